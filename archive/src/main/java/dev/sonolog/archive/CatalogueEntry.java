@@ -1,0 +1,82 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.formats.AudioFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A fact for the catalogue. Facts are told in the order in which they happened and stored
+ * asynchronously; each carries its own keys, so that the teller never waits for the database, and
+ * telling one twice changes nothing.
+ */
+public sealed interface CatalogueEntry {
+
+  /**
+   * A run began: its first packet is known.
+   *
+   * @param run its identity, unique for ever
+   * @param start when its first sample was on air, as known then
+   */
+  record RunStarted(
+      String run,
+      String source,
+      AudioFormat format,
+      Optional<String> station,
+      String address,
+      Instant start)
+      implements CatalogueEntry {}
+
+  /**
+   * The start instant of a run, and so of all its segments, proved to be another.
+   *
+   * @param shift what is added to the start of the run and of each of its segments
+   */
+  record RunShifted(String run, Duration shift) implements CatalogueEntry {}
+
+  /**
+   * A run ended.
+   *
+   * @param driftPpm how much the source's clock runs faster than ours, in parts per million, where
+   *     it could be measured
+   */
+  record RunEnded(String run, Instant end, Optional<Double> driftPpm, GapCause cause)
+      implements CatalogueEntry {}
+
+  /**
+   * A segment is being written.
+   *
+   * @param number its place in the run, from 0
+   * @param file where it will lie when sealed; until then {@code .part} is appended
+   */
+  record SegmentOpened(String run, int number, Path file, long firstSample, Instant start)
+      implements CatalogueEntry {}
+
+  /** A segment was sealed and bears its final name. */
+  record SegmentSealed(SealedSegment segment) implements CatalogueEntry {}
+
+  /** The station named what is heard from this sample on. */
+  record TitleSeen(String run, long sample, Instant at, String text) implements CatalogueEntry {}
+
+  /** Bytes of a run were no packets. */
+  record DamageSeen(String run, long sample, Instant at, long bytes, String reason)
+      implements CatalogueEntry {}
+
+  /**
+   * From here on a source is missing. Ignored while a gap of that source is open: the first cause
+   * counts.
+   *
+   * @param detail what a person should know besides the cause; may be empty
+   */
+  record GapOpened(String source, Instant from, GapCause cause, String detail)
+      implements CatalogueEntry {}
+
+  /**
+   * The open gap of a source ended; when it would not be longer than nothing, it never was.
+   *
+   * @param to the first instant that is there again
+   * @param tries how many attempts to connect it took
+   */
+  record GapClosed(String source, Instant to, int tries) implements CatalogueEntry {}
+}

@@ -1,0 +1,57 @@
+package dev.sonolog.archive;
+
+import java.util.Optional;
+
+/**
+ * Why a stretch of a source's timeline is missing. The word is what the catalogue, files and people
+ * read; it never changes its meaning.
+ */
+public enum GapCause {
+  /** The recorder was stopped in order. */
+  RECORDER_STOPPED("recorder stopped"),
+  /** The recorder, or the computer, died without sealing its files. */
+  RECORDER_KILLED("recorder killed"),
+  /** The source was stopped or changed by a new configuration. */
+  RECONFIGURED("reconfigured"),
+  /** The connection broke off. */
+  CONNECTION_LOST("connection lost"),
+  /** The station ended the stream in order. */
+  CLOSED_BY_STATION("closed by station"),
+  /** The connection stood, but no audio came. */
+  STALLED("stalled"),
+  /** Nobody answered at the source's addresses. */
+  UNREACHABLE("unreachable"),
+  /** A server answered, and refused. */
+  REFUSED("refused"),
+  /** What came could not be recorded. */
+  UNSUPPORTED("unsupported"),
+  /** The stream changed its format, and the samples between the two runs could not be kept. */
+  FORMAT_CHANGED("format changed"),
+  /** The storage could not take the audio. */
+  STORAGE("storage"),
+  /** The files were there and were deleted or moved by somebody else. */
+  REMOVED_OUTSIDE("removed outside"),
+  /** Nobody knows: the catalogue was rebuilt from files that do not say. */
+  UNKNOWN("unknown");
+
+  private final String word;
+
+  GapCause(String word) {
+    this.word = word;
+  }
+
+  /** The word for this cause. */
+  public String word() {
+    return word;
+  }
+
+  /** The cause of that word. */
+  public static Optional<GapCause> of(String word) {
+    for (GapCause cause : values()) {
+      if (cause.word.equals(word)) {
+        return Optional.of(cause);
+      }
+    }
+    return Optional.empty();
+  }
+}

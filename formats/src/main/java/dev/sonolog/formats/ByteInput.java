@@ -1,0 +1,138 @@
+package dev.sonolog.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * An input with two cursors: what is looked at ahead is not consumed until it is taken, so a parser
+ * needs no undo. Bytes ahead are kept up to a limit that the owner names. One thread; it blocks
+ * only in the stream below.
+ *
+ * <p>After an {@link IOException} nothing is lost: what had been read stays ahead of the cursor.
+ */
+public final class ByteInput {
+  /** Reads from the stream ask for at least this much: fewer calls, and whole network segments. */
+  private static final int CHUNK = 2_048;
+
+  private final InputStream stream;
+  private final int limit;
+  private byte[] buffer = new byte[CHUNK];
+  private int start;
+  private int end;
+  private long position;
+  private boolean ended;
+
+  /**
+   * @param limit how many bytes may be kept ahead of the cursor, at least 1
+   */
+  public ByteInput(InputStream stream, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("Limit " + limit + " is less than 1");
+    }
+    this.stream = stream;
+    this.limit = limit;
+  }
+
+  /** Bytes consumed since the start of the input. */
+  public long position() {
+    return position;
+  }
+
+  /** Bytes that can be looked at without reading. */
+  public int buffered() {
+    return end - start;
+  }
+
+  /**
+   * Reads until {@code count} bytes lie ahead of the cursor, or the stream ends.
+   *
+   * @return whether that many lie ahead
+   * @throws IllegalArgumentException if {@code count} exceeds the limit: the caller must check
+   *     lengths from the wire first
+   * @throws IOException if the stream failed; the bytes read until then stay ahead
+   */
+  public boolean ensure(int count) throws IOException {
+    if (count > limit) {
+      throw new IllegalArgumentException(
+          "Looking " + count + " bytes ahead exceeds the limit of " + limit);
+    }
+    while (end - start < count && !ended) {
+      fill(count);
+    }
+    return end - start >= count;
+  }
+
+  /**
+   * The unsigned byte {@code offset} bytes ahead of the cursor; it must have been {@link #ensure}d.
+   */
+  public int peek(int offset) {
+    checkAhead(offset + 1);
+    return buffer[start + offset] & 0xFF;
+  }
+
+  /**
+   * The big-endian 32-bit word {@code offset} bytes ahead of the cursor; its four bytes must have
+   * been {@link #ensure}d.
+   */
+  public int peekInt(int offset) {
+    checkAhead(offset + 4);
+    int at = start + offset;
+    return buffer[at] << 24
+        | (buffer[at + 1] & 0xFF) << 16
+        | (buffer[at + 2] & 0xFF) << 8
+        | (buffer[at + 3] & 0xFF);
+  }
+
+  /**
+   * Copies {@code count} bytes from {@code offset} bytes ahead without consuming them; they must
+   * have been {@link #ensure}d.
+   */
+  public byte[] peekBytes(int offset, int count) {
+    checkAhead(offset + count);
+    return Arrays.copyOfRange(buffer, start + offset, start + offset + count);
+  }
+
+  /** Consumes {@code count} bytes that have been {@link #ensure}d. */
+  public void skip(int count) {
+    checkAhead(count);
+    start += count;
+    position += count;
+  }
+
+  /** Consumes and returns {@code count} bytes that have been {@link #ensure}d. */
+  public byte[] take(int count) {
+    byte[] taken = peekBytes(0, count);
+    skip(count);
+    return taken;
+  }
+
+  private void checkAhead(int count) {
+    if (count < 0 || count > end - start) {
+      throw new IndexOutOfBoundsException(count + " bytes wanted, " + (end - start) + " ahead");
+    }
+  }
+
+  private void fill(int count) throws IOException {
+    makeRoom(count);
+    int read = stream.read(buffer, end, buffer.length - end);
+    if (read < 0) {
+      ended = true;
+    } else {
+      end += read;
+    }
+  }
+
+  private void makeRoom(int count) {
+    int wanted = Math.max(count, Math.min(CHUNK, limit));
+    if (buffer.length - start >= wanted && buffer.length > end) {
+      return;
+    }
+    byte[] target =
+        buffer.length >= wanted && start > 0 ? buffer : new byte[Math.max(wanted, buffer.length)];
+    System.arraycopy(buffer, start, target, 0, end - start);
+    buffer = target;
+    end -= start;
+    start = 0;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sonolog.formats;
+
+/**
+ * How audio is coded. The constant names what a decoder must know; the file name extension follows
+ * from it.
+ */
+public enum Codec {
+  /** MPEG-1 and MPEG-2 Audio Layer II (ISO/IEC 11172-3, 13818-3). */
+  MPEG_LAYER_2("MP2", "mp2"),
+  /**
+   * MPEG-1, MPEG-2 and MPEG-2.5 Audio Layer III (ISO/IEC 11172-3, 13818-3; 2.5 is an extension
+   * without a standard).
+   */
+  MPEG_LAYER_3("MP3", "mp3");
+
+  private final String label;
+  private final String extension;
+
+  Codec(String label, String extension) {
+    this.label = label;
+    this.extension = extension;
+  }
+
+  /** The name that people know it by, such as {@code MP3}. */
+  public String label() {
+    return label;
+  }
+
+  /** The extension of a file that holds nothing else, without the dot, in lower case. */
+  public String extension() {
+    return extension;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sonolog.formats;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a segment's bytes say, found by reading them.
+ *
+ * @param format the format of its packets
+ * @param tags its tags, when it is one of ours
+ * @param headLength the length of the head that a seal replaces, in bytes from the start of the
+ *     file
+ * @param length the bytes up to the end of the last whole packet
+ * @param samples playable samples per channel, trims honoured
+ * @param sealed whether the head says the same as the packets; false in a file whose writer was
+ *     killed
+ * @param damages what lies between packets and is none
+ */
+public record InspectedSegment(
+    AudioFormat format,
+    Optional<SegmentTags> tags,
+    int headLength,
+    long length,
+    long samples,
+    boolean sealed,
+    List<StreamElement.Damage> damages) {
+  public InspectedSegment {
+    damages = List.copyOf(damages);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sonolog.formats;
+
+import java.io.IOException;
+
+/** A file that should be a segment cannot be understood as one. */
+public final class MalformedSegmentException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message what is wrong and where, for a person
+   */
+  public MalformedSegmentException(String message) {
+    super(message);
+  }
+}

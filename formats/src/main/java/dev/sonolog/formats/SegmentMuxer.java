@@ -1,0 +1,39 @@
+package dev.sonolog.formats;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes the packets of one track into consecutive segments, each of which plays alone from its
+ * right first sample, while their samples one after the other are those of the uncut track. Keeps
+ * the bounded history of packets that a cut needs for its pre-roll. One thread; no I/O but the
+ * sink's.
+ */
+public interface SegmentMuxer {
+  /**
+   * Whether a segment may begin with the next packet: false while packets before it are needed to
+   * decode it exactly.
+   */
+  boolean canBegin();
+
+  /**
+   * Begins a segment: writes a head, with room for what only the seal will know, and the pre-roll.
+   *
+   * @throws IllegalStateException if a segment is open or none can begin here
+   */
+  void begin(SegmentTags tags, SegmentSink sink) throws IOException;
+
+  /** Takes a packet: into the open segment, where there is one, and into the history. */
+  void write(StreamElement.Packet packet) throws IOException;
+
+  /**
+   * Ends the open segment behind the last packet and replaces its head by the final one.
+   *
+   * @param tags the final tags; the start may have been corrected since {@link #begin}
+   * @param chapters in order of time; those that the head has no room for are left out, the last
+   *     ones first
+   * @return the segment's playable samples per channel
+   * @throws IllegalStateException if no segment is open
+   */
+  long seal(SegmentTags tags, List<Chapter> chapters) throws IOException;
+}

@@ -1,0 +1,22 @@
+package dev.sonolog.formats;
+
+import java.io.IOException;
+
+/**
+ * Where a muxer puts the bytes of one segment. The head comes first and may be replaced once, at
+ * the seal, by one of the same length; everything else is appended and never touched again, so a
+ * digest of it can be streamed.
+ */
+public interface SegmentSink {
+  /** Writes the head of a new segment, before anything is appended. Its length may be 0. */
+  void head(byte[] bytes) throws IOException;
+
+  /**
+   * Appends bytes behind all that was written so far. The caller may reuse the array once the call
+   * returns.
+   */
+  void append(byte[] bytes, int offset, int length) throws IOException;
+
+  /** Replaces the head by one of exactly the same length. */
+  void replaceHead(byte[] bytes) throws IOException;
+}

@@ -1,0 +1,29 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.capture.StreamSettings;
+
+/**
+ * What a person wants of one source.
+ *
+ * @param name its name, unique; also the name of its folder and what people call it in logs
+ * @param input where its audio comes from
+ * @param files how it is stored
+ * @param retry what happens when it fails
+ * @param keepTitles whether titles go into the catalogue and into files as chapters
+ */
+public record SourceSettings(
+    String name, Input input, FileSettings files, RetrySettings retry, boolean keepTitles) {
+
+  /** Where the audio comes from. */
+  public sealed interface Input {}
+
+  /** A stream from the network. */
+  public record Stream(StreamSettings settings) implements Input {}
+
+  /**
+   * Something that this program cannot record: the source exists, is shown, and is faulted.
+   *
+   * @param reason why, for a person
+   */
+  public record Unavailable(String reason) implements Input {}
+}
