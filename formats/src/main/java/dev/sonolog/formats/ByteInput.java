@@ -39,6 +39,11 @@ public final class ByteInput {
     return position;
   }
 
+  /** How many bytes may be kept ahead of the cursor. */
+  public int limit() {
+    return limit;
+  }
+
   /** Bytes that can be looked at without reading. */
   public int buffered() {
     return end - start;
@@ -128,11 +133,15 @@ public final class ByteInput {
     if (buffer.length - start >= wanted && buffer.length > end) {
       return;
     }
-    byte[] target =
-        buffer.length >= wanted && start > 0 ? buffer : new byte[Math.max(wanted, buffer.length)];
+    byte[] target = buffer.length >= wanted && start > 0 ? buffer : new byte[grown(wanted)];
     System.arraycopy(buffer, start, target, 0, end - start);
     buffer = target;
     end -= start;
     start = 0;
+  }
+
+  /** Doubling: a parser that looks one byte further each time must not copy all before it. */
+  private int grown(int wanted) {
+    return Math.max(wanted, (int) Math.min(2L * buffer.length, limit));
   }
 }

@@ -1,0 +1,56 @@
+package dev.sonolog.formats.mpeg;
+
+/**
+ * What an Info frame says of the frames behind it, counted as they pass: written by a muxer, or
+ * read back from a file. Constant memory.
+ */
+final class BodyTally {
+  private final SeekTable seekTable = new SeekTable();
+  private long frames;
+  private long bytes;
+  private int crc;
+  private int lowestBitrate = Integer.MAX_VALUE;
+  private int highestBitrate;
+
+  /** Counts the reservoir frame, whose bitrate says nothing of the stream. */
+  void addReservoir(byte[] frame) {
+    seekTable.add(bytes);
+    frames++;
+    bytes += frame.length;
+    crc = Crc16.update(crc, frame, 0, frame.length);
+  }
+
+  /** Counts a frame of the stream. */
+  void add(MpegFrame frame) {
+    addReservoir(frame.bytes());
+    lowestBitrate = Math.min(lowestBitrate, frame.header().bitrate());
+    highestBitrate = Math.max(highestBitrate, frame.header().bitrate());
+  }
+
+  long frames() {
+    return frames;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The CRC-16 of all frames' bytes. */
+  int crc() {
+    return crc;
+  }
+
+  /** Whether all frames of the stream had one bitrate. */
+  boolean constantBitrate() {
+    return lowestBitrate >= highestBitrate;
+  }
+
+  /** The lowest bitrate of the stream's frames, in bits per second; 0 without any. */
+  int lowestBitrate() {
+    return Math.min(lowestBitrate, highestBitrate);
+  }
+
+  byte[] contents(int infoLength) {
+    return seekTable.contents(infoLength, bytes);
+  }
+}

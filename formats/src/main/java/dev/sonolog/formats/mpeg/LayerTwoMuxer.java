@@ -1,0 +1,58 @@
+package dev.sonolog.formats.mpeg;
+
+import dev.sonolog.formats.Chapter;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.SegmentSink;
+import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a Layer II track at frame borders. Frames stand alone, so a segment is a tag (the head) and
+ * the frames; bodies put together are the track. There is no way to tell a player to drop samples,
+ * so nothing is repeated: played alone, the first 481 samples of a segment fade in while the filter
+ * bank fills. One thread; it remembers nothing.
+ */
+final class LayerTwoMuxer implements SegmentMuxer {
+  private @Nullable SegmentSink sink;
+  private long samples;
+
+  @Override
+  public boolean canBegin() {
+    return true;
+  }
+
+  @Override
+  public void begin(SegmentTags tags, SegmentSink into) throws IOException {
+    if (sink != null) {
+      throw new IllegalStateException("A segment is open");
+    }
+    into.head(Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.empty(), List.of()));
+    sink = into;
+    samples = 0;
+  }
+
+  @Override
+  public void write(StreamElement.Packet packet) throws IOException {
+    if (sink != null) {
+      sink.append(packet.bytes(), 0, packet.bytes().length);
+      samples += packet.samples();
+    }
+  }
+
+  @Override
+  public long seal(SegmentTags tags, List<Chapter> chapters) throws IOException {
+    SegmentSink sealed = sink;
+    if (sealed == null) {
+      throw new IllegalStateException("No segment is open");
+    }
+    sink = null;
+    sealed.replaceHead(
+        Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.of(samples), chapters));
+    return samples;
+  }
+}
