@@ -1,0 +1,139 @@
+package dev.sonolog.capture;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.StreamElement;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * A stream of a station that was found and recognised. Merges the titles of the transport into the
+ * elements of the audio by their place in the bytes.
+ *
+ * <p>The audio of a live source has no end that would be as planned, so {@link StreamElement.End}
+ * is never returned. Whatever ends the stream, first all whole packets and the damage behind them
+ * are returned, then {@link CaptureFailure} is thrown: {@code CLOSED} when the station ended in
+ * order, {@code LOST} when it broke off, {@code STALLED} when nothing came. After {@link #close}
+ * nothing more is returned and the exception is another one.
+ *
+ * <p>Pulled by the source's thread.
+ */
+final class HttpPacketSource implements PacketSource {
+  private final Wire wire;
+  private final TimeSource time;
+  private final Recognised audio;
+  private final PacketReader reader;
+  private final Deque<StreamElement> next = new ArrayDeque<>();
+  private final Runnable closing;
+  private FormatHint hint;
+  private long left;
+
+  /** A body whose container is known, standing at its first byte. */
+  record Recognised(
+      StationInfo station,
+      Container container,
+      ByteInput input,
+      EndingInput ending,
+      Optional<IcyInput> titles) {}
+
+  HttpPacketSource(
+      Recognised audio, FormatHint hint, Wire wire, TimeSource time, Runnable closing) {
+    this.audio = audio;
+    this.hint = hint;
+    this.wire = wire;
+    this.time = time;
+    this.closing = closing;
+    this.reader = audio.container().reader(audio.input());
+    this.left = time.nanos();
+  }
+
+  @Override
+  public StationInfo station() {
+    return audio.station();
+  }
+
+  @Override
+  public Container container() {
+    return audio.container();
+  }
+
+  @Override
+  public StreamElement next() throws IOException {
+    wire.checkOpen();
+    wire.excuse(time.nanos() - left);
+    try {
+      return pull();
+    } finally {
+      left = time.nanos();
+    }
+  }
+
+  private StreamElement pull() throws IOException {
+    StreamElement known = next.pollFirst();
+    if (known != null) {
+      return known;
+    }
+    StreamElement read = reader.next();
+    wire.checkOpen();
+    return switch (read) {
+      case StreamElement.Packet packet -> withTitles(packet);
+      case StreamElement.TrackHeader header -> checked(header);
+      case StreamElement.Damage damage -> damage;
+      case StreamElement.Title title -> title;
+      case StreamElement.End _ -> throw ending();
+    };
+  }
+
+  private StreamElement withTitles(StreamElement.Packet packet) {
+    wire.restart();
+    long start = packet.endPosition() - packet.bytes().length;
+    audio.titles().ifPresent(titles -> collect(titles, start));
+    next.addLast(packet);
+    return next.removeFirst();
+  }
+
+  private void collect(IcyInput titles, long start) {
+    Optional<IcyInput.Placed> title = titles.titleUpTo(start);
+    while (title.isPresent()) {
+      next.addLast(new StreamElement.Title(title.get().text()));
+      title = titles.titleUpTo(start);
+    }
+  }
+
+  private StreamElement checked(StreamElement.TrackHeader header) {
+    hint = hint.checked(header.format(), audio.station().address());
+    return header;
+  }
+
+  private IOException ending() {
+    String after = "after " + audio.ending().position() + " bytes of audio";
+    String address = audio.station().address();
+    return audio
+        .ending()
+        .failure()
+        .<IOException>map(cause -> NetworkFailure.whileStreaming(address, after, cause))
+        .orElseGet(
+            () ->
+                new CaptureFailure(
+                    CaptureFailure.Kind.CLOSED,
+                    address + ": the station ended the stream " + after));
+  }
+
+  @Override
+  public long arrivalNanos() {
+    return wire.arrivalNanos();
+  }
+
+  @Override
+  public void beforeWaiting(Runnable action) {
+    wire.beforeWaiting(action);
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+}
