@@ -3,6 +3,7 @@ package dev.sonolog.capture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -34,6 +35,38 @@ public record StreamSettings(
     if (mirrors.isEmpty()) {
       throw new IllegalArgumentException("A stream needs at least one address");
     }
+  }
+
+  /**
+   * Without secrets: addresses without user, password and query, headers without values, as all of
+   * these hold what lets one in.
+   */
+  @Override
+  public String toString() {
+    return "StreamSettings[mirrors="
+        + mirrors.stream().map(StreamSettings::open).toList()
+        + ", credentials="
+        + credentials
+        + ", userAgent="
+        + userAgent
+        + ", headers="
+        + headers.keySet()
+        + ", connectTimeout="
+        + connectTimeout
+        + ", stallTimeout="
+        + stallTimeout
+        + ", formatHint="
+        + formatHint
+        + ", titleCharset="
+        + titleCharset
+        + "]";
+  }
+
+  private static String open(URI address) {
+    String authority = Objects.requireNonNullElse(address.getRawAuthority(), "");
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    String path = Objects.requireNonNullElse(address.getRawPath(), "");
+    return address.getScheme() + "://" + host + path;
   }
 
   /** A user and a password; the password is never printed. */

@@ -18,6 +18,7 @@ import java.util.Set;
  *     for none
  * @param longest the longest file, whatever the grid says
  * @param mode the permissions of finished files
+ * @param chains whether the links of a chained stream share files
  */
 public record FileSettings(
     Path directory,
@@ -25,7 +26,8 @@ public record FileSettings(
     ZoneId zone,
     Duration split,
     Optional<Duration> longest,
-    Set<PosixFilePermission> mode) {
+    Set<PosixFilePermission> mode,
+    Chains chains) {
   public FileSettings {
     mode = Set.copyOf(mode);
     if (split.isNegative()) {

@@ -1,0 +1,70 @@
+package dev.sonolog.app.config;
+
+import dev.sonolog.recording.SourceSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A configuration that can be used: every value in it was checked.
+ *
+ * @param general what concerns the recorder as a whole
+ * @param sources in the order of the file, at least one
+ * @param warnings what a person should know, from the first line of the file to the last
+ */
+public record Configuration(
+    GeneralSettings general, List<SourceSettings> sources, List<Problem> warnings) {
+  public Configuration {
+    sources = List.copyOf(sources);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a configuration in the environment and the working directory of this process.
+   *
+   * @throws ConfigurationException if anything is wrong with it; it says everything that is
+   */
+  public static Configuration load(Path file) throws ConfigurationException {
+    return load(file, Path.of("").toAbsolutePath(), System.getenv());
+  }
+
+  /**
+   * Reads a configuration, and the files that it names for secrets.
+   *
+   * @param workingDirectory what relative paths in it are relative to, absolute
+   * @param environment where {@code ${NAME}} is looked up
+   * @throws ConfigurationException if anything is wrong with it; it says everything that is
+   */
+  public static Configuration load(
+      Path file, Path workingDirectory, Map<String, String> environment)
+      throws ConfigurationException {
+    Problems problems = new Problems(file);
+    String text =
+        ConfigurationText.read(workingDirectory.resolve(file), problems)
+            .orElseThrow(() -> new ConfigurationException(problems.sorted()));
+    return parse(text, workingDirectory, environment, problems);
+  }
+
+  static Configuration parse(
+      String text, Path workingDirectory, Map<String, String> environment, Problems problems)
+      throws ConfigurationException {
+    References references = new References(workingDirectory, environment);
+    IniFile ini = IniFile.parse(text, problems);
+    Sections sections = new Sections(new SectionReader(references, problems), problems).read(ini);
+    GeneralSettings general = sections.general(workingDirectory);
+    List<SourceSettings> sources =
+        new SourceFactory(workingDirectory, problems).sources(sections.drafts());
+    problems.throwErrors();
+    return new Configuration(general, sources, problems.sorted());
+  }
+
+  /** All folders below which files are written. */
+  public Set<Path> outputDirectories() {
+    Set<Path> directories = new TreeSet<>();
+    directories.add(general.outputDirectory());
+    sources.forEach(source -> directories.add(source.files().directory()));
+    return directories;
+  }
+}

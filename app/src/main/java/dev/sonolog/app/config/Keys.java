@@ -1,0 +1,260 @@
+package dev.sonolog.app.config;
+
+import dev.sonolog.app.config.Key.Form;
+import dev.sonolog.app.config.Key.Kind;
+import dev.sonolog.app.config.Key.Scope;
+import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.recording.Chains;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All keys that there are: what is parsed, suggested and documented comes from this table. Defaults
+ * go through the same parser as what a person writes.
+ */
+final class Keys {
+  static final Key<Path> OUTPUT_DIRECTORY =
+      key("output_directory", Scope.EVERYWHERE, Values::path, "recordings", "where files go");
+  static final Key<FileNamePattern> FILENAME_PATTERN =
+      key(
+          "filename_pattern",
+          Scope.EVERYWHERE,
+          Values::pattern,
+          FileNamePattern.DEFAULT.pattern(),
+          "how files are named by their start, in the codes of strftime; / begins a folder");
+  static final Key<Duration> SPLIT_MINUTES =
+      key(
+          "split_minutes",
+          Scope.EVERYWHERE,
+          Values::split,
+          "60",
+          "a new file every so many minutes, counted from local midnight; 0 for never");
+  static final Key<Duration> MAX_FILE_MINUTES =
+      key(
+          "max_file_minutes",
+          Scope.EVERYWHERE,
+          Values::longest,
+          "",
+          "no file is longer than this, counted from its own start");
+  static final Key<ZoneId> TIMEZONE =
+      key("timezone", Scope.EVERYWHERE, Values::zone, "", "the time zone of names and splits");
+  static final Key<Set<PosixFilePermission>> FILE_MODE =
+      key("file_mode", Scope.EVERYWHERE, Values::mode, "0640", "the permissions of files, octal");
+  static final Key<Integer> MAX_RETRIES =
+      key(
+          "max_retries",
+          Scope.EVERYWHERE,
+          text -> Values.whole(text, 1, 1_000_000),
+          "",
+          "after so many failures in a row the source is given up; unset, never");
+  static final Key<Duration> RETRY_DELAY_SECONDS =
+      key(
+          "retry_delay_seconds",
+          Scope.EVERYWHERE,
+          text -> Values.seconds(text, BigDecimal.ZERO, 86_400),
+          "",
+          "a fixed pause between tries; unset, 1, 2, 5, 10, 30, 60 s with jitter");
+  static final Key<Boolean> REJOIN =
+      key(
+          "rejoin",
+          Scope.EVERYWHERE,
+          Values::truth,
+          "no",
+          "whether a reconnect continues the file; not available yet, always no");
+  static final Key<String> USERNAME =
+      secret("username", Scope.ALL_STREAMS, Values::text, "the user that the station asks for");
+  static final Key<Path> USERNAME_FILE =
+      key("username_file", Scope.ALL_STREAMS, Values::path, "", "a file that holds the user");
+  static final Key<String> PASSWORD =
+      secret("password", Scope.ALL_STREAMS, Values::text, "the password that the station asks for");
+  static final Key<Path> PASSWORD_FILE =
+      key("password_file", Scope.ALL_STREAMS, Values::path, "", "a file that holds the password");
+  static final Key<String> USER_AGENT =
+      key(
+          "user_agent",
+          Scope.ALL_STREAMS,
+          Header::checkedValue,
+          "Sonolog",
+          "what the recorder calls itself to stations");
+  static final Key<Header> HEADERS =
+      lines("headers", Scope.ALL_STREAMS, Header::parse, "further request headers, Name: value");
+  static final Key<Duration> CONNECT_TIMEOUT =
+      key(
+          "connect_timeout",
+          Scope.ALL_STREAMS,
+          text -> Values.seconds(text, new BigDecimal("0.1"), 3600),
+          "10",
+          "seconds for the connection, for TLS and for the reply, each");
+  static final Key<Duration> STALL_TIMEOUT =
+      key(
+          "stall_timeout",
+          Scope.ALL_STREAMS,
+          text -> Values.seconds(text, BigDecimal.ONE, 3600),
+          "15",
+          "seconds without audio after which a connection counts as dead");
+  static final Key<Boolean> KEEP_TITLES =
+      key(
+          "keep_titles",
+          Scope.ALL_STREAMS,
+          Values::truth,
+          "yes",
+          "whether titles that the station sends are kept");
+  static final Key<String> TITLE_CHARSET =
+      key(
+          "title_charset",
+          Scope.ALL_STREAMS,
+          Values::charset,
+          "windows-1252",
+          "the charset of titles that are not UTF-8");
+  static final Key<Chains> CHAINS =
+      key(
+          "chains",
+          Scope.ALL_STREAMS,
+          text -> Values.oneOf(text, Map.of("split", Chains.SPLIT, "one", Chains.ONE)),
+          "split",
+          "whether each link of a chained Ogg stream begins a file (split) or none (one)");
+  static final Key<LogLevel> LOG_LEVEL =
+      key(
+          "log_level",
+          Scope.GENERAL,
+          Values::logLevel,
+          "INFO",
+          "DEBUG, INFO, WARNING, ERROR or CRITICAL");
+  static final Key<Path> LOG_FILE =
+      key(
+          "log_file",
+          Scope.GENERAL,
+          Values::path,
+          "recorder.log",
+          "where the log goes besides standard output; empty for no file");
+  static final Key<Path> STATE_DIRECTORY =
+      key(
+          "state_directory",
+          Scope.GENERAL,
+          Values::path,
+          "",
+          "where the catalogue lies; unset, .sonolog in the general output_directory");
+  static final Key<Duration> SYNC_SECONDS =
+      key(
+          "sync_seconds",
+          Scope.GENERAL,
+          text -> Values.seconds(text, BigDecimal.ONE, 3600),
+          "10",
+          "how often recorded data is forced to the disk");
+  static final Key<Kind> TYPE =
+      key(
+          "type",
+          Scope.SOURCE,
+          text -> Values.oneOf(text, Map.of("stream", Kind.STREAM, "soundcard", Kind.SOUNDCARD)),
+          "",
+          "stream or soundcard; makes a section a source");
+  static final Key<URI> URL =
+      lines("url", Scope.STREAM, StreamAddress::parse, "the address; further ones are mirrors");
+  static final Key<Path> URL_FILE =
+      key("url_file", Scope.STREAM, Values::path, "", "a file that holds the address, or several");
+  static final Key<String> STREAM_FORMAT =
+      key(
+          "format",
+          Scope.STREAM,
+          text -> Values.word(text, "auto", "mp3", "ogg", "aac", "flac", "opus"),
+          "auto",
+          "auto, mp3, ogg, aac, flac or opus; a hint only, the bytes decide");
+  static final Key<String> DEVICE =
+      key("device", Scope.SOUNDCARD, Values::text, "default", "which sound card");
+  static final Key<Integer> SAMPLE_RATE =
+      key(
+          "sample_rate",
+          Scope.SOUNDCARD,
+          text -> Values.whole(text, 1000, 768_000),
+          "44100",
+          "frames per second");
+  static final Key<Integer> CHANNELS =
+      key("channels", Scope.SOUNDCARD, text -> Values.whole(text, 1, 64), "2", "how many channels");
+  static final Key<String> SOUNDCARD_FORMAT =
+      key(
+          "format",
+          Scope.SOUNDCARD,
+          text -> Values.word(text, "wav", "flac"),
+          "wav",
+          "wav or flac");
+
+  /** In the order in which they are documented. */
+  static final List<Key<?>> ALL =
+      List.of(
+          OUTPUT_DIRECTORY,
+          FILENAME_PATTERN,
+          SPLIT_MINUTES,
+          MAX_FILE_MINUTES,
+          TIMEZONE,
+          FILE_MODE,
+          MAX_RETRIES,
+          RETRY_DELAY_SECONDS,
+          REJOIN,
+          USERNAME,
+          USERNAME_FILE,
+          PASSWORD,
+          PASSWORD_FILE,
+          USER_AGENT,
+          HEADERS,
+          CONNECT_TIMEOUT,
+          STALL_TIMEOUT,
+          KEEP_TITLES,
+          TITLE_CHARSET,
+          CHAINS,
+          LOG_LEVEL,
+          LOG_FILE,
+          STATE_DIRECTORY,
+          SYNC_SECONDS,
+          TYPE,
+          URL,
+          URL_FILE,
+          STREAM_FORMAT,
+          DEVICE,
+          SAMPLE_RATE,
+          CHANNELS,
+          SOUNDCARD_FORMAT);
+
+  /** Keys that name a file, and the keys whose values it holds. */
+  static final Map<Key<Path>, Key<?>> IN_FILES =
+      Map.of(USERNAME_FILE, USERNAME, PASSWORD_FILE, PASSWORD, URL_FILE, URL);
+
+  private Keys() {}
+
+  /** The key of that name that may stand in such a section. */
+  static Optional<Key<?>> find(String name, Kind kind) {
+    return ALL.stream()
+        .filter(key -> key.name().equals(name) && key.scope().covers(kind))
+        .findFirst();
+  }
+
+  /** The key of that name, wherever it may stand. */
+  static Optional<Key<?>> find(String name) {
+    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  /** The names that may stand in such a section. */
+  static List<String> names(Kind kind) {
+    return ALL.stream().filter(key -> key.scope().covers(kind)).map(Key::name).toList();
+  }
+
+  private static <T> Key<T> key(
+      String name, Scope scope, Key.Parser<T> parser, String fallback, String meaning) {
+    return new Key<>(name, scope, Form.OPEN, parser, fallback, meaning);
+  }
+
+  private static <T> Key<T> secret(String name, Scope scope, Key.Parser<T> parser, String meaning) {
+    return new Key<>(name, scope, Form.SECRET, parser, "", meaning);
+  }
+
+  private static <T> Key<T> lines(String name, Scope scope, Key.Parser<T> parser, String meaning) {
+    return new Key<>(name, scope, Form.SECRET_LINES, parser, "", meaning);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sonolog.app.config;
+
+import dev.sonolog.app.config.Key.Kind;
+import dev.sonolog.app.config.SectionSettings.Setting;
+import dev.sonolog.app.config.SourceFactory.Draft;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What each section of a file is: {@code [general]}, a source, settings that this version does not
+ * use, or a mistake. Owned by the thread that reads the configuration.
+ */
+final class Sections {
+  private static final String GENERAL = "general";
+
+  /** Settings of parts that are still to come. */
+  private static final Set<String> LATER =
+      Set.of("web", "retention", "libretime", "users", "alerts");
+
+  private final SectionReader reader;
+  private final Problems problems;
+  private final List<Draft> drafts = new ArrayList<>();
+  private Map<Key<?>, Setting> inherited = Map.of();
+
+  Sections(SectionReader reader, Problems problems) {
+    this.reader = reader;
+    this.problems = problems;
+  }
+
+  Sections read(IniFile file) {
+    file.sections().stream()
+        .filter(section -> section.name().equals(GENERAL))
+        .forEach(section -> inherited = reader.read(section, Kind.GENERAL));
+    file.sections().stream()
+        .filter(section -> !section.name().equals(GENERAL))
+        .forEach(this::readOther);
+    if (file.sections().stream().noneMatch(section -> type(section).isPresent())) {
+      problems.fileError(
+          "there is no source, so nothing would be recorded; add a section such as [radio] with"
+              + " type = stream and url = http://...");
+    }
+    return this;
+  }
+
+  /** The sources that were found. */
+  List<Draft> drafts() {
+    return List.copyOf(drafts);
+  }
+
+  GeneralSettings general(Path workingDirectory) {
+    SectionSettings settings = new SectionSettings(GENERAL, 0, inherited, Map.of());
+    Path output = workingDirectory.resolve(settings.get(Keys.OUTPUT_DIRECTORY)).normalize();
+    Path state = settings.find(Keys.STATE_DIRECTORY).orElseGet(() -> output.resolve(".sonolog"));
+    boolean unlogged = settings.setting(Keys.LOG_FILE).isPresent() && !settings.sets(Keys.LOG_FILE);
+    Optional<Path> log = unlogged ? Optional.empty() : Optional.of(settings.get(Keys.LOG_FILE));
+    return new GeneralSettings(
+        output,
+        workingDirectory.resolve(state).normalize(),
+        settings.get(Keys.LOG_LEVEL),
+        log.map(file -> workingDirectory.resolve(file).normalize()),
+        settings.get(Keys.SYNC_SECONDS));
+  }
+
+  private void readOther(IniFile.Section section) {
+    Optional<IniFile.Entry> type = type(section);
+    if (type.isPresent()) {
+      Kind kind = kind(section, type.get());
+      drafts.add(new Draft(kind, settings(section, kind)));
+    } else if (LATER.contains(section.name())) {
+      problems.warning(
+          section.line(), "[" + section.name() + "] is not used by this version; it is left out");
+    } else {
+      problems.error(section.line(), "[" + section.name() + "] " + missingType(section));
+    }
+  }
+
+  private SectionSettings settings(IniFile.Section section, Kind kind) {
+    return new SectionSettings(
+        section.name(), section.line(), reader.read(section, kind), inherited);
+  }
+
+  private static Optional<IniFile.Entry> type(IniFile.Section section) {
+    return section.entries().stream()
+        .filter(entry -> entry.key().equals(Keys.TYPE.name()))
+        .filter(entry -> entry.value().stream().anyMatch(line -> !line.text().isEmpty()))
+        .findFirst();
+  }
+
+  /** What a source is; a type that is wrong is reported with its key, and guessed here. */
+  private static Kind kind(IniFile.Section section, IniFile.Entry type) {
+    return Keys.TYPE
+        .read(type.value().getFirst().text())
+        .orElseGet(() -> has(section, Keys.DEVICE) ? Kind.SOUNDCARD : Kind.STREAM);
+  }
+
+  private static String missingType(IniFile.Section section) {
+    if (section.name().equalsIgnoreCase(GENERAL) || section.name().equalsIgnoreCase("default")) {
+      return "is not where common settings stand; call it [general]";
+    }
+    String type = has(section, Keys.DEVICE) ? "soundcard" : "stream";
+    return "is neither a source nor settings that are known; add type = "
+        + type
+        + " to make it a source"
+        + Nearest.question(section.name(), LATER);
+  }
+
+  private static boolean has(IniFile.Section section, Key<?> key) {
+    return section.entries().stream().anyMatch(entry -> entry.key().equals(key.name()));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.sonolog.app.config;
+
+import dev.sonolog.app.config.Key.Kind;
+import dev.sonolog.app.config.SectionSettings.Setting;
+import dev.sonolog.capture.StreamSettings;
+import dev.sonolog.capture.StreamSettings.Credentials;
+import dev.sonolog.recording.Chains;
+import dev.sonolog.recording.FileSettings;
+import dev.sonolog.recording.RetrySettings;
+import dev.sonolog.recording.SourceSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes sources of sections that were read, and finds what is wrong between keys. Owned by the
+ * thread that reads the configuration.
+ */
+final class SourceFactory {
+  /** A section with {@code type =}. */
+  record Draft(Kind kind, SectionSettings settings) {}
+
+  private final Path workingDirectory;
+  private final Problems problems;
+
+  SourceFactory(Path workingDirectory, Problems problems) {
+    this.workingDirectory = workingDirectory;
+    this.problems = problems;
+  }
+
+  /** The sources, in order; those that lack something are left out and reported. */
+  List<SourceSettings> sources(List<Draft> drafts) {
+    return drafts.stream().flatMap(draft -> source(draft, drafts).stream()).toList();
+  }
+
+  private Optional<SourceSettings> source(Draft draft, List<Draft> all) {
+    SectionSettings settings = draft.settings();
+    SourceName.fault(settings.name())
+        .ifPresent(fault -> problems.error(settings.line(), "[" + settings.name() + "] " + fault));
+    warn(settings);
+    FileSettings files = files(settings, all);
+    return input(draft)
+        .map(
+            input ->
+                new SourceSettings(
+                    settings.name(),
+                    input,
+                    files,
+                    retry(settings),
+                    settings.get(Keys.KEEP_TITLES)));
+  }
+
+  private Optional<? extends SourceSettings.Input> input(Draft draft) {
+    return switch (draft.kind()) {
+      case STREAM -> stream(draft.settings());
+      case SOUNDCARD ->
+          Optional.of(
+              new SourceSettings.Unavailable(
+                  "sound cards are not supported by this version; the source is not recorded"));
+      case GENERAL -> throw new IllegalStateException("[general] is no source");
+    };
+  }
+
+  private Optional<SourceSettings.Input> stream(SectionSettings settings) {
+    if (!settings.sets(Keys.URL)) {
+      reportNoAddress(settings);
+      return Optional.empty();
+    }
+    SequencedMap<String, String> headers = headers(settings);
+    Optional<Credentials> credentials = credentials(settings);
+    List<URI> mirrors = settings.all(Keys.URL);
+    if (mirrors.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SourceSettings.Stream(
+            new StreamSettings(
+                mirrors,
+                credentials,
+                settings.get(Keys.USER_AGENT),
+                headers,
+                settings.get(Keys.CONNECT_TIMEOUT),
+                settings.get(Keys.STALL_TIMEOUT),
+                settings.find(Keys.STREAM_FORMAT).filter(format -> !format.equals("auto")),
+                settings.find(Keys.TITLE_CHARSET))));
+  }
+
+  private void reportNoAddress(SectionSettings settings) {
+    boolean failed =
+        settings.setting(Keys.URL).filter(url -> url.key().equals("url_file")).isPresent();
+    if (!failed) {
+      problems.error(
+          settings.line(),
+          Keys.URL.name(),
+          "[" + settings.name() + "] has no address; add url = http://...");
+    }
+  }
+
+  private Optional<Credentials> credentials(SectionSettings settings) {
+    if (!settings.sets(Keys.USERNAME) && settings.sets(Keys.PASSWORD)) {
+      Setting password = settings.setting(Keys.PASSWORD).orElseThrow();
+      problems.warning(
+          password.line(), password.key(), "is of no use without a username; add username =");
+    }
+    return settings
+        .find(Keys.USERNAME)
+        .map(user -> new Credentials(user, settings.find(Keys.PASSWORD).orElse("")));
+  }
+
+  private SequencedMap<String, String> headers(SectionSettings settings) {
+    SequencedMap<String, String> headers = new LinkedHashMap<>();
+    TreeMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : settings.all(Keys.HEADERS)) {
+      if (seen.put(header.name(), header.value()) != null) {
+        problems.error(
+            settings.setting(Keys.HEADERS).orElseThrow().line(),
+            Keys.HEADERS.name(),
+            header.name() + " is there twice; join the values with a comma");
+      }
+      headers.put(header.name(), header.value());
+    }
+    return Collections.unmodifiableSequencedMap(headers);
+  }
+
+  private FileSettings files(SectionSettings settings, List<Draft> all) {
+    return new FileSettings(
+        directory(settings, all),
+        settings.get(Keys.FILENAME_PATTERN),
+        settings.find(Keys.TIMEZONE).orElseGet(ZoneId::systemDefault),
+        settings.get(Keys.SPLIT_MINUTES),
+        settings.find(Keys.MAX_FILE_MINUTES),
+        settings.get(Keys.FILE_MODE),
+        settings.get(Keys.CHAINS));
+  }
+
+  /** Sources that share a folder, and name nothing that tells them apart, get folders in it. */
+  private Path directory(SectionSettings settings, List<Draft> all) {
+    Path directory = outputDirectory(settings);
+    boolean shared =
+        all.stream()
+            .map(Draft::settings)
+            .anyMatch(
+                other -> !isSame(other, settings) && outputDirectory(other).equals(directory));
+    if (!shared || !SourceName.fault(settings.name()).isEmpty()) {
+      return directory;
+    }
+    if (settings.sets(Keys.FILENAME_PATTERN)) {
+      warnOfEqualNames(settings, directory, all);
+      return directory;
+    }
+    return directory.resolve(settings.name());
+  }
+
+  private static boolean isSame(SectionSettings one, SectionSettings other) {
+    return one.name().equals(other.name());
+  }
+
+  private Path outputDirectory(SectionSettings settings) {
+    return workingDirectory.resolve(settings.get(Keys.OUTPUT_DIRECTORY)).normalize();
+  }
+
+  private void warnOfEqualNames(SectionSettings settings, Path directory, List<Draft> all) {
+    var pattern = settings.get(Keys.FILENAME_PATTERN);
+    Optional<SectionSettings> twin =
+        all.stream()
+            .map(Draft::settings)
+            .takeWhile(other -> !isSame(other, settings))
+            .filter(other -> outputDirectory(other).equals(directory))
+            .filter(other -> other.get(Keys.FILENAME_PATTERN).equals(pattern))
+            .filter(other -> other.sets(Keys.FILENAME_PATTERN) && !pattern.namesSource())
+            .findFirst();
+    twin.ifPresent(
+        other ->
+            problems.warning(
+                settings.line(),
+                Keys.FILENAME_PATTERN.name(),
+                "["
+                    + settings.name()
+                    + "] and ["
+                    + other.name()
+                    + "] record into one folder under the same names, which then end in -2; put"
+                    + " %{source} into the pattern"));
+  }
+
+  private RetrySettings retry(SectionSettings settings) {
+    return new RetrySettings(
+        settings.find(Keys.MAX_RETRIES).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        settings.find(Keys.RETRY_DELAY_SECONDS));
+  }
+
+  private void warn(SectionSettings settings) {
+    if (settings.get(Keys.REJOIN)) {
+      warn(settings, Keys.REJOIN, "is not available yet; each reconnect begins a new file");
+    }
+    if (settings.find(Keys.RETRY_DELAY_SECONDS).filter(Duration::isZero).isPresent()) {
+      warn(settings, Keys.RETRY_DELAY_SECONDS, "does not wait at all; a station may bar you");
+    }
+    if (settings.get(Keys.CHAINS) == Chains.ONE) {
+      warn(settings, Keys.CHAINS, "has no effect yet; this version records no Ogg");
+    }
+  }
+
+  private void warn(SectionSettings settings, Key<?> key, String message) {
+    settings
+        .setting(key)
+        .ifPresent(setting -> problems.warning(setting.line(), setting.key(), message));
+  }
+}
