@@ -7,11 +7,11 @@
  * STATS is the station's answer to /stats; LIST holds "STREAM PATH" per file, those of one stream together and in the order
  * of recording. The station plays each connection from the material's first frame, so frame number n of a stream is frame
  * n modulo COUNT of the material. A jump forwards by less than half the material is a loss; a jump backwards is a repetition
- * (a pre-roll, an overlap). A loss longer than that is taken for a repetition, and then counts in full at the end of the
- * stream: the ledger may overstate a loss but never hides one.
+ * (a pre-roll, an overlap). A loss longer than that is taken for a repetition, and is then missing at the end of the stream:
+ * the ledger may overstate a loss but never hides one.
  *
- * Prints one line of name=value: streams (sent), recorded, reconnected (more than one connection), files, sent, kept, lost,
- * repeated (frames), other (bytes in no sent frame: tags, info frames, cut frames), damaged (of those, bytes that are
+ * Prints one line of name=value: streams (sent), recorded, reconnected (more than one connection), files, sent, kept, lost
+ * (inside the stream), tail (missing behind the last one kept), repeated (all in frames), other (bytes in no sent frame: tags, info frames, cut frames), damaged (of those, bytes that are
  * neither at a file's start nor in a tag), file_bytes, sent_bytes. Exit code 1 only when it cannot do its work.
  */
 #include "mpeg.h"
@@ -30,7 +30,7 @@ struct account {
 
 struct sums {
     long streams, recorded, reconnected, files;
-    size_t sent, kept, lost, repeated, other, damaged, file_bytes, sent_bytes;
+    size_t sent, kept, lost, tail, repeated, other, damaged, file_bytes, sent_bytes;
 };
 
 struct place {
@@ -209,7 +209,7 @@ static void close_account(const struct account *account) {
     sums.reconnected += account->connections > 1;
     sums.sent += sent;
     sums.sent_bytes += account->sent_bytes;
-    sums.lost += sent > account->position ? sent - account->position : 0;
+    sums.tail += sent > account->position ? sent - account->position : 0;
 }
 
 int main(int argc, char **argv) {
@@ -226,9 +226,9 @@ int main(int argc, char **argv) {
             close_account(&accounts[stream]);
         }
     }
-    printf("streams=%ld recorded=%ld reconnected=%ld files=%ld sent=%zu kept=%zu lost=%zu repeated=%zu other=%zu damaged=%zu "
+    printf("streams=%ld recorded=%ld reconnected=%ld files=%ld sent=%zu kept=%zu lost=%zu tail=%zu repeated=%zu other=%zu damaged=%zu "
            "file_bytes=%zu sent_bytes=%zu\n",
-        sums.streams, sums.recorded, sums.reconnected, sums.files, sums.sent, sums.kept, sums.lost, sums.repeated, sums.other,
+        sums.streams, sums.recorded, sums.reconnected, sums.files, sums.sent, sums.kept, sums.lost, sums.tail, sums.repeated, sums.other,
         sums.damaged, sums.file_bytes, sums.sent_bytes);
     return 0;
 }

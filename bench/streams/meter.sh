@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154  # names are shared with the sourcing script
 # What a recorder costs. A recorder is a session of processes (setsid), named by its first process; sourced by `run`.
 
 ticks_per_second=$(getconf CLK_TCK)

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154  # names are shared with the sourcing script
 # How each recorder is started: start_NAME PORT DIRECTORY N replaces this shell by the recorder (or by a shell that starts one
 # process per stream and waits). The folders DIRECTORY/s00001 ... exist, and each stream's files end up below its folder or
 # under a name that holds the stream's. Each recorder gets the cheapest way it has to store the coded bytes as they are.
