@@ -34,7 +34,7 @@ $3 == "FAILED" {
     v[substr($i, 1, equals - 1)] = substr($i, equals + 1)
   }
   if ($2 == "floor") floor[$1] = v["cpu"]
-  ratio = ($1 in floor) && floor[$1] > 0 ? sprintf("%.1f", v["cpu"] / floor[$1]) : "-"
+  ratio = ($1 in floor) && floor[$1] + 0 > 0 ? sprintf("%.1f", v["cpu"] / floor[$1]) : "-"
   line($1, $2, sprintf("%.2f", v["cpu"]), ratio, sprintf("%.2f", v["kilobytes"] / 1024 / $1), sprintf("%.1f", v["kilobytes"] / 1024), \
     v["processes"], v["lost"] "/" v["sent"], v["tail"], v["repeated"], v["damaged"], v["good"] "/" v["tried"], v["busy"], note_of(v))
 }
