@@ -78,9 +78,10 @@ SCRIPT
 
 # The product as it is delivered: titles, cuts on the clock each half minute, its catalogue.
 start_sonolog() {
+  local name output=$2
+  [ "$3" -gt 1 ] || output=$2/s00001 # a single source gets no folder of its own
   {
-    printf '[general]\noutput_directory = %s\nsplit_minutes = 0.5\n' "$2"
-    local name
+    printf '[general]\noutput_directory = %s\nsplit_minutes = 0.5\n' "$output"
     for name in $(each_stream "$3"); do
       printf '\n[%s]\ntype = stream\nurl = http://127.0.0.1:%s/%s\n' "$name" "$1" "$name"
     done
