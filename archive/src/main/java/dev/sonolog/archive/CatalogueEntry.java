@@ -2,7 +2,6 @@ package dev.sonolog.archive;
 
 import dev.sonolog.formats.AudioFormat;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,11 +28,12 @@ public sealed interface CatalogueEntry {
       implements CatalogueEntry {}
 
   /**
-   * The start instant of a run, and so of all its segments, proved to be another.
+   * The start instant of a run proved to be another. All that was told of the run until then moves
+   * with it: segments, titles, damages, and the end of the gap that ended where the run began.
    *
-   * @param shift what is added to the start of the run and of each of its segments
+   * @param start the run's right start; absolute, so that telling it twice changes nothing
    */
-  record RunShifted(String run, Duration shift) implements CatalogueEntry {}
+  record RunShifted(String run, Instant start) implements CatalogueEntry {}
 
   /**
    * A run ended.
@@ -79,4 +79,21 @@ public sealed interface CatalogueEntry {
    * @param tries how many attempts to connect it took
    */
   record GapClosed(String source, Instant to, int tries) implements CatalogueEntry {}
+
+  /**
+   * A gap that is over, found afterwards in what the files say. Ignored where a gap is known that
+   * began at the same instant, but ends that one if it is open.
+   */
+  record GapFound(String source, Instant from, Instant to, GapCause cause, int tries, String detail)
+      implements CatalogueEntry {}
+
+  /** The file of a segment is not where it was, and nowhere else. */
+  record SegmentRemoved(String run, int number) implements CatalogueEntry {}
+
+  /**
+   * The file of a sealed segment was found: under another name, or where it had been missing.
+   *
+   * @param file where it lies
+   */
+  record SegmentFound(String run, int number, Path file) implements CatalogueEntry {}
 }

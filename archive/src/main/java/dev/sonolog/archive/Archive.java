@@ -1,0 +1,132 @@
+package dev.sonolog.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What was recorded, on disk: the output directories, which all together are one archive, and the
+ * catalogue of them. The one writer of both; a second one, in this process or another, is refused.
+ *
+ * <p>Opened on a platform thread, then {@link #recover recovered}, then recorded into: {@link
+ * #create} and {@link Catalogue#tell} may be called from virtual threads, for they only wait for
+ * the archive's own threads. A reader needs no archive but a {@link CatalogueView}.
+ */
+public final class Archive {
+  private final ArchiveSettings settings;
+  private final ArchiveLocks locks;
+  private final Volumes volumes;
+  private final SegmentFiles files;
+  private final ArchiveKeeper keeper;
+
+  private Archive(
+      ArchiveSettings settings, ArchiveLocks locks, Volumes volumes, ArchiveKeeper keeper) {
+    this.settings = settings;
+    this.locks = locks;
+    this.volumes = volumes;
+    this.files = new SegmentFiles(volumes, settings.syncInterval(), System::nanoTime);
+    this.keeper = keeper;
+  }
+
+  /**
+   * Opens the archive for writing; makes what is not there. Blocks: platform threads only.
+   *
+   * @param program what this program calls itself, for those whom the lock refuses
+   * @throws ArchiveLockedException if another recorder writes into one of its directories
+   * @throws IOException if a directory cannot be made or the catalogue cannot be opened
+   */
+  public static Archive open(ArchiveSettings settings, String program) throws IOException {
+    for (Path directory : settings.directories()) {
+      Files.createDirectories(directory);
+    }
+    ArchiveLocks locks =
+        ArchiveLocks.acquire(settings.lockFolders(), LockHolder.self(program, Instant.now()));
+    try {
+      Volumes volumes = Volumes.of(settings.directories());
+      return new Archive(settings, locks, volumes, ArchiveKeeper.start(settings, locks));
+    } catch (IOException | RuntimeException e) {
+      locks.release();
+      throw e;
+    }
+  }
+
+  /**
+   * Creates the file of a new segment, under a name that nobody has: when the wanted one is taken,
+   * {@code -2}, {@code -3} and so on is put before the extension.
+   *
+   * @param directory one of the output directories
+   * @param name the wanted relative name, with {@code /} between folders, which are made
+   * @param mode the permissions of the file
+   * @throws VolumeStalledException if the storage does not answer
+   * @throws IOException if the file cannot be created
+   */
+  public SegmentFile create(Path directory, String name, Set<PosixFilePermission> mode)
+      throws IOException {
+    return files.create(directory, name, mode);
+  }
+
+  /** The index, to be told what happens. */
+  public Catalogue catalogue() {
+    return keeper.catalogue();
+  }
+
+  /** What the catalogue says, as far as it was stored. */
+  public CatalogueView view() {
+    return keeper.catalogue().view();
+  }
+
+  /**
+   * Finishes what the last recorder could not: called once, before anything is recorded. Blocks,
+   * and reads the unfinished files whole: platform threads only.
+   *
+   * @param progress told before each file, in files
+   */
+  public RecoveredArchive recover(Consumer<Progress> progress) throws IOException {
+    return new Recovery(settings, catalogue(), files::isOpen).run(progress);
+  }
+
+  /**
+   * Repairs one unfinished file that was abandoned, when its storage works again. Blocks: platform
+   * threads only.
+   *
+   * @param file its final name
+   * @return what became of it
+   */
+  public RecoveredFile repair(Path file) {
+    return new Recovery(settings, catalogue(), files::isOpen).repair(FinalName.part(file));
+  }
+
+  /** Has the catalogue compared with the files, soon, on the archive's own thread. */
+  public void reconcileSoon() {
+    keeper.reconcileSoon();
+  }
+
+  /**
+   * Makes the archive's own files look new to those who delete old files, and makes those anew that
+   * were deleted. The archive's own thread does it every hour.
+   *
+   * @throws ArchiveLockedException if another recorder took the lock when its file was gone
+   */
+  public void touch() throws IOException {
+    keeper.touch();
+  }
+
+  /**
+   * Finishes all that was handed over and closes everything. Storage that hangs is left behind: its
+   * threads do not keep the process alive.
+   *
+   * @return whether everything was finished in time
+   */
+  public boolean close(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    boolean written = volumes.close(deadline);
+    boolean stored = keeper.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    locks.release();
+    return written && stored;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sonolog.archive;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The archive's housekeeping, on one platform thread beside the recording: compares the catalogue
+ * with the files when that is due, and once an hour keeps the archive's own files young. Owned by
+ * {@link Archive}. A failure is logged, and the next round tries again; storage that hangs holds
+ * this thread only.
+ */
+final class ArchiveKeeper {
+  private static final System.Logger LOGGER = System.getLogger(ArchiveKeeper.class.getName());
+  private static final Duration ROUND = Duration.ofHours(1);
+
+  private final ArchiveSettings settings;
+  private final ArchiveLocks locks;
+  private final Catalogue catalogue;
+  private final Thread thread;
+  private final Semaphore due = new Semaphore(0);
+  private volatile boolean closed;
+
+  /** Identity of the catalogue's file as it was last seen. */
+  private @Nullable Object key;
+
+  private ArchiveKeeper(ArchiveSettings settings, ArchiveLocks locks) throws IOException {
+    this.settings = settings;
+    this.locks = locks;
+    this.catalogue = Catalogue.open(settings.catalogueFile(), due::release);
+    key = key();
+    thread = Thread.ofPlatform().daemon().name("archive keeper").unstarted(this::work);
+  }
+
+  static ArchiveKeeper start(ArchiveSettings settings, ArchiveLocks locks) throws IOException {
+    ArchiveKeeper keeper = new ArchiveKeeper(settings, locks);
+    keeper.thread.start();
+    return keeper;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  void reconcileSoon() {
+    catalogue.demand();
+    due.release();
+  }
+
+  /** Any platform thread. */
+  synchronized void touch() throws IOException {
+    Instant now = Instant.now();
+    locks.touch(now);
+    for (Path file : catalogue.files()) {
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    }
+    reopenIfGone();
+  }
+
+  boolean close(Duration deadline) {
+    closed = true;
+    due.release();
+    return catalogue.close(deadline);
+  }
+
+  private void work() {
+    while (!closed) {
+      boolean asked = awaitDue();
+      due.drainPermits();
+      if (!closed && !asked) {
+        touchOrLog();
+      }
+      if (!closed && catalogue.takeDemand()) {
+        reconcile();
+      }
+    }
+  }
+
+  private boolean awaitDue() {
+    try {
+      return due.tryAcquire(ROUND.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private void touchOrLog() {
+    try {
+      touch();
+    } catch (IOException e) {
+      LOGGER.log(Level.ERROR, "The archive cannot be kept young: {0}", Failures.reason(e));
+    }
+  }
+
+  private void reconcile() {
+    try {
+      ReconciledArchive result = new Reconciliation(settings, catalogue, () -> closed).run(_ -> {});
+      LOGGER.log(Level.INFO, "Catalogue compared with the files: {0}", result);
+    } catch (InterruptedIOException e) {
+      LOGGER.log(Level.DEBUG, e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Catalogue not compared with the files: {0}", Failures.reason(e));
+    }
+  }
+
+  private void reopenIfGone() throws IOException {
+    Object now = Files.exists(settings.catalogueFile()) ? key() : null;
+    if (now == null || (key != null && !now.equals(key))) {
+      LOGGER.log(Level.ERROR, "{0} was taken away; it is made anew", settings.catalogueFile());
+      catalogue.reopen();
+    }
+    key = now;
+  }
+
+  private @Nullable Object key() throws IOException {
+    return Files.readAttributes(settings.catalogueFile(), BasicFileAttributes.class).fileKey();
+  }
+}

@@ -1,0 +1,325 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.archive.CatalogueEntry.DamageSeen;
+import dev.sonolog.archive.CatalogueEntry.GapClosed;
+import dev.sonolog.archive.CatalogueEntry.GapFound;
+import dev.sonolog.archive.CatalogueEntry.GapOpened;
+import dev.sonolog.archive.CatalogueEntry.RunEnded;
+import dev.sonolog.archive.CatalogueEntry.RunShifted;
+import dev.sonolog.archive.CatalogueEntry.RunStarted;
+import dev.sonolog.archive.CatalogueEntry.SegmentFound;
+import dev.sonolog.archive.CatalogueEntry.SegmentOpened;
+import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
+import dev.sonolog.archive.CatalogueEntry.SegmentSealed;
+import dev.sonolog.archive.CatalogueEntry.TitleSeen;
+import dev.sonolog.formats.SampleRate;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each fact changes in the catalogue's tables. Each change is written so that the same fact
+ * told again changes nothing. Runs on the catalogue's writer thread within its transaction.
+ */
+final class CatalogueTables {
+  /** A fact speaks of something that the catalogue has never heard of. */
+  static final class UnknownRunException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownRunException(String run) {
+      super("run " + run + " is not in the catalogue");
+    }
+  }
+
+  private record RunKey(String source, SampleRate rate, long start) {}
+
+  private final Handle handle;
+  private final CataloguePaths paths;
+
+  CatalogueTables(Handle handle, CataloguePaths paths) {
+    this.handle = handle;
+    this.paths = paths;
+  }
+
+  /**
+   * @throws UnknownRunException if the entry's run is not in the catalogue
+   * @throws ArithmeticException if an instant cannot be stored
+   */
+  void store(CatalogueEntry entry) {
+    switch (entry) {
+      case RunStarted e -> runStarted(e);
+      case RunShifted e -> runShifted(e);
+      case RunEnded e -> runEnded(e);
+      case SegmentOpened e -> segmentOpened(e);
+      case SegmentSealed e -> segmentSealed(e.segment());
+      case SegmentRemoved e -> segmentRemoved(e);
+      case SegmentFound e -> segmentFound(e);
+      case TitleSeen e -> titleSeen(e);
+      case DamageSeen e -> damageSeen(e);
+      case GapOpened e -> gapOpened(e);
+      case GapClosed e -> gapClosed(e);
+      case GapFound e -> gapFound(e);
+    }
+  }
+
+  private void runStarted(RunStarted e) {
+    source(e.source());
+    update(
+            """
+            insert into runs (id, source, codec, rate, channels, station, address, start_at)
+            values (:run, :source, :codec, :rate, :channels, :station, :address, :start)
+            on conflict (id) do update set address = excluded.address where runs.address = ''
+            """)
+        .bind("run", e.run())
+        .bind("source", e.source())
+        .bind("codec", e.format().codec().name())
+        .bind("rate", e.format().rate().hertz())
+        .bind("channels", e.format().channels())
+        .bind("station", orNull(e.station()))
+        .bind("address", e.address())
+        .bind("start", Nanos.of(e.start()))
+        .execute();
+  }
+
+  private void runShifted(RunShifted e) {
+    RunKey run = run(e.run());
+    long start = Nanos.of(e.start());
+    long shift = start - run.start();
+    shift("update runs set start_at = start_at + :shift where id = :run", e.run(), shift);
+    shift(
+        """
+        update segments set start_at = start_at + :shift, end_at = end_at + :shift where run = :run
+        """,
+        e.run(),
+        shift);
+    shift("update titles set at = at + :shift where run = :run", e.run(), shift);
+    shift("update damages set at = at + :shift where run = :run", e.run(), shift);
+    moveEndOfGap(run, start);
+  }
+
+  private void shift(String sql, String run, long shift) {
+    update(sql).bind("run", run).bind("shift", shift).execute();
+  }
+
+  private void moveEndOfGap(RunKey run, long start) {
+    update(
+            """
+            delete from gaps
+            where source = :source and missing_to = :old and missing_from >= :start
+            """)
+        .bind("source", run.source())
+        .bind("old", run.start())
+        .bind("start", start)
+        .execute();
+    update("update gaps set missing_to = :start where source = :source and missing_to = :old")
+        .bind("source", run.source())
+        .bind("old", run.start())
+        .bind("start", start)
+        .execute();
+  }
+
+  private void runEnded(RunEnded e) {
+    int known =
+        update("update runs set end_at = :end, drift_ppm = :drift, cause = :cause where id = :run")
+            .bind("run", e.run())
+            .bind("end", Nanos.of(e.end()))
+            .bind("drift", orNull(e.driftPpm()))
+            .bind("cause", e.cause().word())
+            .execute();
+    if (known == 0) {
+      throw new UnknownRunException(e.run());
+    }
+  }
+
+  private void segmentOpened(SegmentOpened e) {
+    update(
+            """
+            insert into segments (run, number, source, file, first_sample, start_at, state)
+            values (:run, :number, :source, :file, :first, :start, 'recording')
+            on conflict (run, number) do nothing
+            """)
+        .bind("run", e.run())
+        .bind("number", e.number())
+        .bind("source", run(e.run()).source())
+        .bind("file", paths.text(e.file()))
+        .bind("first", e.firstSample())
+        .bind("start", Nanos.of(e.start()))
+        .execute();
+  }
+
+  private void segmentSealed(SealedSegment s) {
+    RunKey run = run(s.run());
+    update(
+            """
+            insert into segments (run, number, source, file, first_sample, start_at, end_at,
+              samples, bytes, head_length, head_sha256, body_sha256, state)
+            values (:run, :number, :source, :file, :first, :start, :end,
+              :samples, :bytes, :headLength, :head, :body, 'sealed')
+            on conflict (run, number) do update set file = excluded.file,
+              first_sample = excluded.first_sample, start_at = excluded.start_at,
+              end_at = excluded.end_at, samples = excluded.samples, bytes = excluded.bytes,
+              head_length = excluded.head_length, head_sha256 = excluded.head_sha256,
+              body_sha256 = excluded.body_sha256, state = 'sealed'
+            """)
+        .bind("run", s.run())
+        .bind("number", s.number())
+        .bind("source", run.source())
+        .bind("file", paths.text(s.file()))
+        .bind("first", s.firstSample())
+        .bind("start", Nanos.of(s.start()))
+        .bind("end", Nanos.of(s.start().plus(run.rate().duration(s.samples()))))
+        .bind("samples", s.samples())
+        .bind("bytes", s.bytes())
+        .bind("headLength", s.digest().headLength())
+        .bind("head", s.digest().head())
+        .bind("body", s.digest().body())
+        .execute();
+  }
+
+  /** One that was never finished ends, as far as anybody knows, where the next one of it began. */
+  private void segmentRemoved(SegmentRemoved e) {
+    update(
+            """
+            update segments set state = 'removed outside', end_at = coalesce(end_at,
+              (select min(next.start_at) from segments next
+                where next.run = segments.run and next.number > segments.number),
+              (select runs.end_at from runs where runs.id = segments.run),
+              start_at)
+            where run = :run and number = :number
+            """)
+        .bind("run", e.run())
+        .bind("number", e.number())
+        .execute();
+  }
+
+  private void segmentFound(SegmentFound e) {
+    update(
+            """
+            update segments set state = 'sealed', file = :file
+            where run = :run and number = :number and bytes is not null
+            """)
+        .bind("run", e.run())
+        .bind("number", e.number())
+        .bind("file", paths.text(e.file()))
+        .execute();
+  }
+
+  private void titleSeen(TitleSeen e) {
+    run(e.run());
+    update(
+            """
+            insert into titles (run, sample, at, text) values (:run, :sample, :at, :text)
+            on conflict (run, sample) do update set text = excluded.text
+            """)
+        .bind("run", e.run())
+        .bind("sample", e.sample())
+        .bind("at", Nanos.of(e.at()))
+        .bind("text", e.text())
+        .execute();
+  }
+
+  private void damageSeen(DamageSeen e) {
+    run(e.run());
+    update(
+            """
+            insert into damages (run, sample, at, bytes, reason)
+            values (:run, :sample, :at, :bytes, :reason)
+            on conflict (run, sample, bytes, reason) do nothing
+            """)
+        .bind("run", e.run())
+        .bind("sample", e.sample())
+        .bind("at", Nanos.of(e.at()))
+        .bind("bytes", e.bytes())
+        .bind("reason", e.reason())
+        .execute();
+  }
+
+  private void gapOpened(GapOpened e) {
+    source(e.source());
+    update(
+            """
+            insert into gaps (source, missing_from, cause, tries, detail)
+            select :source, :from, :cause, 0, :detail
+            where not exists (
+              select 1 from gaps where source = :source and missing_to is null)
+            on conflict (source, missing_from) do nothing
+            """)
+        .bind("source", e.source())
+        .bind("from", Nanos.of(e.from()))
+        .bind("cause", e.cause().word())
+        .bind("detail", e.detail())
+        .execute();
+  }
+
+  private void gapClosed(GapClosed e) {
+    long to = Nanos.of(e.to());
+    update(
+            """
+            delete from gaps
+            where source = :source and missing_to is null and missing_from >= :to
+            """)
+        .bind("source", e.source())
+        .bind("to", to)
+        .execute();
+    update(
+            """
+            update gaps set missing_to = :to, tries = :tries
+            where source = :source and missing_to is null
+            """)
+        .bind("source", e.source())
+        .bind("to", to)
+        .bind("tries", e.tries())
+        .execute();
+  }
+
+  private void gapFound(GapFound e) {
+    if (!e.to().isAfter(e.from())) {
+      return;
+    }
+    source(e.source());
+    update(
+            """
+            insert into gaps (source, missing_from, missing_to, cause, tries, detail)
+            values (:source, :from, :to, :cause, :tries, :detail)
+            on conflict (source, missing_from) do update
+              set missing_to = excluded.missing_to, tries = excluded.tries
+              where gaps.missing_to is null
+            """)
+        .bind("source", e.source())
+        .bind("from", Nanos.of(e.from()))
+        .bind("to", Nanos.of(e.to()))
+        .bind("cause", e.cause().word())
+        .bind("tries", e.tries())
+        .bind("detail", e.detail())
+        .execute();
+  }
+
+  private void source(String name) {
+    update("insert into sources (name) values (:name) on conflict (name) do nothing")
+        .bind("name", name)
+        .execute();
+  }
+
+  private RunKey run(String id) {
+    return handle
+        .createQuery("select source, rate, start_at from runs where id = :run")
+        .bind("run", id)
+        .map(
+            (row, _) ->
+                new RunKey(
+                    row.getString("source"),
+                    new SampleRate(row.getInt("rate")),
+                    row.getLong("start_at")))
+        .findOne()
+        .orElseThrow(() -> new UnknownRunException(id));
+  }
+
+  private Update update(String sql) {
+    return handle.createUpdate(sql);
+  }
+
+  private static <T> @Nullable T orNull(Optional<T> value) {
+    return value.orElse(null);
+  }
+}

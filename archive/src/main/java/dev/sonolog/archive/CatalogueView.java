@@ -1,0 +1,438 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.archive.SealedSegment.Digest;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.SampleRate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * What the catalogue says, read through connections that cannot write, in this process or another
+ * one, while the recorder goes on. Immutable; any number of threads, but platform threads: each
+ * call blocks in native code. Every method throws {@link IOException} when the catalogue is not
+ * there or cannot be read.
+ *
+ * <p>A span of time is half open: it begins with {@code from} and ends before {@code to}.
+ */
+public final class CatalogueView {
+  private static final String SEGMENT =
+      """
+      select run, number, source, file, first_sample, start_at, end_at, samples, bytes,
+        head_length, head_sha256, body_sha256, state from segments
+      """;
+  private static final String RUN =
+      """
+      select id, source, codec, rate, channels, station, address, start_at, end_at, drift_ppm,
+        cause from runs
+      """;
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T in(Handle handle);
+  }
+
+  private final CatalogueDatabase database;
+  private final CataloguePaths paths;
+
+  CatalogueView(Path file) {
+    database = new CatalogueDatabase(file);
+    paths = new CataloguePaths(file);
+  }
+
+  /** All sources that were ever recorded, by name. */
+  public List<SourceSummary> sources() throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select name,
+                      (select count(*) from segments s
+                        where s.source = name and state = 'sealed') as segments,
+                      (select coalesce(sum(bytes), 0) from segments s
+                        where s.source = name and state = 'sealed') as bytes,
+                      (select coalesce(sum(end_at - start_at), 0) from segments s
+                        where s.source = name and state = 'sealed') as nanos,
+                      (select min(start_at) from segments s
+                        where s.source = name and state <> 'removed outside') as first,
+                      (select max(coalesce(end_at, start_at)) from segments s
+                        where s.source = name and state <> 'removed outside') as last
+                    from sources order by name
+                    """)
+                .map((row, _) -> summary(handle, row))
+                .list());
+  }
+
+  /** The newest segments of a source, newest first, whatever became of them. */
+  public List<StoredSegment> latest(String source, int most) throws IOException {
+    return before(source, Instant.MAX, most);
+  }
+
+  /** The newest segments of a source that began before an instant, newest first: the next page. */
+  public List<StoredSegment> before(String source, Instant instant, int most) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        SEGMENT
+                            + """
+                            where source = :source and start_at < :before
+                            order by start_at desc, number desc limit :most
+                            """)
+                    .bind("source", source)
+                    .bind("before", Nanos.clamped(instant))
+                    .bind("most", most)));
+  }
+
+  /**
+   * The segments of a source that lie in a span, at least in part, in order of time; one that is
+   * being recorded has no end yet and lies in each span that does not end before it began.
+   */
+  public List<StoredSegment> segments(String source, Instant from, Instant to) throws IOException {
+    return read(
+        handle ->
+            segments(
+                span(
+                    handle.createQuery(
+                        SEGMENT
+                            + """
+                            where source = :source and start_at < :to
+                              and (end_at > :from or end_at is null)
+                            order by start_at, number
+                            """),
+                    source,
+                    from,
+                    to)));
+  }
+
+  /** The segments of a run, in order. */
+  public List<StoredSegment> segmentsOf(String run) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle.createQuery(SEGMENT + "where run = :run order by number").bind("run", run)));
+  }
+
+  /** The segments of all sources that are in a state, in order of time. */
+  public List<StoredSegment> inState(SegmentState state) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(SEGMENT + "where state = :state order by start_at")
+                    .bind("state", state.word())));
+  }
+
+  /** A segment by its place in a run. */
+  public Optional<StoredSegment> segment(String run, int number) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(SEGMENT + "where run = :run and number = :number")
+                .bind("run", run)
+                .bind("number", number)
+                .map((row, _) -> segment(row))
+                .findOne());
+  }
+
+  /** The segment that bears a final name, or did when it was last seen; one that is there first. */
+  public Optional<StoredSegment> segment(Path file) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    SEGMENT
+                        + "where file = :file order by state = 'removed outside', start_at desc")
+                .bind("file", paths.text(file))
+                .map((row, _) -> segment(row))
+                .findFirst());
+  }
+
+  /** Tells all segments one after the other, in no order, within one reading of the catalogue. */
+  void forEach(Consumer<StoredSegment> told) throws IOException {
+    read(
+        handle -> {
+          handle.createQuery(SEGMENT).map((row, _) -> segment(row)).forEach(told);
+          return true;
+        });
+  }
+
+  /** A run. */
+  public Optional<StoredRun> run(String id) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(RUN + "where id = :run")
+                .bind("run", id)
+                .map((row, _) -> run(row))
+                .findOne());
+  }
+
+  /** The runs of a source that began before the end of a span and did not end before it. */
+  public List<StoredRun> runs(String source, Instant from, Instant to) throws IOException {
+    return read(
+        handle ->
+            span(
+                    handle.createQuery(
+                        RUN
+                            + """
+                            where source = :source and start_at < :to
+                              and (end_at > :from or end_at is null)
+                            order by start_at
+                            """),
+                    source,
+                    from,
+                    to)
+                .map((row, _) -> run(row))
+                .list());
+  }
+
+  /**
+   * What is missing of a source in a span, in order of time, at full length: gaps that were told,
+   * and stretches whose files somebody took away.
+   */
+  public List<Gap> gaps(String source, Instant from, Instant to) throws IOException {
+    return read(
+        handle ->
+            Gaps.merged(
+                span(
+                        handle.createQuery(
+                            """
+                            select source, missing_from, missing_to, cause, tries, detail
+                            from gaps
+                            where source = :source and missing_from < :to
+                              and (missing_to > :from or missing_to is null)
+                            union all
+                            select source, start_at, end_at, 'removed outside', 0, ''
+                            from segments
+                            where source = :source and state = 'removed outside'
+                              and start_at < :to and end_at > :from
+                            order by 2
+                            """),
+                        source,
+                        from,
+                        to)
+                    .map((row, _) -> gap(row))
+                    .list()));
+  }
+
+  /** The runs of a source that have not ended, as far as the catalogue knows, in order of time. */
+  List<StoredRun> runsWithoutEnd(String source) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(RUN + "where source = :source and end_at is null order by start_at")
+                .bind("source", source)
+                .map((row, _) -> run(row))
+                .list());
+  }
+
+  /** The gap of a source that lasts still. */
+  public Optional<Gap> openGap(String source) throws IOException {
+    return read(handle -> openGap(handle, source));
+  }
+
+  /** The end of the newest segment of a source, whatever became of it. */
+  Optional<Instant> lastEnd(String source) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "select max(coalesce(end_at, start_at)) as last from segments"
+                        + " where source = :source")
+                .bind("source", source)
+                .map((row, _) -> instant(row, "last"))
+                .one());
+  }
+
+  /** The start of the first segment of a source that began at an instant or later. */
+  Optional<StoredSegment> firstFrom(String source, Instant from) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    SEGMENT
+                        + "where source = :source and start_at >= :from order by start_at limit 1")
+                .bind("source", source)
+                .bind("from", Nanos.of(from))
+                .map((row, _) -> segment(row))
+                .findOne());
+  }
+
+  /**
+   * What was heard in a segment: the title that stood when it began, which may have been named
+   * before, and all that came in it, in order.
+   */
+  public List<SeenTitle> titles(StoredSegment segment) throws IOException {
+    long end =
+        segment.content().map(c -> segment.firstSample() + c.samples()).orElse(Long.MAX_VALUE);
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select run, sample, at, text from titles
+                    where run = :run and sample < :end and sample >= coalesce(
+                      (select max(sample) from titles where run = :run and sample <= :first), :first)
+                    order by sample
+                    """)
+                .bind("run", segment.run())
+                .bind("first", segment.firstSample())
+                .bind("end", end)
+                .map(
+                    (row, _) ->
+                        new SeenTitle(
+                            row.getString("run"),
+                            row.getLong("sample"),
+                            Nanos.instant(row.getLong("at")),
+                            row.getString("text")))
+                .list());
+  }
+
+  /** The damages of a run, in order. */
+  public List<SeenDamage> damages(String run) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select run, sample, at, bytes, reason from damages where run = :run
+                    order by sample, bytes, reason
+                    """)
+                .bind("run", run)
+                .map(
+                    (row, _) ->
+                        new SeenDamage(
+                            row.getString("run"),
+                            row.getLong("sample"),
+                            Nanos.instant(row.getLong("at")),
+                            row.getLong("bytes"),
+                            row.getString("reason")))
+                .list());
+  }
+
+  private <T> T read(Reading<T> reading) throws IOException {
+    try (Handle handle = database.openForReading()) {
+      return reading.in(handle);
+    } catch (JdbiException e) {
+      throw new IOException(
+          "Catalogue " + database.file() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Query span(Query query, String source, Instant from, Instant to) {
+    return query
+        .bind("source", source)
+        .bind("from", Nanos.clamped(from))
+        .bind("to", Nanos.clamped(to));
+  }
+
+  private List<StoredSegment> segments(Query query) {
+    return query.map((row, _) -> segment(row)).list();
+  }
+
+  private StoredSegment segment(ResultSet row) throws SQLException {
+    return new StoredSegment(
+        row.getString("run"),
+        row.getInt("number"),
+        row.getString("source"),
+        paths.path(row.getString("file")),
+        row.getLong("first_sample"),
+        Nanos.instant(row.getLong("start_at")),
+        SegmentState.of(row.getString("state")),
+        content(row));
+  }
+
+  private static Optional<StoredSegment.Content> content(ResultSet row) throws SQLException {
+    long bytes = row.getLong("bytes");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new StoredSegment.Content(
+                Nanos.instant(row.getLong("end_at")),
+                row.getLong("samples"),
+                bytes,
+                new Digest(
+                    row.getInt("head_length"),
+                    row.getString("head_sha256"),
+                    row.getString("body_sha256"))));
+  }
+
+  private static StoredRun run(ResultSet row) throws SQLException {
+    return new StoredRun(
+        row.getString("id"),
+        row.getString("source"),
+        new AudioFormat(
+            Codec.valueOf(row.getString("codec")),
+            new SampleRate(row.getInt("rate")),
+            row.getInt("channels")),
+        Optional.ofNullable(row.getString("station")),
+        row.getString("address"),
+        Nanos.instant(row.getLong("start_at")),
+        ending(row));
+  }
+
+  private static Optional<StoredRun.Ending> ending(ResultSet row) throws SQLException {
+    Optional<Instant> end = instant(row, "end_at");
+    if (end.isEmpty()) {
+      return Optional.empty();
+    }
+    double drift = row.getDouble("drift_ppm");
+    Optional<Double> measured = row.wasNull() ? Optional.empty() : Optional.of(drift);
+    return Optional.of(new StoredRun.Ending(end.get(), measured, cause(row)));
+  }
+
+  private static SourceSummary summary(Handle handle, ResultSet row) throws SQLException {
+    return new SourceSummary(
+        row.getString("name"),
+        row.getLong("segments"),
+        row.getLong("bytes"),
+        Duration.ofNanos(row.getLong("nanos")),
+        instant(row, "first"),
+        instant(row, "last"),
+        openGap(handle, row.getString("name")));
+  }
+
+  private static Optional<Gap> openGap(Handle handle, String source) {
+    return handle
+        .createQuery(
+            """
+            select source, missing_from, missing_to, cause, tries, detail from gaps
+            where source = :source and missing_to is null
+            """)
+        .bind("source", source)
+        .map((row, _) -> gap(row))
+        .findOne();
+  }
+
+  private static Gap gap(ResultSet row) throws SQLException {
+    return new Gap(
+        row.getString("source"),
+        Nanos.instant(row.getLong("missing_from")),
+        instant(row, "missing_to"),
+        cause(row),
+        row.getInt("tries"),
+        row.getString("detail"));
+  }
+
+  private static GapCause cause(ResultSet row) throws SQLException {
+    return GapCause.of(row.getString("cause")).orElse(GapCause.UNKNOWN);
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    long nanos = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Nanos.instant(nanos));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sonolog.archive;
+
+/**
+ * What a comparison of the catalogue with the files found.
+ *
+ * @param files finished files that lie there
+ * @param added files that the catalogue did not know
+ * @param moved files that bear another name than the catalogue thought
+ * @param returned files that had been missing and are there again
+ * @param removed segments whose file is gone
+ * @param copies further files of a segment that lies where it should
+ * @param foreign files that are none of ours, or cannot be read
+ */
+public record ReconciledArchive(
+    long files, long added, long moved, long returned, long removed, long copies, long foreign) {}

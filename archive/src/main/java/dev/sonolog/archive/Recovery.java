@@ -1,0 +1,242 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.archive.CatalogueEntry.GapClosed;
+import dev.sonolog.archive.CatalogueEntry.GapOpened;
+import dev.sonolog.archive.CatalogueEntry.RunEnded;
+import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.SegmentTags;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Finishes what a recorder that was killed could not: unfinished files become whole segments under
+ * their final names, their facts go into the catalogue, and each source gets the gap that began
+ * when its recording broke off. Nothing is ever deleted: a file that holds no packet is kept under
+ * another name, so that it is not tried again at each start.
+ *
+ * <p>Runs before anything is recorded, on the caller's thread, which blocks in the file system:
+ * platform threads only. A file that fails does not keep the others from being recovered.
+ */
+final class Recovery {
+  /** Behind the name of an unfinished file that holds nothing that plays. */
+  static final String UNREADABLE = ".unreadable";
+
+  private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final ArchiveSettings settings;
+  private final SegmentReading reading;
+  private final Catalogue catalogue;
+  private final CatalogueView view;
+  private final Predicate<Path> isOpen;
+
+  /**
+   * @param isOpen whether this process is writing an unfinished file: those are left alone
+   */
+  Recovery(ArchiveSettings settings, Catalogue catalogue, Predicate<Path> isOpen) {
+    this.settings = settings;
+    this.reading = new SegmentReading(settings.containers());
+    this.catalogue = catalogue;
+    this.view = catalogue.view();
+    this.isOpen = isOpen;
+  }
+
+  /**
+   * Recovers all output directories.
+   *
+   * @param progress told before each unfinished file, in files
+   * @throws IOException if the catalogue takes or tells nothing
+   */
+  RecoveredArchive run(Consumer<Progress> progress) throws IOException {
+    List<Path> parts = parts();
+    List<RecoveredFile> files = new ArrayList<>();
+    for (Path part : parts) {
+      progress.accept(new Progress(part, files.size(), parts.size()));
+      files.add(repair(part));
+    }
+    adoptSealed();
+    flush();
+    return new RecoveredArchive(files, settleTimelines());
+  }
+
+  /** Makes a segment of one unfinished file. */
+  RecoveredFile repair(Path part) {
+    try {
+      RecoveredFile result = isSealedAlready(part) ? unlinked(part) : sealed(part);
+      LOGGER.log(Level.INFO, "Recovered: {0}", result);
+      return result;
+    } catch (IOException e) {
+      LOGGER.log(Level.ERROR, "{0} cannot be recovered: {1}", part, Failures.reason(e));
+      return new RecoveredFile.Failed(part, Failures.reason(e));
+    }
+  }
+
+  private List<Path> parts() throws IOException {
+    List<Path> parts = new ArrayList<>();
+    for (Path directory : settings.outermost()) {
+      SegmentScan.parts(directory, parts::add);
+    }
+    parts.removeIf(isOpen);
+    parts.sort(null);
+    return parts;
+  }
+
+  /** A seal that was cut off between its two steps: one file with both names. */
+  private static boolean isSealedAlready(Path part) throws IOException {
+    Path file = FinalName.withoutPart(part);
+    return Files.isRegularFile(file) && Files.isSameFile(part, file);
+  }
+
+  private RecoveredFile unlinked(Path part) throws IOException {
+    Path file = FinalName.withoutPart(part);
+    Files.delete(part);
+    return told(part, file, reading.read(file));
+  }
+
+  private RecoveredFile sealed(Path part) throws IOException {
+    try {
+      SegmentReading.Read read = reading.repair(part);
+      Path file = FinalName.rename(part, FinalName.withoutPart(part));
+      PartFile.forceFolder(file.resolveSibling(""));
+      return told(part, file, read);
+    } catch (MalformedSegmentException e) {
+      return new RecoveredFile.Unreadable(
+          part, FinalName.rename(part, unreadable(part)), reason(e));
+    }
+  }
+
+  private static Path unreadable(Path part) {
+    return part.resolveSibling(part.getFileName() + UNREADABLE);
+  }
+
+  private static String reason(MalformedSegmentException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private RecoveredFile told(Path part, Path file, SegmentReading.Read read) throws IOException {
+    Optional<SegmentTags> tags = read.content().tags().or(() -> remembered(part));
+    if (tags.isEmpty()) {
+      return new RecoveredFile.Nameless(part, file);
+    }
+    for (CatalogueEntry fact : SegmentFacts.of(tags.get(), file, read)) {
+      catalogue.tellPatiently(fact, PATIENCE);
+    }
+    return new RecoveredFile.Sealed(
+        part,
+        file,
+        tags.get().source(),
+        tags.get().start().toInstant(),
+        SegmentFacts.end(tags.get(), read.content()));
+  }
+
+  /** What the catalogue heard of a file when it was opened, if the file itself says nothing. */
+  private Optional<SegmentTags> remembered(Path part) {
+    try {
+      return view.segment(FinalName.withoutPart(part))
+          .filter(row -> row.state() == SegmentState.RECORDING)
+          .map(Recovery::tags);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static SegmentTags tags(StoredSegment row) {
+    return new SegmentTags(
+        row.source(),
+        Optional.empty(),
+        OffsetDateTime.ofInstant(row.start(), ZoneOffset.UTC),
+        row.run(),
+        row.number(),
+        row.firstSample(),
+        Optional.empty());
+  }
+
+  /** Files that were sealed when the catalogue could not be told any more. */
+  private void adoptSealed() throws IOException {
+    flush();
+    for (StoredSegment row : view.inState(SegmentState.RECORDING)) {
+      if (!isOpen.test(row.place()) && Files.isRegularFile(row.file())) {
+        adopt(row.file());
+      }
+    }
+  }
+
+  private void adopt(Path file) throws IOException {
+    try {
+      SegmentReading.Read read = reading.read(file);
+      told(FinalName.part(file), file, read);
+    } catch (MalformedSegmentException e) {
+      LOGGER.log(Level.ERROR, "{0} was sealed and cannot be read: {1}", file, reason(e));
+    }
+  }
+
+  private List<Gap> settleTimelines() throws IOException {
+    List<Gap> gaps = new ArrayList<>();
+    for (SourceSummary source : view.sources()) {
+      settle(source.name()).ifPresent(gaps::add);
+    }
+    return gaps;
+  }
+
+  /** Ends what was not ended, and opens the gap that lasts since the last segment. */
+  private Optional<Gap> settle(String source) throws IOException {
+    boolean killed = endRuns(source);
+    closeForgottenGap(source);
+    flush();
+    Optional<Instant> last = view.lastEnd(source);
+    if (view.openGap(source).isPresent() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    GapCause cause = killed ? GapCause.RECORDER_KILLED : GapCause.RECORDER_STOPPED;
+    catalogue.tellPatiently(new GapOpened(source, last.get(), cause, ""), PATIENCE);
+    flush();
+    return view.openGap(source);
+  }
+
+  /** Whether the newest run of the source had not ended in order. */
+  private boolean endRuns(String source) throws IOException {
+    boolean newest = false;
+    for (StoredRun run : view.runsWithoutEnd(source)) {
+      Instant end = end(run);
+      newest |= view.lastEnd(source).filter(last -> !last.isAfter(end)).isPresent();
+      RunEnded ended = new RunEnded(run.run(), end, Optional.empty(), GapCause.RECORDER_KILLED);
+      catalogue.tellPatiently(ended, PATIENCE);
+    }
+    return newest;
+  }
+
+  private Instant end(StoredRun run) throws IOException {
+    return view.segmentsOf(run.run()).stream()
+        .map(StoredSegment::knownEnd)
+        .max(Instant::compareTo)
+        .orElse(run.start());
+  }
+
+  /** A gap is over when a segment began behind it, though nobody could say so any more. */
+  private void closeForgottenGap(String source) throws IOException {
+    Optional<Gap> open = view.openGap(source);
+    if (open.isPresent()) {
+      Optional<StoredSegment> next = view.firstFrom(source, open.get().from());
+      if (next.isPresent()) {
+        catalogue.tellPatiently(new GapClosed(source, next.get().start(), 0), PATIENCE);
+      }
+    }
+  }
+
+  private void flush() throws IOException {
+    if (!catalogue.flush(PATIENCE)) {
+      throw new IOException("The catalogue stores nothing; the archive cannot be recovered");
+    }
+  }
+}

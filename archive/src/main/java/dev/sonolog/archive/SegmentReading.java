@@ -1,0 +1,115 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.SegmentTags;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads segments with the container that knows them. Plain blocking code: platform threads only. A
+ * container that fails unexpectedly on a file is that file's failure, an {@link IOException} like
+ * others.
+ */
+final class SegmentReading {
+  /** How far a container may look into a file to recognise it. */
+  private static final int SNIFFED = 4 << 20;
+
+  /** The start of a file that holds its tags and its first packets. */
+  private static final int BEGINNING = 1 << 20;
+
+  /**
+   * A file that was read from its start to its end.
+   *
+   * @param bytes its length
+   */
+  record Read(InspectedSegment content, long bytes, SealedSegment.Digest digest) {}
+
+  private interface Work<T> {
+    T on(Container container, FileChannel file) throws IOException;
+  }
+
+  private final List<Container> containers;
+
+  SegmentReading(List<Container> containers) {
+    this.containers = List.copyOf(containers);
+  }
+
+  /**
+   * Reads a whole file, and its digest.
+   *
+   * @throws MalformedSegmentException if no container knows it
+   */
+  Read read(Path file) throws IOException {
+    return with(file, (c, open) -> digested(c.inspect(open), open), StandardOpenOption.READ);
+  }
+
+  /**
+   * Says what a whole file holds.
+   *
+   * @throws MalformedSegmentException if no container knows it
+   */
+  InspectedSegment inspect(Path file) throws IOException {
+    return with(file, Container::inspect, StandardOpenOption.READ);
+  }
+
+  /**
+   * The tags of a file, found by reading only its beginning.
+   *
+   * @throws MalformedSegmentException if no container knows it
+   */
+  Optional<SegmentTags> tags(Path file) throws IOException {
+    return with(
+        file,
+        (c, open) -> c.inspect(new Beginning(open, BEGINNING)).tags(),
+        StandardOpenOption.READ);
+  }
+
+  /**
+   * Makes a whole segment of what a killed writer left, and brings it to the medium.
+   *
+   * @throws MalformedSegmentException if it holds no packet; it is left as it was
+   */
+  Read repair(Path file) throws IOException {
+    return with(
+        file,
+        (c, open) -> {
+          InspectedSegment content = c.repair(open);
+          open.force(true);
+          return digested(content, open);
+        },
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  private static Read digested(InspectedSegment content, FileChannel file) throws IOException {
+    return new Read(content, file.size(), Digests.of(file, content.headLength(), _ -> {}));
+  }
+
+  private <T> T with(Path file, Work<T> work, StandardOpenOption... options) throws IOException {
+    try (FileChannel open = FileChannel.open(file, options)) {
+      Container container = container(file, open);
+      open.position(0);
+      return work.on(container, open);
+    } catch (RuntimeException e) {
+      throw new IOException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  private Container container(Path file, FileChannel open) throws IOException {
+    for (Container container : containers) {
+      open.position(0);
+      if (container.sniff(new ByteInput(Channels.newInputStream(open), SNIFFED))) {
+        return container;
+      }
+    }
+    throw new MalformedSegmentException(file + " is no audio file of a known kind");
+  }
+}

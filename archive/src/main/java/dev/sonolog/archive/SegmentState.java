@@ -1,0 +1,36 @@
+package dev.sonolog.archive;
+
+/** What became of a segment. The word is what the catalogue says. */
+public enum SegmentState {
+  /** It is being written, or its writer was killed. */
+  RECORDING("recording"),
+  /** It is finished, and lies where the catalogue says. */
+  SEALED("sealed"),
+  /** It was finished, and somebody else deleted or moved it. */
+  REMOVED_OUTSIDE("removed outside");
+
+  private final String word;
+
+  SegmentState(String word) {
+    this.word = word;
+  }
+
+  /** The word for this state. */
+  public String word() {
+    return word;
+  }
+
+  /**
+   * The state of that word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static SegmentState of(String word) {
+    for (SegmentState state : values()) {
+      if (state.word.equals(word)) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("No state of a segment: " + word);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sonolog.archive;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A segment as the catalogue knows it.
+ *
+ * @param run the identity of its run
+ * @param number its place in the run, from 0
+ * @param source the source's name
+ * @param file its final name, absolute; while it is being recorded, {@link #place} tells where it
+ *     lies
+ * @param firstSample its first sample, counted from the start of the run
+ * @param start when that sample was on air
+ * @param state what became of it
+ * @param content what it holds; unknown while it is being recorded
+ */
+public record StoredSegment(
+    String run,
+    int number,
+    String source,
+    Path file,
+    long firstSample,
+    Instant start,
+    SegmentState state,
+    Optional<Content> content) {
+
+  /**
+   * What a finished segment holds.
+   *
+   * @param end when the sample behind its last one was on air
+   * @param samples playable samples per channel
+   * @param bytes the length of the file
+   * @param digest of the file's bytes
+   */
+  public record Content(Instant end, long samples, long bytes, SealedSegment.Digest digest) {}
+
+  /** Where its bytes lie now. */
+  public Path place() {
+    return state == SegmentState.RECORDING ? FinalName.part(file) : file;
+  }
+
+  /** The end of what is known to be in it: its start while it is being recorded. */
+  public Instant knownEnd() {
+    return content.map(Content::end).orElse(start);
+  }
+}
