@@ -45,8 +45,12 @@ public record MpegHeader(
   private static final int MODE_SHIFT = 6;
   private static final int BITRATES = 14;
 
-  /** Kept by a header made for the same track: sync, version, layer, rate, mode. */
-  private static final int TRACK_MASK = 0xFFFE_0CC0;
+  /**
+   * Kept by a header made for the same track: sync, version, layer, rate, mode, copyright,
+   * original, emphasis. FFmpeg takes for junk a first frame that differs from the second in any of
+   * these.
+   */
+  private static final int TRACK_MASK = 0xFFFE_0CCF;
 
   /** The editions; MPEG-2.5 is an extension that no standard names. */
   public enum Version {

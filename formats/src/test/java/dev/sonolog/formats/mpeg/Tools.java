@@ -11,30 +11,75 @@ import java.util.List;
 final class Tools {
   private Tools() {}
 
-  /** Runs a command; its output and errors together, as text. */
+  /** Runs a command; what it wrote to its output and its errors together, as text. */
   static String run(Path folder, Object... command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    for (Object word : command) {
-      words.add(word.toString());
-    }
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process = start(folder, words, output);
-    int status = process.waitFor();
-    String text = Files.readString(output, StandardCharsets.ISO_8859_1);
-    Files.delete(output);
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    List<String> words = words(command);
+    int status = start(folder, words, said, said).waitFor();
+    String text = Files.readString(said, StandardCharsets.ISO_8859_1);
+    Files.delete(said);
     if (status != 0) {
       throw new AssertionError(words + " ended with " + status + ": " + text);
     }
     return text;
   }
 
-  private static Process start(Path folder, List<String> words, Path output) {
+  /** What the command writes to its output; it must be content with all it is given. */
+  static byte[] decode(Path folder, Object... command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".pcm");
+    Path errors = Files.createTempFile(folder, "errors", ".txt");
+    List<String> words = words(command);
+    int status = start(folder, words, output, errors).waitFor();
+    String complaint = Files.readString(errors, StandardCharsets.ISO_8859_1);
+    byte[] pcm = Files.readAllBytes(output);
+    Files.delete(output);
+    Files.delete(errors);
+    if (status != 0 || !complaint.isBlank()) {
+      throw new AssertionError(words + " ended with " + status + ": " + complaint);
+    }
+    return pcm;
+  }
+
+  /** The samples that ffmpeg plays, trims honoured, as 32-bit floating-point numbers. */
+  static byte[] ffmpeg(Path folder, Path file) throws IOException, InterruptedException {
+    return decode(folder, "ffmpeg", "-v", "error", "-i", file, "-f", "f32le", "-");
+  }
+
+  /** The samples that ffmpeg's decoder puts out, nothing dropped. */
+  static byte[] ffmpegRaw(Path folder, Path file) throws IOException, InterruptedException {
+    return decode(
+        folder, "ffmpeg", "-v", "error", "-flags2", "+skip_manual", "-i", file, "-f", "f32le", "-");
+  }
+
+  /** The samples that mpg123 plays of the files one after the other, trims honoured. */
+  static byte[] mpg123(Path folder, List<Path> files) throws IOException, InterruptedException {
+    List<Object> command = new ArrayList<>(List.of("mpg123", "-q", "-e", "f32", "-s"));
+    command.addAll(files);
+    return decode(folder, command.toArray());
+  }
+
+  /** The samples that mpg123's decoder puts out, nothing dropped. */
+  static byte[] mpg123Raw(Path folder, Path file) throws IOException, InterruptedException {
+    return decode(folder, "mpg123", "-q", "-e", "f32", "-s", "--no-gapless", file);
+  }
+
+  private static List<String> words(Object... command) {
+    List<String> words = new ArrayList<>();
+    for (Object word : command) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  private static Process start(Path folder, List<String> words, Path output, Path errors) {
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    if (output.equals(errors)) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(errors.toFile());
+    }
     try {
-      return new ProcessBuilder(words)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(output.toFile())
-          .start();
+      return builder.redirectOutput(output.toFile()).start();
     } catch (IOException e) {
       throw new AssertionError(
           "This test needs "

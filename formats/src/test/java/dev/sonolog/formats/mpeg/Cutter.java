@@ -1,0 +1,117 @@
+package dev.sonolog.formats.mpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a stream and cuts it into segments. */
+final class Cutter {
+  private static final MpegContainer CONTAINER = new MpegContainer();
+
+  private Cutter() {}
+
+  /**
+   * A stream that was cut.
+   *
+   * @param first the index of the first playable frame
+   * @param samples the playable samples of each segment
+   */
+  record Cut(int first, List<MemoryFile> segments, List<Long> samples) {
+    List<Path> store(Path folder) throws IOException {
+      List<Path> files = new ArrayList<>();
+      for (MemoryFile segment : segments) {
+        Path file = folder.resolve(String.format("segment-%03d.mp3", files.size()));
+        files.add(Files.write(file, segment.content()));
+      }
+      return files;
+    }
+  }
+
+  static SegmentTags tags(int number) {
+    return new SegmentTags(
+        "studio",
+        Optional.of("Radio Köln"),
+        OffsetDateTime.parse("2026-10-25T02:30:00.123456789+02:00"),
+        "run-1",
+        number,
+        number * 1_152L,
+        number > 0
+            ? Optional.empty()
+            : Optional.of(
+                new SegmentTags.GapNote(
+                    OffsetDateTime.parse("2026-10-25T02:29:00+02:00"), "connection lost", 3)));
+  }
+
+  static List<StreamElement> elements(byte[] stream) throws IOException {
+    return elements(
+        new MpegReader(new ByteInput(new ByteArrayInputStream(stream), MpegReader.LOOK_AHEAD)));
+  }
+
+  /** All elements up to the end, which is not among them. */
+  static List<StreamElement> elements(MpegReader reader) throws IOException {
+    List<StreamElement> elements = new ArrayList<>();
+    StreamElement element = reader.next();
+    while (!(element instanceof StreamElement.End)) {
+      elements.add(element);
+      element = reader.next();
+    }
+    return elements;
+  }
+
+  /** The frames of a stream that holds nothing else. */
+  static List<MpegFrame> frames(byte[] stream) throws IOException {
+    List<MpegFrame> frames = new ArrayList<>();
+    for (StreamElement element : elements(stream)) {
+      assertThat(element).isInstanceOfAny(MpegFrame.class, StreamElement.TrackHeader.class);
+      if (element instanceof MpegFrame frame) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
+  /** {@code count} different places for a cut, in order. */
+  static Set<Integer> places(Random random, int count, int frames) {
+    Set<Integer> places = new TreeSet<>();
+    while (places.size() < count) {
+      places.add(4 + random.nextInt(frames - 4));
+    }
+    return places;
+  }
+
+  static Cut cut(List<MpegFrame> frames, Set<Integer> places) throws IOException {
+    SegmentMuxer muxer = CONTAINER.muxer(frames.getFirst().header().format());
+    int first = 0;
+    while (!muxer.canBegin()) {
+      muxer.write(frames.get(first++));
+    }
+    List<MemoryFile> segments = new ArrayList<>();
+    List<Long> samples = new ArrayList<>();
+    for (int i = first; i < frames.size(); i++) {
+      if (i == first || places.contains(i)) {
+        if (i > first) {
+          samples.add(muxer.seal(tags(segments.size() - 1), List.of()));
+        }
+        segments.add(new MemoryFile());
+        muxer.begin(tags(segments.size() - 1), segments.getLast());
+      }
+      muxer.write(frames.get(i));
+    }
+    samples.add(muxer.seal(tags(segments.size() - 1), List.of()));
+    return new Cut(first, segments, samples);
+  }
+}
