@@ -55,7 +55,7 @@ public record Configuration(
     Sections sections = new Sections(new SectionReader(references, problems), problems).read(ini);
     GeneralSettings general = sections.general(workingDirectory);
     List<SourceSettings> sources =
-        new SourceFactory(workingDirectory, problems).sources(sections.drafts());
+        new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     problems.throwErrors();
     return new Configuration(general, sources, problems.sorted());
   }

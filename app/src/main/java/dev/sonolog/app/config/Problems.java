@@ -44,6 +44,13 @@ final class Problems {
     found.add(new Problem(file, OptionalInt.of(line), key, message, severity));
   }
 
+  /** Whether something is wrong with that line already. */
+  boolean hasError(int line) {
+    return found.stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .anyMatch(problem -> problem.line().equals(OptionalInt.of(line)));
+  }
+
   /** All of them, from the first line to the last. */
   List<Problem> sorted() {
     return found.stream().sorted(Problem.BY_LINE).toList();

@@ -28,25 +28,28 @@ final class SourceFactory {
   /** A section with {@code type =}. */
   record Draft(Kind kind, SectionSettings settings) {}
 
-  private final Path workingDirectory;
+  private final List<Draft> drafts;
+  private final Folders folders;
   private final Problems problems;
 
-  SourceFactory(Path workingDirectory, Problems problems) {
-    this.workingDirectory = workingDirectory;
+  SourceFactory(List<Draft> drafts, Path workingDirectory, Problems problems) {
+    this.drafts = drafts;
+    this.folders = new Folders(drafts, workingDirectory);
     this.problems = problems;
   }
 
   /** The sources, in order; those that lack something are left out and reported. */
-  List<SourceSettings> sources(List<Draft> drafts) {
-    return drafts.stream().flatMap(draft -> source(draft, drafts).stream()).toList();
+  List<SourceSettings> sources() {
+    folders.warnOfEqualNames(problems);
+    return drafts.stream().flatMap(draft -> source(draft).stream()).toList();
   }
 
-  private Optional<SourceSettings> source(Draft draft, List<Draft> all) {
+  private Optional<SourceSettings> source(Draft draft) {
     SectionSettings settings = draft.settings();
     SourceName.fault(settings.name())
         .ifPresent(fault -> problems.error(settings.line(), "[" + settings.name() + "] " + fault));
     warn(settings);
-    FileSettings files = files(settings, all);
+    FileSettings files = files(settings);
     return input(draft)
         .map(
             input ->
@@ -94,9 +97,7 @@ final class SourceFactory {
   }
 
   private void reportNoAddress(SectionSettings settings) {
-    boolean failed =
-        settings.setting(Keys.URL).filter(url -> url.key().equals("url_file")).isPresent();
-    if (!failed) {
+    if (settings.setting(Keys.URL).filter(url -> problems.hasError(url.line())).isEmpty()) {
       problems.error(
           settings.line(),
           Keys.URL.name(),
@@ -130,64 +131,15 @@ final class SourceFactory {
     return Collections.unmodifiableSequencedMap(headers);
   }
 
-  private FileSettings files(SectionSettings settings, List<Draft> all) {
+  private FileSettings files(SectionSettings settings) {
     return new FileSettings(
-        directory(settings, all),
+        folders.of(settings),
         settings.get(Keys.FILENAME_PATTERN),
         settings.find(Keys.TIMEZONE).orElseGet(ZoneId::systemDefault),
         settings.get(Keys.SPLIT_MINUTES),
         settings.find(Keys.MAX_FILE_MINUTES),
         settings.get(Keys.FILE_MODE),
         settings.get(Keys.CHAINS));
-  }
-
-  /** Sources that share a folder, and name nothing that tells them apart, get folders in it. */
-  private Path directory(SectionSettings settings, List<Draft> all) {
-    Path directory = outputDirectory(settings);
-    boolean shared =
-        all.stream()
-            .map(Draft::settings)
-            .anyMatch(
-                other -> !isSame(other, settings) && outputDirectory(other).equals(directory));
-    if (!shared || !SourceName.fault(settings.name()).isEmpty()) {
-      return directory;
-    }
-    if (settings.sets(Keys.FILENAME_PATTERN)) {
-      warnOfEqualNames(settings, directory, all);
-      return directory;
-    }
-    return directory.resolve(settings.name());
-  }
-
-  private static boolean isSame(SectionSettings one, SectionSettings other) {
-    return one.name().equals(other.name());
-  }
-
-  private Path outputDirectory(SectionSettings settings) {
-    return workingDirectory.resolve(settings.get(Keys.OUTPUT_DIRECTORY)).normalize();
-  }
-
-  private void warnOfEqualNames(SectionSettings settings, Path directory, List<Draft> all) {
-    var pattern = settings.get(Keys.FILENAME_PATTERN);
-    Optional<SectionSettings> twin =
-        all.stream()
-            .map(Draft::settings)
-            .takeWhile(other -> !isSame(other, settings))
-            .filter(other -> outputDirectory(other).equals(directory))
-            .filter(other -> other.get(Keys.FILENAME_PATTERN).equals(pattern))
-            .filter(other -> other.sets(Keys.FILENAME_PATTERN) && !pattern.namesSource())
-            .findFirst();
-    twin.ifPresent(
-        other ->
-            problems.warning(
-                settings.line(),
-                Keys.FILENAME_PATTERN.name(),
-                "["
-                    + settings.name()
-                    + "] and ["
-                    + other.name()
-                    + "] record into one folder under the same names, which then end in -2; put"
-                    + " %{source} into the pattern"));
   }
 
   private RetrySettings retry(SectionSettings settings) {
