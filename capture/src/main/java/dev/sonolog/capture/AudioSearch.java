@@ -31,9 +31,6 @@ final class AudioSearch {
   /** How many bytes a container may look ahead. */
   static final int LOOK_AHEAD = 1 << 20;
 
-  /** How many bytes tell a text from audio. */
-  private static final int FIRST_LOOK = 512;
-
   private static final Set<String> SECRET_HEADERS =
       Set.of("authorization", "cookie", "proxy-authorization");
 
@@ -157,9 +154,8 @@ final class AudioSearch {
     }
     wire.enter(Wire.Phase.RECOGNISING, settings.stallTimeout());
     Body body = Body.of(reply, address, titleCharset());
-    body.need(FIRST_LOOK);
     Optional<Playlist> playlist =
-        Playlist.sniff(body.head(FIRST_LOOK), reply.header("Content-Type"), address.fileName());
+        Playlist.sniff(body.head(), reply.header("Content-Type"), address.fileName());
     if (playlist.isEmpty()) {
       return recognise(body, reply, address);
     }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 record Body(StreamAddress address, ByteInput input, EndingInput ending, Optional<IcyInput> titles) {
   private static final int SHOWN_BYTES = 16;
+  private static final int BYTES_OF_A_TEXT = 512;
 
   /**
    * @throws CaptureFailure if the reply names an interval of titles that cannot be, so that audio
@@ -36,23 +37,25 @@ record Body(StreamAddress address, ByteInput input, EndingInput ending, Optional
   }
 
   /**
-   * Waits for the first bytes.
+   * The first bytes: a few, or, when they look like text, enough to tell which.
    *
    * @throws CaptureFailure if there are none
    */
-  void need(int count) throws IOException {
-    input.ensure(count);
-    if (input.buffered() > 0) {
-      return;
+  byte[] head() throws IOException {
+    input.ensure(SHOWN_BYTES);
+    if (PlaylistText.isText(peek(SHOWN_BYTES))) {
+      input.ensure(BYTES_OF_A_TEXT);
     }
-    if (ending.failure().isPresent()) {
-      throw broken(ending.failure().get());
+    if (input.buffered() == 0) {
+      throw ending
+          .failure()
+          .map(this::broken)
+          .orElseGet(() -> new CaptureFailure(Kind.REFUSED, address + ": the reply is empty"));
     }
-    throw new CaptureFailure(Kind.REFUSED, address + ": the reply is empty");
+    return peek(BYTES_OF_A_TEXT);
   }
 
-  /** The first bytes, as many as there are. */
-  byte[] head(int most) {
+  private byte[] peek(int most) {
     return input.peekBytes(0, Math.min(most, input.buffered()));
   }
 
@@ -65,20 +68,21 @@ record Body(StreamAddress address, ByteInput input, EndingInput ending, Optional
     if (input.ensure(most + 1)) {
       throw new CaptureFailure(Kind.REFUSED, "the playlist is longer than " + most + " bytes");
     }
-    return head(most);
+    return peek(most);
   }
 
   /** Why nothing can be done with it. */
   CaptureFailure unrecognised(List<Container> containers, Optional<String> type) {
-    if (ending.failure().isPresent()) {
-      return broken(ending.failure().get());
-    }
+    return ending.failure().map(this::broken).orElseGet(() -> unknown(containers, type));
+  }
+
+  private CaptureFailure unknown(List<Container> containers, Optional<String> type) {
     String known = containers.stream().map(Container::name).collect(Collectors.joining(", "));
     return new CaptureFailure(
         Kind.UNSUPPORTED,
         address
             + ": what came is nothing that can be recorded; it begins with "
-            + HexFormat.ofDelimiter(" ").formatHex(head(SHOWN_BYTES))
+            + HexFormat.ofDelimiter(" ").formatHex(peek(SHOWN_BYTES))
             + type.map(text -> ", declared as " + text).orElse("")
             + ". Known: "
             + known);

@@ -30,6 +30,7 @@ final class HttpPacketSource implements PacketSource {
   private final Runnable closing;
   private FormatHint hint;
   private long left;
+  private long lastPacketEnd;
 
   /** A body whose container is known, standing at its first byte. */
   record Recognised(
@@ -89,6 +90,7 @@ final class HttpPacketSource implements PacketSource {
 
   private StreamElement withTitles(StreamElement.Packet packet) {
     wire.restart();
+    lastPacketEnd = packet.endPosition();
     long start = packet.endPosition() - packet.bytes().length;
     audio.titles().ifPresent(titles -> collect(titles, start));
     next.addLast(packet);
@@ -108,18 +110,25 @@ final class HttpPacketSource implements PacketSource {
     return header;
   }
 
-  private IOException ending() {
-    String after = "after " + audio.ending().position() + " bytes of audio";
+  private CaptureFailure ending() {
+    String after = after();
     String address = audio.station().address();
     return audio
         .ending()
         .failure()
-        .<IOException>map(cause -> NetworkFailure.whileStreaming(address, after, cause))
+        .map(cause -> NetworkFailure.whileStreaming(address, after, cause))
         .orElseGet(
             () ->
                 new CaptureFailure(
                     CaptureFailure.Kind.CLOSED,
                     address + ": the station ended the stream " + after));
+  }
+
+  private String after() {
+    long all = audio.ending().position();
+    long withoutPacket = all - lastPacketEnd;
+    String junk = withoutPacket == 0 ? "" : ", no packet in the last " + withoutPacket + " of them";
+    return "after " + all + " bytes of audio" + junk;
   }
 
   @Override
