@@ -1,0 +1,42 @@
+package dev.sonolog.app;
+
+import dev.sonolog.app.config.Configuration;
+import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.mpeg.MpegContainer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How this program's archives are made up. */
+final class Archives {
+  /** Every container that can be recorded, in the order in which a stream is tried. */
+  static final List<Container> CONTAINERS = List.of(new MpegContainer());
+
+  private Archives() {}
+
+  static ArchiveSettings settings(Configuration configuration) {
+    return new ArchiveSettings(
+        outermost(configuration.outputDirectories()),
+        configuration.general().stateDirectory(),
+        CONTAINERS,
+        configuration.general().syncInterval());
+  }
+
+  /** An archive that is known by its folder alone. */
+  static ArchiveSettings settings(Path directory, Path stateDirectory) {
+    return new ArchiveSettings(Set.of(directory), stateDirectory, CONTAINERS, Duration.ZERO);
+  }
+
+  /** A source's own folder lies in the common output directory, and under its lock. */
+  private static Set<Path> outermost(Set<Path> directories) {
+    return directories.stream()
+        .filter(
+            directory ->
+                directories.stream()
+                    .noneMatch(other -> !other.equals(directory) && directory.startsWith(other)))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sonolog.app;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What goes over the control socket: one line of JSON each way. */
+final class ControlMessage {
+  /** No request is longer, in bytes. */
+  static final int LONGEST_REQUEST = 64 * 1024;
+
+  static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private ControlMessage() {}
+
+  /**
+   * What a caller wants.
+   *
+   * @param command its name, such as {@code status}
+   * @param source the source that it concerns
+   */
+  record Request(String command, Optional<String> source) {}
+
+  /**
+   * What the recorder says.
+   *
+   * @param error why it was not done
+   * @param result what it brought, by command
+   */
+  record Reply(Optional<String> error, Optional<JsonNode> result) {
+    static Reply of(Object result) {
+      return new Reply(Optional.empty(), Optional.of(JSON.valueToTree(result)));
+    }
+
+    static Reply failed(String why) {
+      return new Reply(Optional.of(why), Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sonolog.app;
+
+import dev.sonolog.app.ControlMessage.Reply;
+import dev.sonolog.app.ControlMessage.Request;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The recorder's ear for other processes on this machine. Whoever may open the socket, by the
+ * permissions of its file, may command. One platform thread accepts, one answers each caller: an
+ * answer may read the catalogue, which virtual threads must not.
+ */
+final class ControlServer implements Closeable {
+  private static final Logger LOG = System.getLogger(ControlServer.class.getName());
+
+  private final UnixDomainSocketAddress address;
+  private final ServerSocketChannel server;
+  private final Function<Request, Reply> handler;
+
+  private ControlServer(
+      UnixDomainSocketAddress address,
+      ServerSocketChannel server,
+      Function<Request, Reply> handler) {
+    this.address = address;
+    this.server = server;
+    this.handler = handler;
+  }
+
+  /**
+   * Starts to listen. The caller holds the archive's lock, so a socket file that is there belongs
+   * to nobody.
+   */
+  static ControlServer start(UnixDomainSocketAddress address, Function<Request, Reply> handler)
+      throws IOException {
+    Files.deleteIfExists(address.getPath());
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(address);
+    Files.setPosixFilePermissions(address.getPath(), PosixFilePermissions.fromString("rw-rw----"));
+    ControlServer control = new ControlServer(address, server, handler);
+    Thread.ofPlatform().daemon().name("control").start(control::accept);
+    return control;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(address.getPath());
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel caller = server.accept();
+        Thread.ofPlatform().daemon().name("control caller").start(() -> answer(caller));
+      }
+    } catch (ClosedChannelException e) {
+      LOG.log(Level.DEBUG, "The control socket is closed");
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR, "The control socket failed; no more commands are taken: {0}", e.toString());
+    }
+  }
+
+  private void answer(SocketChannel caller) {
+    try (caller) {
+      Reply reply = reply(caller);
+      byte[] line =
+          (ControlMessage.JSON.writeValueAsString(reply) + "\n").getBytes(StandardCharsets.UTF_8);
+      ByteBuffer out = ByteBuffer.wrap(line);
+      while (out.hasRemaining()) {
+        caller.write(out);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A caller went away: {0}", e.toString());
+    }
+  }
+
+  private Reply reply(SocketChannel caller) throws IOException {
+    try {
+      return handler.apply(ControlMessage.JSON.readValue(readLine(caller), Request.class));
+    } catch (JacksonException e) {
+      return Reply.failed("Not a request: " + e.getOriginalMessage());
+    }
+  }
+
+  private static String readLine(SocketChannel caller) throws IOException {
+    InputStream in = Channels.newInputStream(caller);
+    byte[] line = new byte[ControlMessage.LONGEST_REQUEST];
+    int length = 0;
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      if (length == line.length) {
+        throw new IOException("A request of more than " + line.length + " bytes");
+      }
+      line[length++] = (byte) next;
+    }
+    return new String(line, 0, length, StandardCharsets.UTF_8);
+  }
+}

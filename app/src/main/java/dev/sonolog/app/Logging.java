@@ -1,0 +1,96 @@
+package dev.sonolog.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.sonolog.app.config.LogLevel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the recorder's log lines go: always to standard output, and to a file where one is wanted.
+ */
+final class Logging {
+  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg%n";
+
+  private Logging() {}
+
+  /**
+   * Sends the log to standard output, and to {@code file}. A file that cannot be opened is a
+   * warning, never a refusal to record.
+   *
+   * @param file where the log goes besides; its folder is made
+   */
+  static void start(LogLevel level, Optional<Path> file) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(levelOf(level));
+    context.getLogger("org.apache.hc").setLevel(Level.WARN);
+    context.getLogger("org.flywaydb").setLevel(Level.WARN);
+    root.addAppender(started(new ConsoleAppender<>(), context));
+    if (file.isPresent()) {
+      addFile(root, file.get(), context);
+    }
+  }
+
+  /** Changes the level of a log that was started. */
+  static void level(LogLevel level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(levelOf(level));
+  }
+
+  /** ISR's names, which are Python's; nothing here is more severe than an error. */
+  private static Level levelOf(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> Level.DEBUG;
+      case INFO -> Level.INFO;
+      case WARNING -> Level.WARN;
+      case ERROR, CRITICAL -> Level.ERROR;
+    };
+  }
+
+  private static void addFile(Logger root, Path file, LoggerContext context) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      // Opened once by hand: the library would only complain to itself.
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      FileAppender<ILoggingEvent> appender = new FileAppender<>();
+      appender.setFile(file.toString());
+      root.addAppender(started(appender, context));
+    } catch (IOException e) {
+      System.getLogger(Logging.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "The log file {0} cannot be opened ({1}); logging to standard output only",
+              file,
+              e.toString());
+    }
+  }
+
+  private static <A extends OutputStreamAppender<ILoggingEvent>> A started(
+      A appender, LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
+    return appender;
+  }
+}

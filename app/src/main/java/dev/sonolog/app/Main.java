@@ -1,0 +1,57 @@
+package dev.sonolog.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's entry: hands the command line to the command that it names. */
+@Command(
+    name = "sonolog",
+    description = "Records audio unattended and keeps account of everything that is missing.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      RecordCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      CutCommand.class,
+      ReloadCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all went well",
+      "1:the work failed, or what was checked is not as it should be",
+      "2:wrong usage, or a configuration with errors; nothing was started",
+      "3:another recorder holds the archive",
+      "4:no recorder is running that could answer"
+    },
+    footer = {"", "sonolog COMMAND --help says more about a command."})
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  Main() {}
+
+  /** Runs the program. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line and says its exit status. */
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setExitCodeExceptionMapper(CommandFailure::exitCodeOf)
+        .setExecutionExceptionHandler(CommandFailure::print)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sonolog.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Records until told to stop. */
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description = "Records all configured sources until SIGTERM or Ctrl+C.",
+    footer = {
+      "",
+      "Ctrl+C or SIGTERM seals all files and ends within 20 s; a second Ctrl+C ends at once, and"
+          + " open files are",
+      "repaired at the next start. SIGHUP reads the configuration again, as `sonolog reload` does."
+    })
+final class RecordCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Override
+  public Integer call() throws Exception {
+    RecorderProcess recorder = RecorderProcess.start(config.file(), config.load());
+    Signals.handle(recorder::requestStop, recorder::reloadAndLog);
+    recorder.awaitStop();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,342 @@
+package dev.sonolog.app;
+
+import dev.sonolog.app.ControlMessage.Reply;
+import dev.sonolog.app.ControlMessage.Request;
+import dev.sonolog.app.config.Configuration;
+import dev.sonolog.app.config.ConfigurationChange;
+import dev.sonolog.app.config.ConfigurationException;
+import dev.sonolog.app.config.Problem;
+import dev.sonolog.archive.Archive;
+import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.Gap;
+import dev.sonolog.archive.RecoveredArchive;
+import dev.sonolog.archive.RecoveredFile;
+import dev.sonolog.capture.StreamConnector;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.SegmentTags.GapNote;
+import dev.sonolog.recording.CutOutcome;
+import dev.sonolog.recording.Sources;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * A recorder from start to stop. Start: lock and catalogue, repair of what a crash left, control
+ * socket, sources. Stop, within {@link #STOP_DEADLINE}: sources, status files, control socket,
+ * archive. The main thread starts it and waits; signals and callers of the control socket come on
+ * threads of their own.
+ */
+final class RecorderProcess {
+  private static final Logger LOG = System.getLogger(RecorderProcess.class.getName());
+
+  /** All segments are sealed within this time, however many sources there are. */
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+  /**
+   * What of it the sources may take to seal; the rest is for storage that hangs, and the catalogue.
+   */
+  private static final Duration SOURCES_DEADLINE = Duration.ofSeconds(15);
+
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(2);
+
+  /** How long a caller waits for a cut before it is told that it is pending. */
+  private static final Duration CUT_PATIENCE = Duration.ofSeconds(1);
+
+  private final Path configurationFile;
+  private final Instant since = Instant.now();
+  private final Archive archive;
+  private final ArchiveSettings archiveSettings;
+  private final StreamConnector connector;
+  private final Sources sources;
+  private final List<IsrStatusFile> statusFiles;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Configuration configuration;
+
+  private RecorderProcess(
+      Path configurationFile,
+      Configuration configuration,
+      ArchiveSettings archiveSettings,
+      Archive archive) {
+    this.configurationFile = configurationFile;
+    this.configuration = configuration;
+    this.archiveSettings = archiveSettings;
+    this.archive = archive;
+    this.connector = new StreamConnector(TimeSource.system());
+    this.sources =
+        new Sources(
+            archive,
+            TimeSource.system(),
+            connector,
+            Archives.CONTAINERS,
+            RandomGenerator.of("L64X128MixRandom"));
+    this.statusFiles = archiveSettings.directories().stream().map(IsrStatusFile::new).toList();
+  }
+
+  /**
+   * Starts to record.
+   *
+   * @throws dev.sonolog.archive.ArchiveLockedException if another recorder holds the archive
+   */
+  static RecorderProcess start(Path configurationFile, Configuration configuration)
+      throws IOException, InterruptedException {
+    Logging.start(configuration.general().logLevel(), configuration.general().logFile());
+    configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
+    ArchiveSettings settings = Archives.settings(configuration);
+    Archive archive = Archive.open(settings, Version.userAgent());
+    RecorderProcess process =
+        new RecorderProcess(configurationFile, configuration, settings, archive);
+    process.begin();
+    return process;
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    logRecovered(archive.recover(_ -> {}));
+    ControlServer control =
+        ControlServer.start(ControlAddress.of(archiveSettings.stateDirectory()), this::handle);
+    sources.apply(configuration.sources(), this::openGap);
+    archive.reconcileSoon();
+    LOG.log(
+        Level.INFO,
+        "Sonolog {0} records {1} sources into {2}",
+        Version.number(),
+        configuration.sources().size(),
+        configuration.general().outputDirectory());
+    Thread.ofPlatform().name("recorder").start(() -> keepUntilStopped(control));
+  }
+
+  /** Asks for the end; it comes in order and soon. */
+  void requestStop() {
+    stopping.countDown();
+  }
+
+  /** Asks for the end after a while. */
+  void requestStopAfter(Duration duration) {
+    Thread.ofVirtual()
+        .name("timer")
+        .start(
+            () -> {
+              try {
+                boolean earlier = stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.log(Level.DEBUG, earlier ? "Stopped before its time" : "The time is over");
+                requestStop();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  /** Waits until everything has ended. */
+  void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Reads the configuration again; what came of it goes to the log. */
+  void reloadAndLog() {
+    try {
+      LOG.log(Level.INFO, reload());
+    } catch (ConfigurationException e) {
+      LOG.log(Level.ERROR, "The configuration was not changed:\n{0}", listed(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // --- while it runs
+
+  private void keepUntilStopped(ControlServer control) {
+    try {
+      do {
+        writeStatusFiles();
+      } while (!stopping.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stop(control);
+      stopped.countDown();
+    }
+  }
+
+  private void writeStatusFiles() {
+    List<Path> active =
+        sources.status().stream()
+            .flatMap(source -> source.progress().stream())
+            .map(progress -> progress.file())
+            .toList();
+    statusFiles.forEach(file -> file.write(active));
+  }
+
+  private void stop(ControlServer control) {
+    long end = System.nanoTime() + STOP_DEADLINE.toNanos();
+    LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    boolean allEnded = stopSources();
+    statusFiles.forEach(IsrStatusFile::remove);
+    try {
+      control.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Closing the control socket failed: {0}", e.toString());
+    }
+    boolean allSealed = archive.close(Duration.ofNanos(end - System.nanoTime()));
+    connector.close();
+    LOG.log(
+        allEnded && allSealed ? Level.INFO : Level.ERROR,
+        allEnded && allSealed
+            ? "Stopped; all files are sealed"
+            : "Stopped; the storage did not answer in time, and .part files are repaired at the"
+                + " next start");
+  }
+
+  private boolean stopSources() {
+    try {
+      return sources.stop(SOURCES_DEADLINE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  // --- control
+
+  private Reply handle(Request request) {
+    try {
+      return switch (request.command()) {
+        case "status" -> Reply.of(status());
+        case "reload" -> Reply.of(reload());
+        case "cut" -> cut(request.source().orElse(""));
+        default -> Reply.failed("This recorder does not know the command " + request.command());
+      };
+    } catch (ConfigurationException e) {
+      return Reply.failed("Nothing was changed:\n" + listed(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.failed("Interrupted");
+    }
+  }
+
+  private StatusReport status() {
+    return StatusReporter.live(
+        new StatusReport.Recorder(
+            ProcessHandle.current().pid(), since.toString(), Version.number()),
+        sources.status(),
+        archive.view(),
+        archiveSettings.directories(),
+        Instant.now(),
+        archive.catalogue().lost());
+  }
+
+  private synchronized String reload() throws ConfigurationException, InterruptedException {
+    Configuration wanted = Configuration.load(configurationFile);
+    ConfigurationChange change = ConfigurationChange.between(configuration, wanted);
+    if (!archiveSettings.directories().containsAll(Archives.settings(wanted).directories())) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(
+                  configurationFile,
+                  OptionalInt.empty(),
+                  Optional.of("output_directory"),
+                  "a folder that this recorder does not hold yet needs a restart",
+                  Problem.Severity.ERROR)));
+    }
+    change.logLevel().ifPresent(Logging::level);
+    sources.apply(wanted.sources(), this::openGap);
+    configuration = wanted;
+    return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
+        .formatted(
+            configurationFile,
+            change.unchanged().size(),
+            change.changed().size(),
+            change.added().size(),
+            change.removed().size(),
+            change.restart().isEmpty()
+                ? ""
+                : "; after a restart only: " + String.join(", ", change.restart()),
+            wanted.warnings().stream()
+                .map(warning -> "\n" + warning)
+                .collect(Collectors.joining()));
+  }
+
+  private Reply cut(String source) throws InterruptedException {
+    try {
+      CutOutcome outcome =
+          sources
+              .cut(source, Instant.now())
+              .copy()
+              .completeOnTimeout(
+                  new CutOutcome.Pending("no audio has come since; it is cut when some does"),
+                  CUT_PATIENCE.toMillis(),
+                  TimeUnit.MILLISECONDS)
+              .get();
+      return switch (outcome) {
+        case CutOutcome.Done(Instant requested, Instant actual, Path before, Path after) ->
+            Reply.of(
+                "Cut %s at %s, %d ms after it was asked for: %s ended, %s begins"
+                    .formatted(
+                        source,
+                        actual,
+                        Duration.between(requested, actual).toMillis(),
+                        before,
+                        after));
+        case CutOutcome.Pending(String why) -> Reply.of("Pending: " + why);
+        case CutOutcome.Refused(String why) -> Reply.failed(why);
+      };
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // --- helpers
+
+  private Optional<GapNote> openGap(String source) {
+    try {
+      archive.catalogue().flush(Duration.ofSeconds(5));
+      return archive.view().openGap(source).map(RecorderProcess::note);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0}: its last gap is not known: {1}", source, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static GapNote note(Gap gap) {
+    return new GapNote(gap.from().atOffset(ZoneOffset.UTC), gap.cause().word(), gap.tries());
+  }
+
+  private static void logRecovered(RecoveredArchive recovered) {
+    for (RecoveredFile file : recovered.files()) {
+      switch (file) {
+        case RecoveredFile.Sealed sealed ->
+            LOG.log(
+                Level.WARNING, "{0}: repaired after a crash: {1}", sealed.source(), sealed.file());
+        case RecoveredFile.Nameless nameless ->
+            LOG.log(Level.WARNING, "Repaired, of an unknown source: {0}", nameless.file());
+        case RecoveredFile.Unreadable unreadable ->
+            LOG.log(
+                Level.ERROR,
+                "Holds nothing that plays, kept: {0}: {1}",
+                unreadable.file(),
+                unreadable.reason());
+        case RecoveredFile.Failed failed ->
+            LOG.log(Level.ERROR, "Could not be repaired: {0}: {1}", failed.part(), failed.reason());
+      }
+    }
+    for (Gap gap : recovered.gaps()) {
+      LOG.log(
+          Level.INFO, "{0}: missing since {1}: {2}", gap.source(), gap.from(), gap.cause().word());
+    }
+  }
+
+  private static String listed(ConfigurationException e) {
+    return e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+  }
+}

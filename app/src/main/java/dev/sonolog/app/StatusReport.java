@@ -1,0 +1,63 @@
+package dev.sonolog.app;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code sonolog status} tells, and what goes over the control socket for it. Instants are
+ * ISO-8601 in UTC.
+ *
+ * @param recorder the process that records; none when it was made from the catalogue alone
+ * @param sources in the order of the configuration
+ * @param gaps those that touch the last 24 hours, the newest first
+ * @param volumes the storage of each output directory
+ * @param catalogue what a person should know of the catalogue's health; empty when all is well
+ */
+record StatusReport(
+    Optional<Recorder> recorder,
+    List<Source> sources,
+    List<Gap> gaps,
+    List<Volume> volumes,
+    Optional<String> catalogue) {
+
+  /**
+   * A recording process.
+   *
+   * @param pid its process id
+   * @param since when it started
+   */
+  record Recorder(long pid, String since, String version) {}
+
+  /**
+   * A source now.
+   *
+   * @param state connecting, recording, stalled, waiting, faulted or idle
+   * @param since since when, where that is known
+   * @param detail what a person should know besides
+   * @param file the file being written
+   * @param segments how many finished files the archive holds of it
+   * @param bytes their size
+   */
+  record Source(
+      String name,
+      String state,
+      Optional<String> since,
+      Optional<String> detail,
+      Optional<String> format,
+      Optional<String> file,
+      Optional<String> title,
+      int failures,
+      long segments,
+      long bytes) {}
+
+  /**
+   * A stretch that is missing.
+   *
+   * @param to its end; none while it lasts
+   */
+  record Gap(
+      String source, String from, Optional<String> to, String cause, String detail, int tries) {}
+
+  /** The storage below an output directory, in bytes. */
+  record Volume(String directory, long free, long total) {}
+}

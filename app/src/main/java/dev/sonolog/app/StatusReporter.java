@@ -1,0 +1,174 @@
+package dev.sonolog.app;
+
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.SourceSummary;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.recording.Progress;
+import dev.sonolog.recording.RecordingState;
+import dev.sonolog.recording.SourceStatus;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts together what {@code sonolog status} tells, from the recorder's state and the catalogue.
+ * Blocks; platform threads only.
+ */
+final class StatusReporter {
+  private static final Duration LOOKING_BACK = Duration.ofHours(24);
+
+  private StatusReporter() {}
+
+  /** The report of a running recorder. */
+  static StatusReport live(
+      StatusReport.Recorder recorder,
+      List<SourceStatus> sources,
+      CatalogueView catalogue,
+      Collection<Path> directories,
+      Instant now,
+      long lostFacts) {
+    Map<String, SourceSummary> stored = new LinkedHashMap<>();
+    List<StatusReport.Gap> gaps = new ArrayList<>();
+    Optional<String> trouble =
+        lostFacts == 0
+            ? Optional.empty()
+            : Optional.of(lostFacts + " facts were lost and are being read from the files");
+    try {
+      catalogue.sources().forEach(source -> stored.put(source.name(), source));
+      gaps.addAll(gaps(catalogue, stored.keySet(), now));
+    } catch (IOException e) {
+      trouble = Optional.of(e.toString());
+    }
+    return new StatusReport(
+        Optional.of(recorder),
+        sources.stream()
+            .map(source -> of(source, Optional.ofNullable(stored.get(source.name()))))
+            .toList(),
+        gaps,
+        volumes(directories),
+        trouble);
+  }
+
+  /** The report of an archive that nobody records into. */
+  static StatusReport stored(CatalogueView catalogue, Collection<Path> directories, Instant now)
+      throws IOException {
+    List<SourceSummary> sources = catalogue.sources();
+    return new StatusReport(
+        Optional.empty(),
+        sources.stream().map(StatusReporter::of).toList(),
+        gaps(catalogue, sources.stream().map(SourceSummary::name).toList(), now),
+        volumes(directories),
+        Optional.empty());
+  }
+
+  private static StatusReport.Source of(SourceStatus source, Optional<SourceSummary> stored) {
+    Optional<Progress> progress = source.progress();
+    return new StatusReport.Source(
+        source.name(),
+        word(source.state()),
+        since(source.state()).map(Instant::toString),
+        detail(source.state()),
+        progress.map(Progress::format).map(AudioFormat::toString),
+        progress.map(it -> it.file().toString()),
+        progress.flatMap(Progress::title),
+        source.failures(),
+        stored.map(SourceSummary::segments).orElse(0L),
+        stored.map(SourceSummary::bytes).orElse(0L));
+  }
+
+  private static StatusReport.Source of(SourceSummary stored) {
+    return new StatusReport.Source(
+        stored.name(),
+        "not running",
+        stored.last().map(Instant::toString),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        stored.segments(),
+        stored.bytes());
+  }
+
+  private static String word(RecordingState state) {
+    return switch (state) {
+      case RecordingState.Connecting _ -> "connecting";
+      case RecordingState.Recording _ -> "recording";
+      case RecordingState.Stalled _ -> "stalled";
+      case RecordingState.Waiting _ -> "waiting";
+      case RecordingState.Faulted _ -> "faulted";
+      case RecordingState.Idle _ -> "idle";
+    };
+  }
+
+  private static Optional<Instant> since(RecordingState state) {
+    return switch (state) {
+      case RecordingState.Recording(Instant since) -> Optional.of(since);
+      case RecordingState.Stalled(Instant since) -> Optional.of(since);
+      case RecordingState.Connecting _,
+          RecordingState.Waiting _,
+          RecordingState.Faulted _,
+          RecordingState.Idle _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<String> detail(RecordingState state) {
+    return switch (state) {
+      case RecordingState.Waiting(Instant retryAt, String cause) ->
+          Optional.of(cause + " (next try at " + retryAt + ")");
+      case RecordingState.Faulted(String cause, Optional<Instant> retryAt) ->
+          Optional.of(cause + retryAt.map(at -> " (next try at " + at + ")").orElse(""));
+      case RecordingState.Connecting _,
+          RecordingState.Recording _,
+          RecordingState.Stalled _,
+          RecordingState.Idle _ ->
+          Optional.empty();
+    };
+  }
+
+  private static List<StatusReport.Gap> gaps(
+      CatalogueView catalogue, Collection<String> sources, Instant now) throws IOException {
+    List<StatusReport.Gap> gaps = new ArrayList<>();
+    for (String source : sources) {
+      catalogue.gaps(source, now.minus(LOOKING_BACK), now).stream()
+          .map(
+              gap ->
+                  new StatusReport.Gap(
+                      source,
+                      gap.from().toString(),
+                      gap.to().map(Instant::toString),
+                      gap.cause().word(),
+                      gap.detail(),
+                      gap.tries()))
+          .forEach(gaps::add);
+    }
+    gaps.sort(Comparator.comparing(StatusReport.Gap::from).reversed());
+    return gaps;
+  }
+
+  private static List<StatusReport.Volume> volumes(Collection<Path> directories) {
+    List<StatusReport.Volume> volumes = new ArrayList<>();
+    for (Path directory : directories) {
+      try {
+        FileStore store = Files.getFileStore(directory);
+        volumes.add(
+            new StatusReport.Volume(
+                directory.toString(), store.getUsableSpace(), store.getTotalSpace()));
+      } catch (IOException e) {
+        volumes.add(new StatusReport.Volume(directory.toString() + " (" + e + ")", 0, 0));
+      }
+    }
+    return volumes;
+  }
+}

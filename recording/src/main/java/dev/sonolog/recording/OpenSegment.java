@@ -1,0 +1,97 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.archive.SegmentFile;
+import dev.sonolog.formats.Chapter;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.SegmentTags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The segment that is being written, and what is heard in it. Owned by one run. */
+final class OpenSegment {
+  private final SegmentFile file;
+  private final long firstSample;
+  private final Instant start;
+  private final List<Mark> marks = new ArrayList<>();
+  private SegmentTags tags;
+
+  private record Mark(long sample, String title) {}
+
+  OpenSegment(SegmentFile file, SegmentTags tags, Instant start) {
+    this.file = file;
+    this.tags = tags;
+    this.firstSample = tags.firstSample();
+    this.start = start;
+  }
+
+  SegmentFile file() {
+    return file;
+  }
+
+  SegmentTags tags() {
+    return tags;
+  }
+
+  long firstSample() {
+    return firstSample;
+  }
+
+  /** When the first sample was on air, with all corrections. */
+  Instant start() {
+    return tags.start().toInstant();
+  }
+
+  /** The start that the file's name was made from. */
+  Instant namedAfter() {
+    return start;
+  }
+
+  /** The start proved to be another. */
+  void shift(Duration shift) {
+    tags =
+        new SegmentTags(
+            tags.source(),
+            tags.station(),
+            tags.start().plus(shift),
+            tags.run(),
+            tags.number(),
+            tags.firstSample(),
+            tags.gapBefore());
+  }
+
+  /** From {@code sample} on, {@code title} is heard. */
+  void title(long sample, String title) {
+    if (!marks.isEmpty() && marks.getLast().sample == sample) {
+      marks.removeLast();
+    }
+    marks.add(new Mark(sample, title));
+  }
+
+  /** The title that is heard at the end of what was written. */
+  Optional<String> latestTitle() {
+    return marks.isEmpty() ? Optional.empty() : Optional.of(marks.getLast().title);
+  }
+
+  /**
+   * The titles as chapters of a segment that ends at {@code endSample}; stretches without a title
+   * have none.
+   */
+  List<Chapter> chapters(long endSample, SampleRate rate) {
+    List<Chapter> chapters = new ArrayList<>();
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      long end = i + 1 < marks.size() ? marks.get(i + 1).sample : endSample;
+      if (!mark.title.isEmpty() && end > mark.sample) {
+        chapters.add(
+            new Chapter(
+                rate.duration(mark.sample - firstSample),
+                rate.duration(end - firstSample),
+                mark.title));
+      }
+    }
+    return chapters;
+  }
+}

@@ -1,0 +1,399 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.archive.CatalogueEntry;
+import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.SealedFile;
+import dev.sonolog.archive.SealedSegment;
+import dev.sonolog.archive.SegmentFile;
+import dev.sonolog.capture.StationInfo;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Chapter;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.StreamElement.Damage;
+import dev.sonolog.formats.StreamElement.Packet;
+import dev.sonolog.formats.StreamElement.Title;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run on its way to disk: an unbroken stretch of a source in one format. It owns the only
+ * mutable state of the recording and lives on the source's thread.
+ *
+ * <p>The first second is held back: a station that sends a burst when one connects would otherwise
+ * have its first file named after the arrival of audio that was on air seconds before. From then on
+ * nothing is held; each packet is stored as it comes, and the cut is decided with the envelope
+ * known then.
+ *
+ * <p>Failure: what the storage refuses comes out as {@link StorageFailure}; the open file is left
+ * as it is, for the repair at the next start.
+ */
+final class Run {
+  private static final Logger LOG = System.getLogger(Run.class.getName());
+
+  /** How long packets are held at the start of a run, for the clock to settle. */
+  static final Duration HOLD = Duration.ofSeconds(1);
+
+  /** A burst may be large; more than this is not held, whatever the clock knows by then. */
+  static final int HOLD_BYTES = 2 << 20;
+
+  private final RunContext context;
+  private final StationInfo station;
+  private final AudioFormat format;
+  private final SegmentMuxer muxer;
+  private final RunTimeline timeline;
+  private final CutPlan plan;
+  private final Optional<SegmentTags.GapNote> gapBefore;
+  private final int tries;
+  private final String id;
+
+  private final Deque<StreamElement> held = new ArrayDeque<>();
+  private boolean holding = true;
+  private int heldBytes;
+  private Optional<Long> firstArrival = Optional.empty();
+
+  private long observed; // samples that the clock has seen
+  private long position; // samples that were stored or passed as lead-in
+  private long firstSample; // media time 0 of the run, in samples since the connection began
+  private int number;
+  private Instant start = Instant.EPOCH;
+  private Instant previous = Instant.EPOCH;
+  private Optional<String> title = Optional.empty();
+  private Optional<OpenSegment> open = Optional.empty();
+  private boolean storageFailed;
+  private Optional<Span> span = Optional.empty();
+
+  /**
+   * @param muxer for the run's format, new
+   * @param gapBefore the gap that this run ends, for its first file to remember
+   * @param tries how many attempts to connect it took
+   */
+  Run(
+      RunContext context,
+      StationInfo station,
+      AudioFormat format,
+      SegmentMuxer muxer,
+      Optional<SegmentTags.GapNote> gapBefore,
+      int tries) {
+    this.context = context;
+    this.station = station;
+    this.format = format;
+    this.muxer = muxer;
+    this.timeline = new RunTimeline(format.rate(), context.time());
+    this.plan = CutPlan.of(context.settings().files());
+    this.gapBefore = gapBefore;
+    this.tries = tries;
+    this.id = RunId.create(context.time().now(), context.random());
+  }
+
+  /**
+   * From when to when audio of this run was stored; nothing before the first packet, and before
+   * {@link #end}.
+   */
+  Optional<Span> span() {
+    return span;
+  }
+
+  /** A stretch on the wall clock. */
+  record Span(Instant start, Instant end) {}
+
+  /** Takes the next element of the source. */
+  void take(StreamElement element, long arrivalNanos) throws StorageFailure {
+    if (element instanceof Packet packet) {
+      observed += packet.samples();
+      timeline.observe(observed, arrivalNanos);
+      heldBytes += packet.bytes().length;
+      firstArrival = firstArrival.or(() -> Optional.of(arrivalNanos));
+    }
+    if (!holding) {
+      store(element);
+      return;
+    }
+    held.add(element);
+    if (heldBytes >= HOLD_BYTES
+        || arrivalNanos - firstArrival.orElse(arrivalNanos) >= HOLD.toNanos()) {
+      release();
+    }
+  }
+
+  /** Everything collected so far goes to the storage; called before each wait. */
+  void handOver() throws StorageFailure {
+    if (open.isPresent()) {
+      storing(open.get().file()::flush);
+    }
+  }
+
+  /** Ends the run: what is held is stored, the open segment sealed, and the catalogue told. */
+  void end(GapCause cause, String detail) throws StorageFailure {
+    try {
+      if (!storageFailed) {
+        release();
+        sealIfOpen();
+      }
+    } finally {
+      if (number > 0) {
+        ended(cause, detail);
+      }
+    }
+  }
+
+  private void ended(GapCause cause, String detail) {
+    // What was handed to a storage that failed is repaired at the next start.
+    open.ifPresent(segment -> segment.file().abandon());
+    open = Optional.empty();
+    Instant end = timeline.at(position);
+    span = Optional.of(new Span(start, end));
+    context.progress().accept(Optional.empty());
+    tell(new CatalogueEntry.RunEnded(id, end, timeline.driftPpm(), cause));
+    tell(new CatalogueEntry.GapOpened(context.settings().name(), end, cause, detail));
+  }
+
+  private void release() throws StorageFailure {
+    holding = false;
+    while (!held.isEmpty()) {
+      store(held.remove());
+    }
+  }
+
+  private void store(StreamElement element) throws StorageFailure {
+    switch (element) {
+      case Packet packet -> storePacket(packet);
+      case Title(String text) -> storeTitle(text);
+      case Damage damage -> storeDamage(damage);
+      case StreamElement.TrackHeader _, StreamElement.End _ ->
+          throw new IllegalStateException("Not part of a run: " + element);
+    }
+  }
+
+  private void storePacket(Packet packet) throws StorageFailure {
+    if (open.isPresent()) {
+      cutBefore(packet);
+    } else if (muxer.canBegin()) {
+      begin();
+    }
+    storing(() -> muxer.write(packet));
+    position += packet.samples();
+    if (open.isPresent()) {
+      correctStart();
+    }
+  }
+
+  private void cutBefore(Packet packet) throws StorageFailure {
+    OpenSegment segment = open.orElseThrow();
+    Instant at = timeline.at(position);
+    Duration length =
+        format.rate().duration(position + packet.samples() - segment.firstSample() - firstSample);
+    Optional<CutRequest> request = Optional.ofNullable(context.inbox().peek());
+    CutPlan.Decision decision = plan.decide(previous, at, length, request.map(CutRequest::at));
+    previous = at;
+    switch (decision) {
+      case CutPlan.Decision.Continue() -> {}
+      case CutPlan.Decision.Cut(CutPlan.Reason _) -> {
+        sealIfOpen();
+        openSegment(at);
+        answerRequests(at, segment);
+      }
+    }
+  }
+
+  private void answerRequests(Instant at, OpenSegment before) {
+    CutRequest request = context.inbox().peek();
+    while (request != null && !request.at().isAfter(at)) {
+      context.inbox().remove();
+      LOG.log(Level.INFO, "{0}: cut at {1}, as was asked for", context.settings().name(), at);
+      Path after = open.orElseThrow().file().file();
+      request
+          .outcome()
+          .complete(new CutOutcome.Done(request.at(), at, before.file().file(), after));
+      request = context.inbox().peek();
+    }
+  }
+
+  private void begin() throws StorageFailure {
+    firstSample = position;
+    start = timeline.at(position);
+    previous = start;
+    timeline.tell(position);
+    openSegment(start);
+  }
+
+  private void openSegment(Instant at) throws StorageFailure {
+    FileSettings files = context.settings().files();
+    ZonedDateTime local = at.atZone(files.zone());
+    String name =
+        files
+            .pattern()
+            .name(local, context.settings().name(), station.name(), format.codec().extension());
+    SegmentTags tags =
+        new SegmentTags(
+            context.settings().name(),
+            station.name(),
+            local.toOffsetDateTime(),
+            id,
+            number,
+            position - firstSample,
+            number == 0 ? gapBefore : Optional.empty());
+    storing(
+        () -> {
+          SegmentFile file = context.archive().create(files.directory(), name, files.mode());
+          OpenSegment segment = new OpenSegment(file, tags, at);
+          muxer.begin(tags, file);
+          open = Optional.of(segment);
+        });
+    number++;
+    OpenSegment segment = open.orElseThrow();
+    if (tags.number() == 0) {
+      tellRunStarted();
+    }
+    title.ifPresent(text -> segment.title(tags.firstSample(), text));
+    tell(
+        new CatalogueEntry.SegmentOpened(
+            id, tags.number(), segment.file().file(), tags.firstSample(), at));
+    LOG.log(
+        Level.INFO,
+        "{0}: recording {1} into {2}",
+        context.settings().name(),
+        format,
+        segment.file().file());
+    report();
+  }
+
+  private void tellRunStarted() {
+    String source = context.settings().name();
+    tell(
+        new CatalogueEntry.RunStarted(
+            id, source, format, station.name(), station.address(), start));
+    tell(new CatalogueEntry.GapClosed(source, start, tries));
+    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
+  }
+
+  private void sealIfOpen() throws StorageFailure {
+    if (open.isPresent()) {
+      seal(open.get());
+      open = Optional.empty();
+    }
+  }
+
+  private void seal(OpenSegment segment) throws StorageFailure {
+    SegmentTags tags = segment.tags();
+    storing(
+        () -> {
+          List<Chapter> chapters = segment.chapters(position - firstSample, format.rate());
+          long samples = muxer.seal(tags, chapters);
+          context
+              .sealing()
+              .accept(
+                  segment
+                      .file()
+                      .seal()
+                      .handle((file, failure) -> sealedOrKept(tags, samples, file, failure)));
+        });
+  }
+
+  /** Comes later, on a thread of the storage: nothing of the run's state may be touched here. */
+  private @Nullable Void sealedOrKept(
+      SegmentTags tags, long samples, @Nullable SealedFile file, @Nullable Throwable failure) {
+    if (file == null) {
+      LOG.log(
+          Level.ERROR,
+          "{0}: a file could not be sealed, its .part is kept for repair: {1}",
+          tags.source(),
+          failure == null ? "" : failure.getMessage());
+      return null;
+    }
+    tell(
+        new CatalogueEntry.SegmentSealed(
+            new SealedSegment(
+                tags.run(),
+                tags.number(),
+                file.file(),
+                tags.firstSample(),
+                tags.start().toInstant(),
+                samples,
+                file.bytes(),
+                file.digest())));
+    LOG.log(Level.INFO, "{0}: sealed {1}", tags.source(), file.file());
+    return null;
+  }
+
+  private void storeTitle(String text) {
+    title = Optional.of(text);
+    open.ifPresent(
+        segment -> {
+          segment.title(position - firstSample, text);
+          tell(
+              new CatalogueEntry.TitleSeen(
+                  id, position - firstSample, timeline.at(position), text));
+          report();
+        });
+  }
+
+  private void storeDamage(Damage damage) {
+    LOG.log(
+        Level.WARNING,
+        "{0}: {1} bytes were no audio and were left out: {2}",
+        context.settings().name(),
+        damage.bytes(),
+        damage.reason());
+    if (open.isPresent()) {
+      tell(
+          new CatalogueEntry.DamageSeen(
+              id, position - firstSample, timeline.at(position), damage.bytes(), damage.reason()));
+    }
+  }
+
+  private void correctStart() {
+    timeline
+        .correction()
+        .ifPresent(
+            shift -> {
+              start = start.plus(shift);
+              open.orElseThrow().shift(shift);
+              tell(new CatalogueEntry.RunShifted(id, start));
+              LOG.log(
+                  Level.INFO,
+                  "{0}: the run began at {1}, {2} ms from what was known at first",
+                  context.settings().name(),
+                  start,
+                  shift.toMillis());
+              report();
+            });
+  }
+
+  private void report() {
+    OpenSegment segment = open.orElseThrow();
+    context
+        .progress()
+        .accept(
+            Optional.of(
+                new Progress(format, start, segment.file().file(), segment.start(), title)));
+  }
+
+  private void tell(CatalogueEntry entry) {
+    context.archive().catalogue().tell(entry);
+  }
+
+  private interface StorageAction {
+    void run() throws IOException;
+  }
+
+  private void storing(StorageAction action) throws StorageFailure {
+    try {
+      action.run();
+    } catch (IOException e) {
+      storageFailed = true;
+      throw new StorageFailure(e);
+    }
+  }
+}

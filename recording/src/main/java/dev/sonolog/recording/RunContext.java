@@ -1,0 +1,32 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.archive.Archive;
+import dev.sonolog.capture.TimeSource;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a run needs from its surroundings.
+ *
+ * @param settings of the source
+ * @param archive where it is stored
+ * @param time the clocks
+ * @param inbox the cuts that people asked for
+ * @param progress told whenever it changes
+ * @param sealing told of each segment that is being sealed, to wait for it
+ * @param heard told when audio arrived last, in monotonic nanoseconds, before each wait
+ * @param random for the identity of runs
+ */
+record RunContext(
+    SourceSettings settings,
+    Archive archive,
+    TimeSource time,
+    Queue<CutRequest> inbox,
+    Consumer<Optional<Progress>> progress,
+    Consumer<CompletableFuture<?>> sealing,
+    LongConsumer heard,
+    RandomGenerator random) {}

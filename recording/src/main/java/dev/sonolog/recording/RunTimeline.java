@@ -1,0 +1,95 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.capture.AirClock;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.SampleRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * When the samples of one run were on air, on the wall clock. The monotonic side is the {@link
+ * AirClock}'s; this turns it into instants, keeps them from running backwards while the envelope
+ * settles, and notices when the start that was told proves wrong. Owned by one run.
+ */
+final class RunTimeline {
+  /**
+   * A start that is off by less is left as it is: names and rows would change for nothing that
+   * anybody hears.
+   */
+  static final Duration TOLERANCE = Duration.ofMillis(100);
+
+  /**
+   * A step back of the wall clock by more is somebody setting the clock, and is followed; a smaller
+   * one is the envelope settling.
+   */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+  private final AirClock clock;
+  private final TimeSource time;
+  private Instant latest = Instant.MIN;
+  private Optional<Told> told = Optional.empty();
+
+  /** An arrival as it was known when others were told. */
+  private record Told(long sample, long arrivalNanos) {}
+
+  RunTimeline(SampleRate rate, TimeSource time) {
+    this.clock = new AirClock(rate);
+    this.time = time;
+  }
+
+  /** A packet that ends at {@code endSample} had arrived by {@code arrivalNanos}. */
+  void observe(long endSample, long arrivalNanos) {
+    clock.observe(endSample, arrivalNanos);
+  }
+
+  /**
+   * When {@code sample} was on air, as known now. Asked for ever later samples, it answers ever
+   * later instants, unless the wall clock is set back.
+   *
+   * @throws IllegalStateException before the first observation
+   */
+  Instant at(long sample) {
+    Instant known = time.now().plusNanos(arrivalNanos(sample) - time.nanos());
+    boolean settling = known.isBefore(latest) && latest.minus(CLOCK_STEP).isBefore(known);
+    latest = settling ? latest : known;
+    return latest;
+  }
+
+  /** Remembers that others were told when {@code sample} was on air, as it is known now. */
+  void tell(long sample) {
+    told = Optional.of(new Told(sample, arrivalNanos(sample)));
+  }
+
+  /**
+   * How much later than told that sample was on air, when that is worth a correction; each
+   * correction is answered once.
+   */
+  Optional<Duration> correction() {
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong move = clock.move(told.get().sample, told.get().arrivalNanos);
+    if (move.isEmpty() || Math.abs(move.getAsLong()) <= TOLERANCE.toNanos()) {
+      return Optional.empty();
+    }
+    told = Optional.of(new Told(told.get().sample, told.get().arrivalNanos + move.getAsLong()));
+    return Optional.of(Duration.ofNanos(move.getAsLong()));
+  }
+
+  /**
+   * How much the source's clock runs faster than ours, in parts per million; unknown in the first
+   * minutes.
+   */
+  Optional<Double> driftPpm() {
+    var slow = clock.driftPpm();
+    return slow.isPresent() ? Optional.of(-slow.getAsDouble()) : Optional.empty();
+  }
+
+  private long arrivalNanos(long sample) {
+    return clock
+        .arrivalOf(sample)
+        .orElseThrow(() -> new IllegalStateException("No packet was observed yet"));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.archive.Archive;
+import dev.sonolog.archive.GapCause;
+import dev.sonolog.capture.StreamConnector;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.SegmentTags.GapNote;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sources of a recorder: starts and stops them as the configuration says, and answers for them.
+ * Changes come from one thread at a time; questions from any.
+ */
+public final class Sources {
+  private static final Logger LOG = System.getLogger(Sources.class.getName());
+
+  private final Archive archive;
+  private final TimeSource time;
+  private final StreamConnector connector;
+  private final List<Container> containers;
+  private final RandomGenerator random;
+  private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
+
+  /** A configured source: one that records, or one that cannot. */
+  private sealed interface Member {
+    SourceSettings settings();
+
+    SourceStatus status();
+
+    record Active(Supervisor supervisor) implements Member {
+      @Override
+      public SourceSettings settings() {
+        return supervisor.settings();
+      }
+
+      @Override
+      public SourceStatus status() {
+        return supervisor.status();
+      }
+    }
+
+    record Unavailable(SourceSettings settings, String reason) implements Member {
+      @Override
+      public SourceStatus status() {
+        return new SourceStatus(
+            settings.name(),
+            new RecordingState.Faulted(reason, Optional.empty()),
+            Optional.empty(),
+            0);
+      }
+    }
+  }
+
+  /**
+   * @param containers what can be recorded, in the order in which they are tried
+   * @param random for the identity of runs and the jitter of pauses
+   */
+  public Sources(
+      Archive archive,
+      TimeSource time,
+      StreamConnector connector,
+      List<Container> containers,
+      RandomGenerator random) {
+    this.archive = archive;
+    this.time = time;
+    this.connector = connector;
+    this.containers = List.copyOf(containers);
+    this.random = random;
+  }
+
+  /**
+   * Makes the sources what is wanted: those that are unchanged go on without a break, the others
+   * are stopped, and started anew where they are still wanted.
+   *
+   * @param openGap the gap in which a source is, asked for those that are started and did not run
+   *     until now
+   */
+  public synchronized void apply(
+      List<SourceSettings> wanted, Function<String, Optional<GapNote>> openGap)
+      throws InterruptedException {
+    Map<String, Member> before = members;
+    SequencedMap<String, Member> after = new LinkedHashMap<>();
+    for (SourceSettings settings : wanted) {
+      Member old = before.get(settings.name());
+      if (old != null && old.settings().equals(settings)) {
+        after.put(settings.name(), old);
+      }
+    }
+    List<Supervisor> leaving = new ArrayList<>();
+    for (Member member : before.values()) {
+      if (!after.containsValue(member) && member instanceof Member.Active(Supervisor supervisor)) {
+        supervisor.stop(GapCause.RECONFIGURED);
+        leaving.add(supervisor);
+      }
+    }
+    for (Supervisor supervisor : leaving) {
+      await(supervisor);
+    }
+    SequencedMap<String, Member> ordered = new LinkedHashMap<>();
+    for (SourceSettings settings : wanted) {
+      Member unchanged = after.get(settings.name());
+      ordered.put(
+          settings.name(),
+          unchanged != null ? unchanged : start(settings, before.get(settings.name()), openGap));
+    }
+    members = ordered;
+  }
+
+  /** All sources as they are now, in the order of the configuration. */
+  public List<SourceStatus> status() {
+    return members.values().stream().map(Member::status).toList();
+  }
+
+  /**
+   * Asks a source for a new file from {@code at} on.
+   *
+   * @return what becomes of it; completed when audio of that instant has come
+   */
+  public CompletableFuture<CutOutcome> cut(String source, Instant at) {
+    return switch (members.get(source)) {
+      case null ->
+          CompletableFuture.completedFuture(
+              new CutOutcome.Refused(
+                  "There is no source " + source + "; there are " + members.keySet()));
+      case Member.Active(Supervisor supervisor) -> supervisor.cut(at);
+      case Member.Unavailable(SourceSettings _, String reason) ->
+          CompletableFuture.completedFuture(new CutOutcome.Refused(source + ": " + reason));
+    };
+  }
+
+  /**
+   * Stops all sources and waits until all their segments are sealed.
+   *
+   * @return whether all had within the deadline
+   */
+  public synchronized boolean stop(Duration deadline) throws InterruptedException {
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    for (Member member : members.values()) {
+      if (member instanceof Member.Active(Supervisor supervisor)) {
+        supervisor.stop(GapCause.RECORDER_STOPPED);
+        ends.add(supervisor.ended());
+      }
+    }
+    try {
+      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+          .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Member start(
+      SourceSettings settings,
+      @Nullable Member before,
+      Function<String, Optional<GapNote>> openGap) {
+    return switch (settings.input()) {
+      case SourceSettings.Unavailable(String reason) -> {
+        LOG.log(Level.ERROR, "{0}: {1}", settings.name(), reason);
+        yield new Member.Unavailable(settings, reason);
+      }
+      case SourceSettings.Stream(var stream) -> {
+        Optional<GapNote> gap =
+            before instanceof Member.Active(Supervisor old)
+                ? old.gap()
+                : openGap.apply(settings.name());
+        Supervisor supervisor =
+            new Supervisor(
+                settings,
+                archive,
+                time,
+                () -> connector.connection(stream, containers),
+                gap,
+                random);
+        supervisor.start();
+        yield new Member.Active(supervisor);
+      }
+    };
+  }
+
+  private static void await(Supervisor supervisor) throws InterruptedException {
+    try {
+      supervisor.ended().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,363 @@
+package dev.sonolog.recording;
+
+import dev.sonolog.archive.Archive;
+import dev.sonolog.archive.CatalogueEntry;
+import dev.sonolog.archive.GapCause;
+import dev.sonolog.capture.CaptureFailure;
+import dev.sonolog.capture.Connection;
+import dev.sonolog.capture.PacketSource;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.SegmentTags.GapNote;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps one source recording: connects, hands the connection to a {@link Recorder}, and when that
+ * dies, writes down the gap, waits and tries again. It survives every failure of the source. Its
+ * loop runs on one virtual thread; {@link #stop} and {@link #cut} may be called from any.
+ */
+final class Supervisor {
+  private static final Logger LOG = System.getLogger(Supervisor.class.getName());
+
+  /**
+   * After a run of at least this length the source counts as healthy, and the next pause is the
+   * shortest again.
+   */
+  private static final Duration HEALTHY = Duration.ofSeconds(10);
+
+  /** Without audio for so long a source is shown as stalled, long before it is given up. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  /** A server may ask us to wait; not for longer than this. */
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+
+  private final SourceSettings settings;
+  private final Archive archive;
+  private final TimeSource time;
+  private final Supplier<Connection> connections;
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private final Queue<CutRequest> inbox = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private volatile RecordingState state = new RecordingState.Connecting();
+  private volatile Optional<Progress> progress = Optional.empty();
+  private volatile Optional<Connection> connection = Optional.empty();
+  private volatile GapCause stopCause = GapCause.RECORDER_STOPPED;
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile long heardNanos;
+  private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
+
+  private volatile Optional<GapNote> gap;
+  private int tries;
+
+  /**
+   * @param connections makes a new connection for each try
+   * @param openGap the gap in which the source is, if any was recorded before
+   */
+  Supervisor(
+      SourceSettings settings,
+      Archive archive,
+      TimeSource time,
+      Supplier<Connection> connections,
+      Optional<GapNote> openGap,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.archive = archive;
+    this.time = time;
+    this.connections = connections;
+    this.gap = openGap;
+    this.random = random;
+    this.backoff = new Backoff(settings.retry(), random);
+  }
+
+  /** Begins to record. */
+  void start() {
+    Thread.ofVirtual().name("source " + settings.name()).start(this::runAndEnd);
+  }
+
+  /**
+   * Stops recording; the last segment is sealed. Returns at once.
+   *
+   * @param cause what the gap that begins now is put down to
+   */
+  void stop(GapCause cause) {
+    stopCause = cause;
+    stopping.countDown();
+    connection.ifPresent(Connection::close);
+  }
+
+  /**
+   * Completes when the source's thread has ended and its last segment was handed to the storage.
+   */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** The gap in which the source is; of use once it has {@link #ended}. */
+  Optional<GapNote> gap() {
+    return gap;
+  }
+
+  /** Asks for a new file from {@code at} on. */
+  CompletableFuture<CutOutcome> cut(Instant at) {
+    if (progress.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new CutOutcome.Refused("Nothing of " + settings.name() + " is being recorded now"));
+    }
+    CutRequest request = CutRequest.at(at);
+    inbox.add(request);
+    return request.outcome();
+  }
+
+  SourceSettings settings() {
+    return settings;
+  }
+
+  SourceStatus status() {
+    return new SourceStatus(settings.name(), stateNow(), progress, failures.get());
+  }
+
+  private RecordingState stateNow() {
+    Duration quiet = Duration.ofNanos(time.nanos() - heardNanos);
+    return state instanceof RecordingState.Recording && quiet.compareTo(QUIET) > 0
+        ? new RecordingState.Stalled(time.now().minus(quiet))
+        : state;
+  }
+
+  private void sealing(CompletableFuture<?> seal) {
+    seals = CompletableFuture.allOf(seals, seal);
+  }
+
+  private void heard(long nanos) {
+    heardNanos = nanos;
+  }
+
+  private void runAndEnd() {
+    try {
+      run();
+      state = new RecordingState.Idle();
+    } catch (Throwable e) {
+      // A defect of ours: this source is lost, the others must not be.
+      LOG.log(Level.ERROR, settings.name() + ": stopped by a defect in this program", e);
+      state = new RecordingState.Faulted("a defect in this program: " + e, Optional.empty());
+    } finally {
+      refuseRequests();
+      var _ = seals.whenComplete((_, _) -> ended.complete(null));
+    }
+  }
+
+  private void run() throws InterruptedException {
+    Instant begun = time.now();
+    while (!isStopping()) {
+      Failure failure = attempt(begun);
+      if (isStopping()) {
+        return;
+      }
+      if (givesUp()) {
+        state =
+            new RecordingState.Faulted(
+                "given up after " + failures.get() + " failures in a row: " + failure.detail,
+                Optional.empty());
+        LOG.log(Level.ERROR, "{0}: {1}", settings.name(), failure.detail);
+        LOG.log(
+            Level.ERROR,
+            "{0}: given up after {1} failures in a row",
+            settings.name(),
+            failures.get());
+        stopping.await();
+        return;
+      }
+      pause(failure);
+    }
+  }
+
+  /**
+   * Why an attempt ended.
+   *
+   * @param detail for a person
+   * @param hopeless whether trying soon again makes no sense
+   */
+  private record Failure(
+      GapCause cause, String detail, boolean hopeless, Optional<Duration> retryAfter) {}
+
+  private Failure attempt(Instant begun) {
+    state = new RecordingState.Connecting();
+    tries++;
+    Connection attempt = connections.get();
+    connection = Optional.of(attempt);
+    try (attempt) {
+      if (isStopping()) {
+        return stopped();
+      }
+      return record(attempt.open(), begun);
+    } catch (IOException e) {
+      Failure failure = failureOf(e);
+      openGap(begun, failure);
+      failures.incrementAndGet();
+      return failure;
+    } finally {
+      connection = Optional.empty();
+    }
+  }
+
+  private Failure record(PacketSource source, Instant begun) {
+    LOG.log(Level.INFO, "{0}: connected to {1}", settings.name(), source.station().address());
+    heardNanos = time.nanos();
+    RunContext context =
+        new RunContext(
+            settings, archive, time, inbox, this::progressed, this::sealing, this::heard, random);
+    Recorder recorder = new Recorder(context, source, gap, tries);
+    Failure failure = recordUntilItEnds(recorder);
+    try {
+      recorder.end(failure.cause, failure.detail);
+    } catch (StorageFailure e) {
+      failure = failureOf(e);
+    }
+    refuseRequests();
+    afterRecording(recorder, failure, begun);
+    return failure;
+  }
+
+  private Failure recordUntilItEnds(Recorder recorder) {
+    try {
+      recorder.record();
+      return new Failure(
+          GapCause.CLOSED_BY_STATION, "the station ended the stream", false, Optional.empty());
+    } catch (IOException e) {
+      return isStopping() ? stopped() : failureOf(e);
+    }
+  }
+
+  private Failure stopped() {
+    return new Failure(stopCause, "", false, Optional.empty());
+  }
+
+  private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
+    Optional<Recorder.Recorded> recorded = recorder.recorded();
+    if (recorded.isEmpty()) {
+      openGap(begun, failure);
+      failures.incrementAndGet();
+      return;
+    }
+    gap = Optional.of(recorded.get().gapAfter());
+    tries = 0;
+    failures.set(1);
+    if (recorded.get().duration().compareTo(HEALTHY) >= 0) {
+      backoff.reset();
+    }
+  }
+
+  /** A source that has never recorded is missing since it was started. */
+  private void openGap(Instant begun, Failure failure) {
+    if (gap.isEmpty() && !isStopping()) {
+      gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause.word(), 0));
+      archive
+          .catalogue()
+          .tell(
+              new CatalogueEntry.GapOpened(settings.name(), begun, failure.cause, failure.detail));
+    }
+  }
+
+  private void pause(Failure failure) throws InterruptedException {
+    Duration pause = backoff.next();
+    if (failure.hopeless) {
+      pause = backoff.longest();
+    }
+    if (failure.retryAfter.isPresent()) {
+      pause = longer(pause, shorter(failure.retryAfter.get(), LONGEST_RETRY_AFTER));
+    }
+    Instant retryAt = time.now().plus(pause);
+    state =
+        failure.hopeless
+            ? new RecordingState.Faulted(failure.detail, Optional.of(retryAt))
+            : new RecordingState.Waiting(retryAt, failure.detail);
+    LOG.log(
+        Level.WARNING,
+        "{0}: {1}; failure {2} in a row, trying again in {3} s",
+        settings.name(),
+        failure.detail,
+        failures.get(),
+        String.format(java.util.Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
+    boolean stopped = stopping.await(time.realWait(pause).toMillis(), TimeUnit.MILLISECONDS);
+    LOG.log(
+        Level.DEBUG,
+        "{0}: {1}",
+        settings.name(),
+        stopped ? "stopped while waiting" : "trying again");
+  }
+
+  private void progressed(Optional<Progress> now) {
+    progress = now;
+    now.ifPresent(
+        it -> {
+          failures.set(0);
+          state = new RecordingState.Recording(it.runStart());
+        });
+  }
+
+  private boolean givesUp() {
+    return settings.retry().most().isPresent()
+        && failures.get() >= settings.retry().most().getAsInt();
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private void refuseRequests() {
+    for (CutRequest request = inbox.poll(); request != null; request = inbox.poll()) {
+      request
+          .outcome()
+          .complete(new CutOutcome.Refused("The recording of " + settings.name() + " ended"));
+    }
+  }
+
+  private static Failure failureOf(IOException e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return switch (e) {
+      case CaptureFailure failure ->
+          new Failure(
+              causeOf(failure.kind()),
+              message,
+              failure.kind() == CaptureFailure.Kind.UNSUPPORTED,
+              failure.retryAfter());
+      case StorageFailure _ ->
+          new Failure(GapCause.STORAGE, "the storage failed: " + message, false, Optional.empty());
+      default -> new Failure(GapCause.CONNECTION_LOST, message, false, Optional.empty());
+    };
+  }
+
+  private static GapCause causeOf(CaptureFailure.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE -> GapCause.UNREACHABLE;
+      case REFUSED -> GapCause.REFUSED;
+      case UNSUPPORTED -> GapCause.UNSUPPORTED;
+      case STALLED -> GapCause.STALLED;
+      case LOST -> GapCause.CONNECTION_LOST;
+      case CLOSED -> GapCause.CLOSED_BY_STATION;
+    };
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}
