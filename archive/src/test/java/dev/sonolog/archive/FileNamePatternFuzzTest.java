@@ -16,7 +16,7 @@ class FileNamePatternFuzzTest {
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"), ZoneId.of("Australia/Lord_Howe"));
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void aNameStaysBelowItsFolder(FuzzedDataProvider data) {
     Instant start = Instant.ofEpochSecond(data.consumeLong(0, 4_102_444_800L));
     ZoneId zone = data.pickValue(ZONES);

@@ -38,7 +38,7 @@ final class Sections {
     file.sections().stream()
         .filter(section -> !section.name().equals(GENERAL))
         .forEach(this::readOther);
-    if (file.sections().stream().noneMatch(section -> type(section).isPresent())) {
+    if (drafts.isEmpty()) {
       problems.fileError(
           "there is no source, so nothing would be recorded; add a section such as [radio] with"
               + " type = stream and url = http://...");

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Whatever a file holds, it is either a configuration or a list of problems. */
 class ConfigurationFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void anyBytesAreAConfigurationOrAreRefused(byte[] bytes) {
     Problems problems = new Problems(Loading.FILE);
     String text = ConfigurationText.decode(bytes, problems).orElse("");

@@ -401,6 +401,8 @@ class ConfigurationTest {
     assertThat(refusal("[general]\nsplit_minutes = 5"))
         .startsWith("config.ini: error: there is no source");
     assertThat(refusal("")).contains("there is no source");
+    assertThat(refused(radio("").replace("[radio]", "[general]")).getFirst().message())
+        .startsWith("there is no source");
   }
 
   @Test
