@@ -66,7 +66,7 @@ final class ForeignContent {
   /** What the kept bytes are, if that can be told. */
   Optional<String> recognised() {
     String text = new String(kept, 0, length, StandardCharsets.ISO_8859_1);
-    Optional<String> known = signature(text).or(() -> page(text.strip().toLowerCase(Locale.ROOT)));
+    Optional<String> known = signature(text).or(() -> page(text.strip()));
     if (known.isPresent()) {
       return known;
     }
@@ -86,11 +86,12 @@ final class ForeignContent {
   }
 
   private static Optional<String> page(String text) {
-    if (text.startsWith("icy ") || text.startsWith("http/1.")) {
+    if (text.startsWith("ICY ") || text.startsWith("HTTP/1.")) {
       return Optional.of("A server's answer that was taken for audio, " + quoted(text));
     }
+    String lower = text.substring(0, Math.min(SIGNATURE, text.length())).toLowerCase(Locale.ROOT);
     boolean html =
-        text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml");
+        lower.startsWith("<!doctype") || lower.startsWith("<html") || lower.startsWith("<?xml");
     return html ? Optional.of("A web page instead of audio" + WANTED) : Optional.empty();
   }
 

@@ -61,7 +61,7 @@ final class Id3v2Parser {
       int id = in.getInt();
       int length = Id3v2.unsyncsafe(in.getInt());
       in.getShort();
-      if (length > in.remaining()) {
+      if (id == 0 || length > in.remaining()) { // padding, or nonsense
         return;
       }
       frame(id, in.slice(in.position(), length));
@@ -74,7 +74,7 @@ final class Id3v2Parser {
       case 0x54585858 -> note(content); // TXXX
       case 0x5452534E -> station = Optional.of(text(content)); // TRSN
       case 0x43484150 -> chapter(content); // CHAP
-      default -> {} // a frame for people, padding, or somebody else's
+      default -> {} // a frame for people, or somebody else's
     }
   }
 

@@ -242,12 +242,15 @@ public final class MpegReader implements PacketReader {
   }
 
   private Optional<StreamElement> searchedToTheEnd(long from) {
+    while (input.buffered() > 0) {
+      beginning.add(input.peek(0));
+      input.skip(1);
+    }
     Optional<String> other = track == null ? beginning.recognised() : Optional.empty();
     if (other.isPresent()) {
       refuse(other.get());
       return Optional.empty();
     }
-    input.skip(input.buffered());
     state = new State.Ended();
     long junk = input.position() - from;
     return junk == 0

@@ -50,9 +50,10 @@ final class SegmentScan {
 
   private SegmentScan(SeekableByteChannel file) throws IOException {
     this.file = file;
+    int buffer = Math.clamp(file.size(), 1, READ_BUFFER);
     this.input =
         new ByteInput(
-            new BufferedInputStream(Channels.newInputStream(file.position(0)), READ_BUFFER),
+            new BufferedInputStream(Channels.newInputStream(file.position(0)), buffer),
             READ_BUFFER);
   }
 

@@ -84,11 +84,15 @@ final class Cutter {
     return frames;
   }
 
-  /** {@code count} different places for a cut, in order. */
+  /**
+   * {@code count} different places for a cut. They are eight frames apart: FFmpeg does not
+   * recognise every file of one frame by itself.
+   */
   static Set<Integer> places(Random random, int count, int frames) {
+    int shift = random.nextInt(8);
     Set<Integer> places = new TreeSet<>();
     while (places.size() < count) {
-      places.add(4 + random.nextInt(frames - 4));
+      places.add(8 * (1 + random.nextInt(frames / 8 - 2)) + shift);
     }
     return places;
   }

@@ -1,0 +1,46 @@
+package dev.sonolog.formats.mpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layer II has no reservoir and no trim: the bodies put together are the stream. */
+final class LayerTwoCutTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "twolame --quiet -b 192 IN OUT",
+        "twolame --quiet -m m -b 64 IN OUT",
+        "twolame --quiet -p -b 256 IN OUT",
+        "ffmpeg -v error -i IN -ar 48000 -b:a 384k OUT",
+        "ffmpeg -v error -i IN -ar 24000 -b:a 64k OUT",
+      })
+  void bodiesPutTogetherAreTheStream(String encoder, @TempDir Path folder) throws Exception {
+    long seed = new Random().nextLong();
+    Path wav = Material.signal(folder, 5);
+    Path stream = folder.resolve("stream.mp2");
+    String command = encoder.replace("IN", wav.toString()).replace("OUT", stream.toString());
+    Tools.run(folder, (Object[]) command.split(" ", -1));
+    byte[] bytes = Files.readAllBytes(stream);
+    List<MpegFrame> frames = Cutter.frames(bytes);
+    Cutter.Cut cut = Cutter.cut(frames, Cutter.places(new Random(seed), 10, frames.size()));
+    assertThat(cut.first()).isZero();
+    byte[][] bodies = cut.segments().stream().map(MemoryFile::body).toArray(byte[][]::new);
+    assertThat(MpegFrames.joined(bodies)).as("seed %s", seed).isEqualTo(bytes);
+    int frame = 1_152 * frames.getFirst().header().channels() * Float.BYTES;
+    List<Path> files = cut.store(folder);
+    for (int i = 0; i < files.size(); i++) {
+      int played = Tools.ffmpeg(folder, files.get(i)).length;
+      assertThat(played)
+          .as("seed %s", seed)
+          .isEqualTo((int) (cut.samples().get(i) / 1_152) * frame);
+      assertThat(new MpegContainer().inspect(cut.segments().get(i)).sealed()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sonolog.formats.mpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.UnsupportedFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Whatever the bytes are: progress, an end, and no exceptions but those that are documented. */
+final class MpegFuzzTest {
+  private static final MpegContainer CONTAINER = new MpegContainer();
+
+  /** Every byte is in at most one element, in order; all is told in the end. */
+  @FuzzTest
+  void aReaderMakesProgress(byte[] bytes) throws IOException {
+    ByteInput input = new ByteInput(new ByteArrayInputStream(bytes), MpegReader.LOOK_AHEAD);
+    CONTAINER.sniff(input);
+    assertThat(input.position()).isZero();
+    PacketReader reader = CONTAINER.reader(input);
+    long position = 0;
+    try {
+      StreamElement element = reader.next();
+      while (!(element instanceof StreamElement.End)) {
+        position = checked(element, position);
+        element = reader.next();
+      }
+      assertThat(input.position()).isEqualTo(bytes.length);
+    } catch (UnsupportedFormatException e) {
+      assertThat(e).hasMessageContaining(" ");
+    }
+  }
+
+  private static long checked(StreamElement element, long position) {
+    return switch (element) {
+      case MpegFrame frame -> {
+        assertThat(frame.position()).isGreaterThanOrEqualTo(position);
+        assertThat(frame.bytes()).hasSize(frame.header().frameLength());
+        yield frame.endPosition();
+      }
+      case StreamElement.Damage damage -> {
+        assertThat(damage.position()).isGreaterThanOrEqualTo(position);
+        assertThat(damage.bytes()).isPositive();
+        yield damage.position() + damage.bytes();
+      }
+      case StreamElement.TrackHeader _ -> position;
+      default -> throw new AssertionError("Unexpected " + element);
+    };
+  }
+
+  /** What was repaired is sealed, is the same to a second repair, and lost nothing that plays. */
+  @FuzzTest
+  void aRepairedSegmentIsSealed(byte[] bytes) throws IOException {
+    MemoryFile file = new MemoryFile(bytes);
+    InspectedSegment before;
+    try {
+      before = CONTAINER.inspect(file);
+    } catch (MalformedSegmentException e) {
+      assertThat(file.writes()).isZero();
+      return;
+    }
+    InspectedSegment after = CONTAINER.repair(file);
+    assertThat(after.samples()).isEqualTo(before.samples());
+    assertThat(after.tags()).isEqualTo(before.tags());
+    byte[] once = file.content();
+    assertThat(CONTAINER.repair(file)).isEqualTo(after);
+    assertThat(file.content()).isEqualTo(once);
+  }
+
+  @FuzzTest
+  void tagsAndInfoFramesAreParsedOrNot(byte[] bytes) {
+    Id3v2Parser.Content content = Id3v2Parser.parse(bytes);
+    assertThat(content.chapters().size()).isLessThanOrEqualTo(bytes.length);
+    if (bytes.length >= 4) {
+      for (MpegHeader header : new MpegHeader[] {MpegFrames.usual(), MpegFrames.low()}) {
+        byte[] frame = Arrays.copyOf(header.bytes(), header.frameLength());
+        int room = Math.min(bytes.length, frame.length - header.mainDataOffset());
+        System.arraycopy(bytes, 0, frame, header.mainDataOffset(), room);
+        InfoFrame.parse(header, frame)
+            .flatMap(InfoFrame::trim)
+            .ifPresent(trim -> assertThat(trim.delay() | trim.padding()).isBetween(0, 0xFFF));
+      }
+    }
+  }
+}
