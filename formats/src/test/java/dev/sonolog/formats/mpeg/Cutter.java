@@ -85,14 +85,16 @@ final class Cutter {
   }
 
   /**
-   * {@code count} different places for a cut. They are eight frames apart: FFmpeg does not
-   * recognise every file of one frame by itself.
+   * {@code count} different places for a cut. They are four frames apart: FFmpeg does not recognise
+   * every file of one frame by itself.
    */
   static Set<Integer> places(Random random, int count, int frames) {
-    int shift = random.nextInt(8);
+    int slots = frames / 4 - 2;
+    int shift = random.nextInt(4);
+    assertThat(slots).as("places for a cut").isGreaterThanOrEqualTo(count);
     Set<Integer> places = new TreeSet<>();
     while (places.size() < count) {
-      places.add(8 * (1 + random.nextInt(frames / 8 - 2)) + shift);
+      places.add(4 * (1 + random.nextInt(slots)) + shift);
     }
     return places;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * out the samples of the stream that was cut nowhere.
  */
 final class ExactCutTest {
-  private static final int SECONDS = 12;
+  private static final int SECONDS = 8;
   private static final int CUTS = 13;
 
   /** One unit in the last place of a 24-bit sample, which mpg123's synthesis may differ by. */

@@ -7,24 +7,33 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Going to a time within a segment leads to the sample of that time. */
 final class SeekTest {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 10;
+
+  @TempDir static Path shared;
+  private static Path signal;
+
+  @BeforeAll
+  static void makeTheSignal() throws Exception {
+    signal = Material.signal(shared, SECONDS);
+  }
 
   @ParameterizedTest
-  @EnumSource(names = {"CBR_128_JOINT", "CBR_320", "VBR_V4", "LSF_64_AT_22", "MPEG_2_5_8_AT_8"})
+  @EnumSource(names = {"CBR_128_JOINT", "VBR_V4", "MPEG_2_5_8_AT_8"})
   void ffmpegGoesToTheExactSample(Material material, @TempDir Path folder) throws Exception {
-    Path stream = material.encode(folder, Material.signal(folder, SECONDS));
+    Path stream = material.encode(folder, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
     MpegHeader header = frames.getFirst().header();
     Path file = Cutter.cut(frames, Set.of(60)).store(folder).get(1);
     byte[] all = Tools.ffmpeg(folder, file);
     int second = header.rate().hertz() * header.channels() * Float.BYTES;
-    for (int seconds : new int[] {1, 3, 9}) {
+    for (int seconds : new int[] {1, 3}) {
       byte[] rest =
           Tools.decode(
               folder, "ffmpeg", "-v", "fatal", "-ss", seconds, "-i", file, "-f", "f32le", "-");
@@ -39,15 +48,15 @@ final class SeekTest {
 
   /** mpg123 counts the frames that it drops at the start. */
   @ParameterizedTest
-  @EnumSource(names = {"CBR_128_JOINT", "CBR_320", "VBR_V4"})
+  @EnumSource(names = {"CBR_128_JOINT", "VBR_V4"})
   void mpg123GoesToTheExactFrame(Material material, @TempDir Path folder) throws Exception {
-    Path stream = material.encode(folder, Material.signal(folder, SECONDS));
+    Path stream = material.encode(folder, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
     MpegHeader header = frames.getFirst().header();
     Path file = Cutter.cut(frames, Set.of(60)).store(folder).get(1);
     byte[] all = Tools.mpg123(folder, List.of(file));
     int frame = header.samples() * header.channels() * Float.BYTES;
-    for (int skipped : new int[] {10, 50, 200}) {
+    for (int skipped : new int[] {10, 200}) {
       byte[] rest = Tools.decode(folder, "mpg123", "-q", "-e", "f32", "-k", skipped, "-s", file);
       int dropped = 1 + PreRoll.frames(header);
       assertThat(rest).isEqualTo(Arrays.copyOfRange(all, (skipped - dropped) * frame, all.length));
