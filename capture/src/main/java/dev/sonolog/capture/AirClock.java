@@ -116,8 +116,8 @@ public final class AirClock {
 
   private void begin(Minimum first) {
     if (count > 0) {
-      line.add(newest());
       forgetBeforeStep();
+      line.add(newest());
     }
     if (count == BUCKETS) {
       System.arraycopy(recent, 1, recent, 0, --count);
@@ -126,21 +126,27 @@ public final class AirClock {
   }
 
   private void forgetBeforeStep() {
-    int before = count - BUCKETS_OF_A_STEP;
-    if (before < 1 || !isStep(before)) {
-      return;
-    }
-    System.arraycopy(recent, before, recent, 0, BUCKETS_OF_A_STEP);
-    count = BUCKETS_OF_A_STEP;
-    line.clear();
-    for (int i = 0; i < count; i++) {
-      line.add(recent[i]);
+    if (rise(1) < -LEAST_STEP) {
+      keep(1);
+    } else if (rise(BUCKETS_OF_A_STEP) > LEAST_STEP) {
+      keep(BUCKETS_OF_A_STEP);
     }
   }
 
-  private boolean isStep(int before) {
+  /** How far the envelope of the last few minima lies above that of those before them. */
+  private long rise(int last) {
+    int before = count - last;
     long now = newest().arrival();
-    return least(before, count, now) - least(0, before, now) > LEAST_STEP;
+    return before < 1 ? 0 : least(before, count, now) - least(0, before, now);
+  }
+
+  private void keep(int last) {
+    System.arraycopy(recent, count - last, recent, 0, last);
+    count = last;
+    line.clear();
+    for (int i = 0; i < last - 1; i++) {
+      line.add(recent[i]);
+    }
   }
 
   private long envelope(long now) {

@@ -5,6 +5,7 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 record Body(StreamAddress address, ByteInput input, EndingInput ending, Optional<IcyInput> titles) {
   private static final int SHOWN_BYTES = 16;
   private static final int BYTES_OF_A_TEXT = 512;
+
+  /** As many bytes that are no audio are no audio that is slow to come. */
+  private static final int ENOUGH = 4_096;
 
   /**
    * @throws CaptureFailure if the reply names an interval of titles that cannot be, so that audio
@@ -73,7 +77,11 @@ record Body(StreamAddress address, ByteInput input, EndingInput ending, Optional
 
   /** Why nothing can be done with it. */
   CaptureFailure unrecognised(List<Container> containers, Optional<String> type) {
-    return ending.failure().map(this::broken).orElseGet(() -> unknown(containers, type));
+    return ending
+        .failure()
+        .filter(cause -> !(cause instanceof SocketTimeoutException) || input.buffered() < ENOUGH)
+        .map(this::broken)
+        .orElseGet(() -> unknown(containers, type));
   }
 
   private CaptureFailure unknown(List<Container> containers, Optional<String> type) {

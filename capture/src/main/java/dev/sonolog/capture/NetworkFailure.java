@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** What the exceptions of sockets, TLS and the HTTP client mean to one who wants audio. */
@@ -23,6 +24,8 @@ final class NetworkFailure {
           failure(Kind.UNREACHABLE, address, "the TLS handshake failed: " + text(e), e);
       case NoHttpResponseException e ->
           failure(Kind.REFUSED, address, "the server closed the connection without a reply", e);
+      case MessageConstraintException e ->
+          failure(Kind.REFUSED, address, "the head of the reply is too long: " + text(e), e);
       case IOException e when e.getCause() instanceof HttpException ->
           failure(Kind.REFUSED, address, "the reply is not HTTP: " + text(e.getCause()), e);
       default -> failure(Kind.UNREACHABLE, address, text(cause), cause);

@@ -25,10 +25,35 @@ final class BlockContainer implements Container {
 
   private static final int MAGIC = 0xB10C;
 
-  record Block(int number, byte[] bytes, long endPosition) implements StreamElement.Packet {
+  /** One packet. */
+  static final class Block implements StreamElement.Packet {
+    private final int number;
+    private final byte[] bytes;
+    private final long endPosition;
+
+    Block(int number, byte[] bytes, long endPosition) {
+      this.number = number;
+      this.bytes = bytes;
+      this.endPosition = endPosition;
+    }
+
+    int number() {
+      return number;
+    }
+
     @Override
     public int samples() {
       return SAMPLES;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    @Override
+    public long endPosition() {
+      return endPosition;
     }
   }
 

@@ -196,7 +196,6 @@ class StreamConnectorTest {
                   call.head("ICY 200 OK").send(AUDIO);
                   while (true) {
                     call.send(new byte[1]);
-                    Thread.yield();
                   }
                 });
         Listener listener = Listener.to(station, "/")) {
@@ -278,7 +277,6 @@ class StreamConnectorTest {
                   call.send("HTTP/1.1 200 OK\r\nX: ");
                   while (true) {
                     call.send("y");
-                    Thread.yield();
                   }
                 });
         Listener listener = Listener.to(station, "/")) {

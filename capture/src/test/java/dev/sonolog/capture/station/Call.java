@@ -59,10 +59,7 @@ public final class Call {
 
   /** Stays silent until the listener or the station goes. */
   public void hold() throws IOException {
-    while (socket.getInputStream().read() >= 0) {
-      // Whatever a listener says now is of no interest.
-      continue;
-    }
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   /** Stays silent until the test says go on. */

@@ -50,7 +50,12 @@ public final class Station implements AutoCloseable {
 
   /** A station on a free port. */
   public static Station playing(Script script) throws IOException {
-    return new Station(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "http", script);
+    return playingAt(InetAddress.getLoopbackAddress(), script);
+  }
+
+  /** A station on a free port of one of this computer's addresses. */
+  public static Station playingAt(InetAddress address, Script script) throws IOException {
+    return new Station(new ServerSocket(0, 50, address), "http", script);
   }
 
   /** A station behind TLS on a free port. */
