@@ -23,7 +23,8 @@ final class IcyBlock {
       Pattern.compile("'\\s*;\\s*" + KEY + "|'\\s*" + KEY + "'|'[;\\s]*$|;?\\s*$");
   private static final Pattern END_OF_BARE =
       Pattern.compile("'?\\s*;\\s*" + KEY + "|'?;\\s*$|\\s*$");
-  private static final Pattern ANY_KEY = Pattern.compile("(?s)\\s*[A-Za-z_][\\w-]*\\s*=.*");
+  private static final Pattern KNOWN_KEY = Pattern.compile("(?i)Stream(?:Title|Url)\\s*=");
+  private static final Pattern ANY_KEY = Pattern.compile("(?s)\\s*[A-Za-z_][\\w-]{2,}\\s*=.*");
   private static final int MAX_CONTINUATION = 3;
 
   private final byte[] text;
@@ -45,13 +46,16 @@ final class IcyBlock {
   }
 
   /**
-   * Whether this can be what a station says. What begins with a key is, in any charset; other text
-   * must at least be printable UTF-8, which audio is not by chance.
+   * Whether this can be what a station says: what holds one of the known keys, and otherwise what
+   * is free of control characters and either begins with a key or is UTF-8. Audio is neither by
+   * chance.
    */
   boolean isText() {
-    return text.length == 0
-        || ANY_KEY.matcher(latin()).matches()
-        || (RepairedText.isUtf8(text) && !hasControls());
+    return text.length == 0 || KNOWN_KEY.matcher(latin()).find() || (!hasControls() && isLegible());
+  }
+
+  private boolean isLegible() {
+    return ANY_KEY.matcher(latin()).matches() || RepairedText.isUtf8(text);
   }
 
   private boolean hasControls() {
