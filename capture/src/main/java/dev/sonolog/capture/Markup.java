@@ -18,10 +18,19 @@ final class Markup {
   private static final Pattern REMARK = Pattern.compile("(?s)<!--.*?(?:-->|$)");
   private static final Pattern TAG =
       Pattern.compile(
-          "<(/?)(?:[\\w.-]{1,40}:)?([\\w.-]{1,40})((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>?");
+          "<(/?)(?:[\\w.-]{1,40}:)?([\\w.-]{1,40})"
+              + "((?:[^>\"']{1,2048}+|\"[^\"]{0,2048}+\"|'[^']{0,2048}+'){0,100}+)>?");
   private static final Pattern ATTRIBUTE =
       Pattern.compile("([\\w.:-]{1,40})\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
-  private static final Pattern CDATA = Pattern.compile("(?s)<!\\[CDATA\\[(.*?)(?:\\]\\]>|$)");
+  private static final Pattern CDATA =
+      Pattern.compile("(?s)<!\\[CDATA\\[(.{0,8192}?)(?:\\]\\]>|$)");
+
+  /** The longest text of an element that is looked at. */
+  private static final int MAX_TEXT = 8_192;
+
+  /** The most elements that are looked at. */
+  private static final int MAX_FOUND = 1_000;
+
   private static final Pattern REFERENCE =
       Pattern.compile("&(#x?[0-9a-fA-F]{1,6}|[a-zA-Z]{2,4});?");
   private static final Map<String, String> ENTITIES =
@@ -56,7 +65,7 @@ final class Markup {
     List<String> found = new ArrayList<>();
     int depth = within.isEmpty() ? 1 : 0;
     Matcher tag = TAG.matcher(plain);
-    while (tag.find()) {
+    while (found.size() < MAX_FOUND && tag.find()) {
       String name = tag.group(2).toLowerCase(Locale.ROOT);
       boolean opens = tag.group(1).isEmpty();
       if (name.equals(within)) {
@@ -73,8 +82,9 @@ final class Markup {
     if (cdata.lookingAt()) {
       return cdata.group(1).strip();
     }
-    int end = text.indexOf('<', start);
-    return decoded(text.substring(start, end < 0 ? text.length() : end)).strip();
+    int most = Math.min(text.length(), start + MAX_TEXT);
+    int end = text.indexOf('<', start, most);
+    return decoded(text.substring(start, end < 0 ? most : end)).strip();
   }
 
   private static String withoutRemarks(String text) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +152,27 @@ class PlaylistTest {
   void aWebPageIsToldByItsTitle(String text) {
     assertThatThrownBy(() -> entries(text))
         .hasMessageContaining("a web page (\"SHOUTcast Server\") came instead of audio");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<ref \"",
+        "<ref ''\"\"",
+        "\"'",
+        "<track><location>",
+        "<track><location><![CDATA[",
+        "<!--",
+        "&amp;",
+        "<a:",
+        "x"
+      })
+  @Timeout(20)
+  void markupThatIsMeantToHurtIsReadInTime(String piece) throws CaptureFailure {
+    String hostile = piece.repeat(Playlist.MAX_BYTES / piece.length());
+    for (String start : List.of("<asx>", "<asx><ref ", "<?xml ?><playlist>", "<playlist ")) {
+      assertThat(entries(start + hostile)).hasSizeLessThanOrEqualTo(Playlist.MAX_ENTRIES);
+    }
   }
 
   @Test
