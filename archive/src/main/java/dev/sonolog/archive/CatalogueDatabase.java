@@ -89,6 +89,11 @@ final class CatalogueDatabase {
     }
   }
 
+  /** A connection that writes, without making or updating anything. */
+  Handle openAsItIs() {
+    return Jdbi.create(source(false)).open();
+  }
+
   /** Whether the fact was at fault and not the database: no later try can store it. */
   static boolean isRefusal(Throwable failure) {
     return switch (primaryCode(failure)) {

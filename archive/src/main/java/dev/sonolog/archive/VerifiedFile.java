@@ -1,0 +1,46 @@
+package dev.sonolog.archive;
+
+import java.nio.file.Path;
+
+/** What a verification found of one file. */
+public sealed interface VerifiedFile {
+  /** Where it lies, or should. */
+  Path file();
+
+  /** Each byte is as it was written. */
+  record Intact(Path file) implements VerifiedFile {}
+
+  /**
+   * Its bytes are not those that were written.
+   *
+   * @param where which part of the file
+   * @param detail what was expected and what is there, for a person
+   */
+  record Damaged(Path file, Where where, String detail) implements VerifiedFile {}
+
+  /**
+   * The storage could not read it to its end.
+   *
+   * @param reason how
+   */
+  record Unreadable(Path file, String reason) implements VerifiedFile {}
+
+  /** The catalogue knows it, but it is not there. */
+  record Missing(Path file) implements VerifiedFile {}
+
+  /** It lies there, but the catalogue does not know it. */
+  record Unknown(Path file) implements VerifiedFile {}
+
+  /** It is being recorded, or was left unfinished; there is nothing to compare it with yet. */
+  record Recording(Path file) implements VerifiedFile {}
+
+  /** Which part of a file differs. */
+  enum Where {
+    /** Tags and technical data in front; the audio is as it was written. */
+    HEAD,
+    /** The audio. */
+    BODY,
+    /** Both. */
+    HEAD_AND_BODY
+  }
+}
