@@ -120,6 +120,16 @@ final class Lane {
     }
   }
 
+  /** The operations that wait, without the one that runs. */
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void awaitRoom(long bytes, Duration patience) throws IOException {
     long left = patience.toNanos();
     while (load > 0 && load + bytes > capacity && !closed) {

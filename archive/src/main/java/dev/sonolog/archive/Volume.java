@@ -92,6 +92,11 @@ final class Volume {
     return writer.load();
   }
 
+  /** The forces that wait, without the one that runs. */
+  int forceWaiting() {
+    return forcer.waiting();
+  }
+
   /**
    * Finishes what was handed over, writes before forces.
    *

@@ -1,0 +1,126 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.formats.SegmentTags;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** What a test needs another process for: to be killed, refused, or kept on a small disk. */
+final class ChildProgram {
+  private ChildProgram() {}
+
+  /** A command line that runs one of the tasks below. */
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "-Xshare:auto", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add(ChildProgram.class.getName());
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  static Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  static String output(List<String> command) throws IOException {
+    Process process = start(command);
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "open" -> open(root);
+      case "record" -> record(root, arguments[2]);
+      case "fill" -> fill(root, Path.of(arguments[2]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void open(Path root) throws IOException {
+    try {
+      Scene.open(root).close(Scene.DEADLINE);
+      say("opened");
+    } catch (ArchiveLockedException e) {
+      say("refused: " + e.getMessage());
+    }
+  }
+
+  /** Records segments of 200 packets until it is killed, and says what is safe. */
+  private static void record(Path root, String run) throws Exception {
+    Archive archive = Scene.open(root);
+    archive.recover(_ -> {});
+    Instant start = Instant.now();
+    for (int number = 0; ; number++) {
+      long first = (long) number * 200 * TinyContainer.PACKET_SAMPLES;
+      SegmentTags tags =
+          Scene.tags(
+              "radio", run, number, first, start.plus(Scene.duration(first)), Optional.empty());
+      SegmentFile file = Scene.begin(archive, root, run + "/" + number + ".mp3", tags, 0);
+      for (int i = 0; i < 200; i++) {
+        file.append(TinyContainer.packet(i), 0, TinyContainer.PACKET);
+        if (i % 10 == 9) {
+          file.flush();
+          say("safe " + number + " " + file.safeLength());
+        }
+      }
+      SealedSegment sealed = Scene.seal(archive, file, tags, 200);
+      say("sealed " + number + " " + sealed.digest().body());
+    }
+  }
+
+  /** Records onto a small disk until it is full, makes room, and repairs. */
+  private static void fill(Path root, Path state) throws Exception {
+    Path ballast = root.resolve("ballast");
+    Files.write(ballast, new byte[512 << 10]);
+    Archive archive =
+        Archive.open(
+            new ArchiveSettings(Set.of(root), state, List.of(new TinyContainer()), Duration.ZERO),
+            "test");
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    SegmentFile file = Scene.begin(archive, root, "full.mp3", tags, 1);
+    try {
+      for (int i = 1; ; i++) {
+        file.append(TinyContainer.packet(i), 0, TinyContainer.PACKET);
+        file.flush();
+      }
+    } catch (IOException e) {
+      say("failed: " + e.getMessage());
+    }
+    try {
+      file.seal().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      say("not sealed: " + e.getMessage());
+    }
+    try {
+      archive.create(root, "next.mp3", Scene.MODE).append(new byte[100_000], 0, 100_000);
+    } catch (IOException e) {
+      say("next: " + e.getMessage());
+    }
+    Files.delete(ballast);
+    say("length " + (file.safeLength() == Files.size(root.resolve("full.mp3.part"))));
+    say("repaired " + archive.repair(root.resolve("full.mp3")));
+    SegmentTags again = Scene.tags("radio", "again", 0, Scene.NOON.plusSeconds(600));
+    say("sealed " + Scene.record(archive, root, "again.mp3", again, 10).bytes());
+    say("closed " + archive.close(Scene.DEADLINE));
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}
