@@ -6,9 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +56,10 @@ final class ArchiveKeeper {
 
   /** Any platform thread. */
   synchronized void touch() throws IOException {
-    Instant now = Instant.now();
-    locks.touch(now);
+    locks.touch();
     for (Path file : catalogue.files()) {
       if (Files.exists(file)) {
-        Files.setLastModifiedTime(file, FileTime.from(now));
+        FileAge.renew(file);
       }
     }
     reopenIfGone();

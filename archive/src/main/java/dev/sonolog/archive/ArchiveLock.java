@@ -10,8 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>POSIX locks belong to the process, and closing any descriptor of the file gives them up
  * (fcntl, IEEE Std 1003.1). So a second lock within this process is refused before the file is
- * opened, and the file is never opened again while it is held.
+ * opened, and the file is never opened again while it is held, not even to set its times ({@link
+ * FileAge}).
  *
  * <p>People delete old files by age. {@link #touch} keeps the file young, and where it was deleted
  * nevertheless makes and locks a new one.
@@ -78,9 +77,9 @@ final class ArchiveLock {
    *
    * @throws ArchiveLockedException if it was gone and somebody else was faster
    */
-  void touch(Instant now) throws IOException {
+  void touch() throws IOException {
     try {
-      Files.setLastModifiedTime(file, FileTime.from(now));
+      FileAge.renew(file);
     } catch (NoSuchFileException _) {
       key = null;
     }

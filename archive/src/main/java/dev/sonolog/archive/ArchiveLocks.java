@@ -2,7 +2,6 @@ package dev.sonolog.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +28,9 @@ final class ArchiveLocks {
     }
   }
 
-  void touch(Instant now) throws IOException {
+  void touch() throws IOException {
     for (ArchiveLock lock : locks) {
-      lock.touch(now);
+      lock.touch();
     }
   }
 

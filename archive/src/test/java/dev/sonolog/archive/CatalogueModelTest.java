@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * keeps everything in lists.
  */
 final class CatalogueModelTest {
-  private static final int LIVES = 150;
+  private static final int LIVES = 100;
 
   @TempDir Path folder;
 
@@ -182,28 +182,19 @@ final class CatalogueModelTest {
     }
 
     private void compareTitles(CatalogueView view) throws IOException {
+      List<StoredSegment> segments = view.segmentsOf(source + " run 0");
       List<String> told = new ArrayList<>();
-      for (StoredSegment segment : view.segmentsOf(source + " run 0")) {
-        for (SeenTitle title : view.titles(segment)) {
-          if (title.sample() >= segment.firstSample()) {
-            told.add(title.text());
-          }
-        }
+      for (StoredSegment segment : segments) {
+        view.titles(segment).stream()
+            .filter(title -> title.sample() >= segment.firstSample())
+            .forEach(title -> told.add(title.text()));
       }
       List<String> expected =
           titles.entrySet().stream()
-              .filter(t -> view(view).stream().anyMatch(s -> holds(s, t.getKey())))
+              .filter(t -> segments.stream().anyMatch(s -> holds(s, t.getKey())))
               .map(Map.Entry::getValue)
               .toList();
       assertThat(told).isEqualTo(expected);
-    }
-
-    private List<StoredSegment> view(CatalogueView view) {
-      try {
-        return view.segmentsOf(source + " run 0");
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
     }
 
     private static boolean holds(StoredSegment segment, long sample) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A recorder in a process of its own is killed without warning, at a random moment. */
 final class KilledRecorderTest {
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
 
   @TempDir Path root;
 
