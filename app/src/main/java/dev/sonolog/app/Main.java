@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       CutCommand.class,
       ReloadCommand.class,
+      VerifyCommand.class,
+      ReindexCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
