@@ -244,6 +244,16 @@ public final class CatalogueView {
     return read(handle -> openGap(handle, source));
   }
 
+  /** When the newest segment of all sources began. */
+  Optional<Instant> newestStart() throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery("select max(start_at) as newest from segments")
+                .map((row, _) -> instant(row, "newest"))
+                .one());
+  }
+
   /** The end of the newest segment of a source, whatever became of it. */
   Optional<Instant> lastEnd(String source) throws IOException {
     return read(

@@ -35,6 +35,9 @@ final class Recovery {
   private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** How far the clocks of files and of stations may differ. */
+  private static final Duration SLACK = Duration.ofHours(1);
+
   private final ArchiveSettings settings;
   private final SegmentReading reading;
   private final Catalogue catalogue;
@@ -162,23 +165,42 @@ final class Recovery {
         Optional.empty());
   }
 
-  /** Files that were sealed when the catalogue could not be told any more. */
+  /**
+   * Files that were sealed when the catalogue could not be told any more. Facts are stored in the
+   * order in which they were told, so these files are younger than the newest that it knows.
+   */
   private void adoptSealed() throws IOException {
     flush();
-    for (StoredSegment row : view.inState(SegmentState.RECORDING)) {
-      if (!isOpen.test(row.place()) && Files.isRegularFile(row.file())) {
-        adopt(row.file());
+    Optional<Instant> newest = view.newestStart();
+    if (newest.isPresent()) {
+      List<Path> young = new ArrayList<>();
+      for (Path directory : settings.outermost()) {
+        SegmentScan.filesSince(directory, newest.get().minus(SLACK), young::add);
+      }
+      for (Path file : young) {
+        adoptIfUnknown(file);
       }
     }
   }
 
-  private void adopt(Path file) throws IOException {
-    try {
-      SegmentReading.Read read = reading.read(file);
-      told(FinalName.part(file), file, read);
-    } catch (MalformedSegmentException e) {
-      LOGGER.log(Level.ERROR, "{0} was sealed and cannot be read: {1}", file, reason(e));
+  private void adoptIfUnknown(Path file) throws IOException {
+    boolean known = view.segment(file).filter(row -> row.content().isPresent()).isPresent();
+    if (known || isOpen.test(FinalName.part(file))) {
+      return;
     }
+    try {
+      Optional<SegmentTags> tags = reading.tags(file);
+      if (tags.isPresent() && !isStored(tags.get())) {
+        told(FinalName.part(file), file, reading.read(file));
+        LOGGER.log(Level.INFO, "{0} was sealed and is told to the catalogue now", file);
+      }
+    } catch (MalformedSegmentException e) {
+      LOGGER.log(Level.DEBUG, "{0} is none of ours: {1}", file, reason(e));
+    }
+  }
+
+  private boolean isStored(SegmentTags tags) throws IOException {
+    return view.segment(tags.run(), tags.number()).flatMap(StoredSegment::content).isPresent();
   }
 
   private List<Gap> settleTimelines() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,13 +32,24 @@ final class SegmentScan {
 
   /** The finished files below a folder, in no order. */
   static void files(Path directory, Consumer<Path> found) throws IOException {
-    walk(directory, file -> isSegment(file), found);
+    walk(directory, (file, _) -> isSegment(file), found);
+  }
+
+  /** The finished files below a folder that were written at an instant or later, in no order. */
+  static void filesSince(Path directory, Instant since, Consumer<Path> found) throws IOException {
+    walk(
+        directory,
+        (file, attributes) ->
+            isSegment(file) && !attributes.lastModifiedTime().toInstant().isBefore(since),
+        found);
   }
 
   /** The unfinished files below a folder, in no order. */
   static void parts(Path directory, Consumer<Path> found) throws IOException {
     walk(
-        directory, file -> FinalName.isPart(file) && isSegment(FinalName.withoutPart(file)), found);
+        directory,
+        (file, _) -> FinalName.isPart(file) && isSegment(FinalName.withoutPart(file)),
+        found);
   }
 
   /**
@@ -73,7 +85,7 @@ final class SegmentScan {
   }
 
   private interface Choice {
-    boolean takes(Path file);
+    boolean takes(Path file, BasicFileAttributes attributes);
   }
 
   private static void walk(Path directory, Choice choice, Consumer<Path> found) throws IOException {
@@ -101,7 +113,7 @@ final class SegmentScan {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && choice.takes(file)) {
+      if (attributes.isRegularFile() && choice.takes(file, attributes)) {
         found.accept(file);
       }
       return FileVisitResult.CONTINUE;

@@ -168,6 +168,29 @@ final class RecoveryTest {
   }
 
   @Test
+  void aFileThatTheCatalogueNeverHeardOfMovesTheStartOfTheGap() throws Exception {
+    Archive before = Scene.open(root);
+    Scene.record(before, root, "a.mp3", Scene.tags("radio", "run", 0, Scene.NOON), 100);
+    SegmentTags tags =
+        Scene.tags("radio", "run", 1, 48_000, Scene.NOON.plusSeconds(1), Optional.empty());
+    SegmentFile file = before.create(root, "b.mp3", Scene.MODE);
+    file.head(TinyContainer.head(Optional.of(tags), Optional.of(480L)));
+    file.append(TinyContainer.packet(0), 0, TinyContainer.PACKET);
+    file.seal().get();
+    before.close(Scene.DEADLINE);
+
+    assertThat(recover().gaps())
+        .containsExactly(
+            new Gap(
+                "radio",
+                Scene.NOON.plusMillis(1010),
+                Optional.empty(),
+                GapCause.RECORDER_KILLED,
+                0,
+                ""));
+  }
+
+  @Test
   void whatIsBeingRecordedIsLeftAlone() throws Exception {
     Archive archive = Scene.open(root);
     SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
