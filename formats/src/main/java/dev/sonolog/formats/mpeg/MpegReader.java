@@ -131,13 +131,17 @@ public final class MpegReader implements PacketReader {
 
   private Optional<StreamElement> frame(MpegHeader header) throws IOException {
     int length = header.frameLength();
-    if (!input.ensure(length)) {
-      return end("the last frame is cut off, " + input.buffered() + " of " + length + " bytes");
+    boolean whole = input.ensure(length);
+    if (whole && followed(length)) {
+      return Optional.of(new MpegFrame(header, input.take(length), input.position()));
     }
-    OptionalInt broken = followed(length) ? OptionalInt.empty() : syncInside(header, length);
-    return broken.isPresent()
-        ? Optional.of(skipped(input.position(), broken.getAsInt(), "a frame is broken off"))
-        : Optional.of(new MpegFrame(header, input.take(length), input.position()));
+    OptionalInt next = syncInside(header, whole ? length : input.buffered());
+    if (next.isPresent()) {
+      return Optional.of(skipped(input.position(), next.getAsInt(), "a frame is broken off"));
+    }
+    return whole
+        ? Optional.of(new MpegFrame(header, input.take(length), input.position()))
+        : end("the last frame is cut off, " + input.buffered() + " of " + length + " bytes");
   }
 
   private boolean followed(int length) throws IOException {

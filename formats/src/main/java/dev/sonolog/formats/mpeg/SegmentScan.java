@@ -45,6 +45,7 @@ final class SegmentScan {
   private @Nullable MpegHeader newestRepeated;
   private @Nullable MpegFrame pending;
   private OptionalInt repeated = OptionalInt.empty();
+  private long tagLength;
   private long bodyStart;
   private long end;
 
@@ -81,6 +82,7 @@ final class SegmentScan {
         tag = Id3v2Parser.parse(input.take(length.getAsInt()));
       }
     }
+    tagLength = input.position();
     info();
     bodyStart = input.position();
   }
@@ -283,22 +285,27 @@ final class SegmentScan {
   }
 
   /**
-   * The head that a seal would write into the room in front of the frames; empty if there is too
-   * little room for one.
+   * The head that a seal would write into the room in front of the frames. Empty where that room is
+   * not what a head of ours leaves: then the old head says more than a new one could.
    */
   Optional<byte[]> sealedHead() {
     if (track().layer() == MpegHeader.Layer.TWO) {
-      return tag((int) bodyStart);
+      return tag(bodyStart);
     }
     MpegHeader like = newestRepeated == null ? track() : newestRepeated;
     MpegHeader header = infoHeader == null ? InfoFrame.header(like) : infoHeader;
-    return tag((int) bodyStart - header.frameLength())
-        .map(written -> MpegMuxer.joined(written, InfoFrame.sealed(header, body)));
+    return repeated.isEmpty()
+        ? Optional.empty()
+        : tag(bodyStart - header.frameLength())
+            .map(written -> MpegMuxer.joined(written, InfoFrame.sealed(header, body)));
   }
 
-  private Optional<byte[]> tag(int length) {
-    return length < Id3v2.HEADER
-        ? Optional.empty()
-        : Optional.of(Id3v2.write(length, tag.tags(), OptionalLong.of(samples()), tag.chapters()));
+  /** A tag of that length, where the present one has it too or was never written. */
+  private Optional<byte[]> tag(long length) {
+    boolean fits = tag.ours() ? length == tagLength : length >= Id3v2.HEADER;
+    return fits
+        ? Optional.of(
+            Id3v2.write((int) length, tag.tags(), OptionalLong.of(samples()), tag.chapters()))
+        : Optional.empty();
   }
 }

@@ -54,9 +54,9 @@ final class MpegFuzzTest {
     };
   }
 
-  /** What was repaired is sealed, is the same to a second repair, and lost nothing that plays. */
+  /** What was repaired is the same to a second repair, and lost nothing that plays. */
   @FuzzTest
-  void aRepairedSegmentIsSealed(byte[] bytes) throws IOException {
+  void aRepairLosesNothing(byte[] bytes) throws IOException {
     MemoryFile file = new MemoryFile(bytes);
     InspectedSegment before;
     try {

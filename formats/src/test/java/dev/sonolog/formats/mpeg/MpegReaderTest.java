@@ -146,6 +146,14 @@ final class MpegReaderTest {
   }
 
   @Test
+  void aBrokenOffFrameNearTheEndDoesNotHideThoseBehindIt() {
+    byte[] long320 = Arrays.copyOf(frame(MpegFrames.usual(14), 0, 1), 100);
+    List<String> dump = dump(TEN, long320, frame(USUAL, 0, 3), frame(USUAL, 0, 4));
+    assertThat(Dump.shape(dump)).isEqualTo("tffffffffffdffe");
+    assertThat(dump).contains("damage @4170 100 bytes: a frame is broken off");
+  }
+
+  @Test
   void tagsBetweenFramesAreNoDamage() {
     byte[] id3v2 = Id3v2.write(3_000, Optional.empty(), OptionalLong.empty(), List.of());
     byte[] id3v1 = joined(ascii("TAG"), bytes(125));
