@@ -85,16 +85,16 @@ final class Cutter {
   }
 
   /**
-   * {@code count} different places for a cut. They are four frames apart: FFmpeg does not recognise
-   * every file of one frame by itself.
+   * {@code count} different places for a cut, at least {@code apart} frames from each other and
+   * from both ends: FFmpeg does not recognise every file of a few frames by itself.
    */
-  static Set<Integer> places(Random random, int count, int frames) {
-    int slots = frames / 4 - 2;
-    int shift = random.nextInt(4);
+  static Set<Integer> places(Random random, int count, int frames, int apart) {
+    int slots = frames / apart - 2;
+    int shift = random.nextInt(apart);
     assertThat(slots).as("places for a cut").isGreaterThanOrEqualTo(count);
     Set<Integer> places = new TreeSet<>();
     while (places.size() < count) {
-      places.add(4 * (1 + random.nextInt(slots)) + shift);
+      places.add(apart * (1 + random.nextInt(slots)) + shift);
     }
     return places;
   }

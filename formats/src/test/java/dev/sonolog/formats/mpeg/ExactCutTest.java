@@ -26,10 +26,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * out the samples of the stream that was cut nowhere.
  */
 final class ExactCutTest {
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 10;
   private static final int CUTS = 13;
 
-  /** One unit in the last place of a 24-bit sample, which mpg123's synthesis may differ by. */
+  /**
+   * One unit in the last place of a 24-bit sample, which mpg123's synthesis differs by at low
+   * rates.
+   */
   private static final float ONE_ULP = 1.2e-7f;
 
   private static final int FLOAT = 4;
@@ -50,7 +53,7 @@ final class ExactCutTest {
     System.out.println(material + ": seed " + seed);
     Path stream = material.encode(own, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
-    Set<Integer> places = Cutter.places(new Random(seed), CUTS, frames.size());
+    Set<Integer> places = Cutter.places(new Random(seed), CUTS, frames.size(), 8);
     Cutter.Cut cut = Cutter.cut(frames, places);
     List<Path> files = cut.store(own);
 
@@ -60,6 +63,7 @@ final class ExactCutTest {
     assertSame(
         expected(Tools.mpg123Raw(own, stream), cut, frames),
         Tools.mpg123(own, files),
+        frames.getFirst().header().version() == MpegHeader.Version.MPEG_1 ? 0 : ONE_ULP,
         "mpg123, seed " + seed);
     for (int i = 0; i < files.size(); i++) {
       InspectedSegment found = new MpegContainer().inspect(cut.segments().get(i));
@@ -92,9 +96,9 @@ final class ExactCutTest {
     return Arrays.copyOfRange(raw, cut.first() * frame, raw.length);
   }
 
-  private static void assertSame(byte[] expected, byte[] actual, String what) {
+  private static void assertSame(byte[] expected, byte[] actual, float tolerance, String what) {
     assertThat(actual.length).as(what).isEqualTo(expected.length);
-    assertThat(difference(expected, actual)).as(what).isLessThanOrEqualTo(ONE_ULP);
+    assertThat(difference(expected, actual)).as(what).isLessThanOrEqualTo(tolerance);
   }
 
   private static float difference(byte[] one, byte[] other) {

@@ -23,13 +23,13 @@ final class LayerTwoCutTest {
       })
   void bodiesPutTogetherAreTheStream(String encoder, @TempDir Path folder) throws Exception {
     long seed = new Random().nextLong();
-    Path wav = Material.signal(folder, 3);
+    Path wav = Material.signal(folder, 6);
     Path stream = folder.resolve("stream.mp2");
     String command = encoder.replace("IN", wav.toString()).replace("OUT", stream.toString());
     Tools.run(folder, (Object[]) command.split(" ", -1));
     byte[] bytes = Files.readAllBytes(stream);
     List<MpegFrame> frames = Cutter.frames(bytes);
-    Cutter.Cut cut = Cutter.cut(frames, Cutter.places(new Random(seed), 4, frames.size()));
+    Cutter.Cut cut = Cutter.cut(frames, Cutter.places(new Random(seed), 4, frames.size(), 16));
     assertThat(cut.first()).isZero();
     byte[][] bodies = cut.segments().stream().map(MemoryFile::body).toArray(byte[][]::new);
     assertThat(MpegFrames.joined(bodies)).as("seed %s", seed).isEqualTo(bytes);
