@@ -1,0 +1,125 @@
+package dev.sonolog.it;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Decoded audio, interleaved floats, from two decoders that know nothing of each other. */
+final class Pcm {
+  private final float[] samples;
+
+  private Pcm(float[] samples) {
+    this.samples = samples;
+  }
+
+  /** How many values there are, of all channels. */
+  int length() {
+    return samples.length;
+  }
+
+  /** A program that decodes MPEG audio to floats. */
+  enum Decoder {
+    FFMPEG {
+      @Override
+      List<String> command(Path file, Path raw, boolean trimmed) {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
+        if (!trimmed) {
+          command.addAll(List.of("-flags2", "+skip_manual"));
+        }
+        command.addAll(List.of("-i", file.toString(), "-f", "f32le", raw.toString()));
+        return command;
+      }
+    },
+    MPG123 {
+      @Override
+      List<String> command(Path file, Path raw, boolean trimmed) {
+        return List.of(
+            "mpg123",
+            "-q",
+            trimmed ? "--gapless" : "--no-gapless",
+            "--resync-limit",
+            "-1",
+            "-e",
+            "f32",
+            "-O",
+            raw.toString(),
+            file.toString());
+      }
+    };
+
+    abstract List<String> command(Path file, Path raw, boolean trimmed);
+  }
+
+  /** Decodes a file, honouring its gapless tag. */
+  static Pcm of(Decoder decoder, Path file) throws IOException {
+    return decode(decoder, file, true);
+  }
+
+  /** Decodes a stream that nobody cut, with nothing trimmed. */
+  static Pcm untrimmed(Decoder decoder, Path stream) throws IOException {
+    return decode(decoder, stream, false);
+  }
+
+  /** Several, one after the other. */
+  static Pcm joined(List<Pcm> parts) {
+    float[] all = new float[parts.stream().mapToInt(part -> part.samples.length).sum()];
+    int at = 0;
+    for (Pcm part : parts) {
+      System.arraycopy(part.samples, 0, all, at, part.samples.length);
+      at += part.samples.length;
+    }
+    return new Pcm(all);
+  }
+
+  /** Where this stands in {@code whole}, every value to within {@code tolerance} of full scale. */
+  OptionalInt findIn(Pcm whole, float tolerance) {
+    for (int at = 0; at + samples.length <= whole.samples.length; at++) {
+      if (firstDifference(whole, at, tolerance).isEmpty()) {
+        return OptionalInt.of(at);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Where the longest beginning of this that stands anywhere in {@code whole} ends; for a failure's
+   * message.
+   */
+  int longestBeginningIn(Pcm whole, float tolerance) {
+    int longest = 0;
+    for (int at = 0; at < whole.samples.length; at++) {
+      longest = Math.max(longest, firstDifference(whole, at, tolerance).orElse(samples.length));
+    }
+    return longest;
+  }
+
+  private OptionalInt firstDifference(Pcm whole, int at, float tolerance) {
+    int length = Math.min(samples.length, whole.samples.length - at);
+    for (int i = 0; i < length; i++) {
+      if (!(Math.abs(samples[i] - whole.samples[at + i]) <= tolerance)) {
+        return OptionalInt.of(i);
+      }
+    }
+    return length == samples.length ? OptionalInt.empty() : OptionalInt.of(length);
+  }
+
+  private static Pcm decode(Decoder decoder, Path file, boolean trimmed) throws IOException {
+    Path raw = Files.createTempFile("decoded", ".f32");
+    try {
+      Tool.run(decoder.command(file, raw, trimmed)).orFail();
+      FloatBuffer floats =
+          ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      float[] samples = new float[floats.remaining()];
+      floats.get(samples);
+      return new Pcm(samples);
+    } finally {
+      Files.delete(raw);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sonolog.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The built program, started as a process of its own. */
+final class Product implements AutoCloseable {
+  /** The repository's root; the build runs each module's tests in the module's folder. */
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Path JAR = ROOT.resolve("app/target/sonolog.jar");
+
+  private final Process process;
+  private final Path output;
+
+  private Product(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Runs a command to its end. */
+  static Tool.Result run(Path workingDirectory, String... arguments) throws IOException {
+    try (Product product = start(workingDirectory, arguments)) {
+      int status = product.await(120);
+      return new Tool.Result(status, product.output());
+    }
+  }
+
+  /** Starts a command that goes on. */
+  static Product start(Path workingDirectory, String... arguments) throws IOException {
+    if (!Files.exists(JAR)) {
+      throw new AssertionError(JAR + " is missing; `mvn package` or ./test builds it");
+    }
+    Files.createDirectories(workingDirectory);
+    Path output = Files.createTempFile("sonolog", ".out");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(workingDirectory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.getOutputStream().close();
+    return new Product(process, output);
+  }
+
+  /** Waits until its output holds {@code text}. */
+  void awaitOutput(String text) {
+    Awaitility.await("output: " + text)
+        .atMost(60, TimeUnit.SECONDS)
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .failFast(
+            "the program ended before it said: " + text,
+            () -> !process.isAlive() && !output().contains(text))
+        .until(() -> output().contains(text));
+  }
+
+  String output() throws IOException {
+    return Files.readString(output, StandardCharsets.UTF_8);
+  }
+
+  /** Sends a signal by its name, such as {@code TERM}. */
+  void signal(String name) {
+    Tool.run("kill", "-" + name, String.valueOf(process.pid())).orFail();
+  }
+
+  /** Waits for the end and says the exit status. */
+  int await(int seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new AssertionError("Still running after " + seconds + " s:\n" + output());
+      }
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    System.out.println(output()); // into the test's report
+    Files.deleteIfExists(output);
+  }
+}
