@@ -63,7 +63,7 @@ final class ExactCutTest {
     assertSame(
         expected(Tools.mpg123Raw(own, stream), cut, frames),
         Tools.mpg123(own, files),
-        frames.getFirst().header().version() == MpegHeader.Version.MPEG_1 ? 0 : ONE_ULP,
+        tolerance(frames.getFirst().header()),
         "mpg123, seed " + seed);
     for (int i = 0; i < files.size(); i++) {
       InspectedSegment found = new MpegContainer().inspect(cut.segments().get(i));
@@ -73,6 +73,11 @@ final class ExactCutTest {
         assertThat(Tools.run(own, "mp3val", files.get(i))).doesNotContain("WARNING", "ERROR");
       }
     }
+  }
+
+  private static float tolerance(MpegHeader header) {
+    boolean stereo = header.channels() == 2;
+    return stereo && header.version() == MpegHeader.Version.MPEG_1 ? 0 : ONE_ULP;
   }
 
   /** What ffmpeg plays of each file alone; each has its right length. */
