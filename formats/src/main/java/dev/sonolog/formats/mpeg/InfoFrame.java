@@ -65,6 +65,11 @@ record InfoFrame(
             like.frameLength() - smallest.mainDataOffset() - (like.padding() ? 1 : 0));
   }
 
+  /** Whether a frame with this header holds all that we say in an Info frame. */
+  static boolean hasRoom(MpegHeader header) {
+    return header.frameLength() >= header.mainDataOffset() + LENGTH;
+  }
+
   /** The frame of a segment that is being written: it says what to drop at the start. */
   static byte[] provisional(MpegHeader header) {
     byte[] frame = blank(header);

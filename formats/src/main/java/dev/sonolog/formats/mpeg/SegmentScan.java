@@ -294,7 +294,7 @@ final class SegmentScan {
     }
     MpegHeader like = newestRepeated == null ? track() : newestRepeated;
     MpegHeader header = infoHeader == null ? InfoFrame.header(like) : infoHeader;
-    return repeated.isEmpty()
+    return repeated.isEmpty() || !InfoFrame.hasRoom(header)
         ? Optional.empty()
         : tag(bodyStart - header.frameLength())
             .map(written -> MpegMuxer.joined(written, InfoFrame.sealed(header, body)));
