@@ -7,8 +7,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
@@ -23,15 +22,20 @@ final class HostLookup implements DnsResolver, Closeable {
   private static final int MOST_THREADS = 64;
   private static final long IDLE_SECONDS = 10;
 
-  private final ExecutorService threads =
+  private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          0,
+          MOST_THREADS,
           MOST_THREADS,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().name("host-lookup-", 0).daemon().factory(),
-          new ThreadPoolExecutor.AbortPolicy());
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("host-lookup-", 0).daemon().factory());
+
+  HostLookup() {
+    // A thousand sources that start at once wait for each other, each no longer than its own
+    // time-out; there is at most one look-up a source in the queue.
+    threads.allowCoreThreadTimeOut(true);
+  }
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
@@ -49,7 +53,7 @@ final class HostLookup implements DnsResolver, Closeable {
     try {
       return CompletableFuture.supplyAsync(() -> lookUp(host), threads);
     } catch (java.util.concurrent.RejectedExecutionException e) {
-      throw unknown(host, new IOException(MOST_THREADS + " look-ups hang already", e));
+      throw unknown(host, new IOException("the program is stopping", e));
     }
   }
 
