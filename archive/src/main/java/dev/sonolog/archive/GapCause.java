@@ -29,6 +29,8 @@ public enum GapCause {
   FORMAT_CHANGED("format changed"),
   /** The storage could not take the audio. */
   STORAGE("storage"),
+  /** A mistake in the recorder itself broke the connection off. */
+  DEFECT("defect in the recorder"),
   /** The files were there and were deleted or moved by somebody else. */
   REMOVED_OUTSIDE("removed outside"),
   /** Nobody knows: the catalogue was rebuilt from files that do not say. */

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * that fell over do not come back at once. Owned by one supervisor.
  */
 final class Backoff {
-  private static final List<Integer> SECONDS = List.of(1, 2, 5, 10, 20, 40, 60);
+  private static final List<Integer> SECONDS = List.of(1, 2, 5, 10, 30, 60);
   private static final double JITTER = 0.2;
 
   private final RetrySettings settings;

@@ -16,6 +16,10 @@ final class OpenSegment {
   private final long firstSample;
   private final Instant start;
   private final List<Mark> marks = new ArrayList<>();
+
+  /** More titles than any file has room for; the catalogue has them all. */
+  private static final int MOST_MARKS = 1_000;
+
   private SegmentTags tags;
 
   private record Mark(long sample, String title) {}
@@ -64,7 +68,8 @@ final class OpenSegment {
 
   /** From {@code sample} on, {@code title} is heard. */
   void title(long sample, String title) {
-    if (!marks.isEmpty() && marks.getLast().sample == sample) {
+    boolean replaces = !marks.isEmpty() && marks.getLast().sample == sample;
+    if (replaces || marks.size() == MOST_MARKS) {
       marks.removeLast();
     }
     marks.add(new Mark(sample, title));

@@ -7,7 +7,6 @@ import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Title;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -25,6 +24,7 @@ final class Recorder {
   private Optional<Title> title = Optional.empty();
   private Optional<Run> run = Optional.empty();
   private Optional<Recorded> recorded = Optional.empty();
+  private Optional<StorageFailure> failedWhileWaiting = Optional.empty();
 
   /**
    * What became of a connection.
@@ -97,9 +97,18 @@ final class Recorder {
 
   private StreamElement next() throws IOException {
     try {
-      return source.next();
-    } catch (UncheckedIOException e) { // from handOver, through the source's wait
-      throw e.getCause();
+      StreamElement element = source.next();
+      checkStorage();
+      return element;
+    } catch (IOException e) {
+      checkStorage();
+      throw e;
+    }
+  }
+
+  private void checkStorage() throws StorageFailure {
+    if (failedWhileWaiting.isPresent()) {
+      throw failedWhileWaiting.get();
     }
   }
 
@@ -131,15 +140,16 @@ final class Recorder {
     }
   }
 
+  /** Called from within the source's wait, whose layers must not see a failure of the storage. */
   private void handOver() {
     context.heard().accept(source.arrivalNanos());
-    if (run.isEmpty()) {
+    if (run.isEmpty() || failedWhileWaiting.isPresent()) {
       return;
     }
     try {
       run.get().handOver();
     } catch (StorageFailure e) {
-      throw new UncheckedIOException(e);
+      failedWhileWaiting = Optional.of(e);
     }
   }
 }

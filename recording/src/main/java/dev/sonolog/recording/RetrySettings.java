@@ -9,6 +9,6 @@ import java.util.OptionalInt;
  *
  * @param most after how many failures in a row the source is given up; never, when absent. A packet
  *     that was written ends the row
- * @param pause the fixed pause between tries; 1, 2, 5, 10, 20, 40, 60 s with jitter, when absent
+ * @param pause the fixed pause between tries; 1, 2, 5, 10, 30, 60 s with jitter, when absent
  */
 public record RetrySettings(OptionalInt most, Optional<Duration> pause) {}

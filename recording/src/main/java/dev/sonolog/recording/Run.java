@@ -72,6 +72,7 @@ final class Run {
   private Optional<String> title = Optional.empty();
   private Optional<OpenSegment> open = Optional.empty();
   private boolean storageFailed;
+  private boolean announced;
   private Optional<Span> span = Optional.empty();
 
   /**
@@ -92,7 +93,7 @@ final class Run {
     this.muxer = muxer;
     this.timeline = new RunTimeline(format.rate(), context.time());
     this.plan = CutPlan.of(context.settings().files());
-    this.gapBefore = gapBefore;
+    this.gapBefore = gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries));
     this.tries = tries;
     this.id = RunId.create(context.time().now(), context.random());
   }
@@ -121,16 +122,23 @@ final class Run {
       return;
     }
     held.add(element);
-    if (heldBytes >= HOLD_BYTES
-        || arrivalNanos - firstArrival.orElse(arrivalNanos) >= HOLD.toNanos()) {
+    if (heldBytes >= HOLD_BYTES || isHeldLongEnough(arrivalNanos)) {
       release();
     }
   }
 
+  private boolean isHeldLongEnough(long nanos) {
+    return nanos - firstArrival.orElse(nanos) >= HOLD.toNanos();
+  }
+
   /** Everything collected so far goes to the storage; called before each wait. */
   void handOver() throws StorageFailure {
+    if (holding && isHeldLongEnough(context.time().nanos())) {
+      release();
+    }
     if (open.isPresent()) {
       storing(open.get().file()::flush);
+      announceOnceStored(open.get());
     }
   }
 
@@ -139,22 +147,31 @@ final class Run {
     try {
       if (!storageFailed) {
         release();
+        open.ifPresent(this::announce);
         sealIfOpen();
       }
     } finally {
-      if (number > 0) {
-        ended(cause, detail);
+      open.ifPresent(this::leave);
+      open = Optional.empty();
+      context.progress().accept(Optional.empty());
+      if (announced) {
+        tellEnd(cause, detail);
       }
     }
   }
 
-  private void ended(GapCause cause, String detail) {
-    // What was handed to a storage that failed is repaired at the next start.
-    open.ifPresent(segment -> segment.file().abandon());
-    open = Optional.empty();
+  /** The storage failed: what it holds is repaired later; if that is nothing, there is no file. */
+  private void leave(OpenSegment segment) {
+    if (announced) {
+      segment.file().abandon();
+    } else {
+      segment.file().discard();
+    }
+  }
+
+  private void tellEnd(GapCause cause, String detail) {
     Instant end = timeline.at(position);
     span = Optional.of(new Span(start, end));
-    context.progress().accept(Optional.empty());
     tell(new CatalogueEntry.RunEnded(id, end, timeline.driftPpm(), cause));
     tell(new CatalogueEntry.GapOpened(context.settings().name(), end, cause, detail));
   }
@@ -185,7 +202,7 @@ final class Run {
     storing(() -> muxer.write(packet));
     position += packet.samples();
     if (open.isPresent()) {
-      correctStart();
+      followTimeline();
     }
   }
 
@@ -224,7 +241,6 @@ final class Run {
     firstSample = position;
     start = timeline.at(position);
     previous = start;
-    timeline.tell(position);
     openSegment(start);
   }
 
@@ -253,13 +269,48 @@ final class Run {
         });
     number++;
     OpenSegment segment = open.orElseThrow();
-    if (tags.number() == 0) {
-      tellRunStarted();
-    }
     title.ifPresent(text -> segment.title(tags.firstSample(), text));
+    if (tags.number() == 0 || !timeline.isSettling(tags.firstSample())) {
+      timeline.tell(position);
+    }
+    if (announced) {
+      tellOpened(segment);
+    } else {
+      refuseRequests();
+      storing(segment.file()::flush);
+    }
+  }
+
+  /** A run has begun when the storage holds something of it, not when there is a name for it. */
+  private void announceOnceStored(OpenSegment segment) {
+    if (segment.file().safeLength() > 0) {
+      announce(segment);
+    }
+  }
+
+  private void announce(OpenSegment segment) {
+    if (announced) {
+      return;
+    }
+    announced = true;
+    String source = context.settings().name();
+    tell(
+        new CatalogueEntry.RunStarted(
+            id, source, format, station.name(), station.address(), start));
+    tell(new CatalogueEntry.GapClosed(source, start, tries));
+    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
+    tellOpened(segment);
+  }
+
+  private void tellOpened(OpenSegment segment) {
+    SegmentTags tags = segment.tags();
     tell(
         new CatalogueEntry.SegmentOpened(
-            id, tags.number(), segment.file().file(), tags.firstSample(), at));
+            id,
+            tags.number(),
+            segment.file().file(),
+            tags.firstSample(),
+            tags.start().toInstant()));
     LOG.log(
         Level.INFO,
         "{0}: recording {1} into {2}",
@@ -269,13 +320,13 @@ final class Run {
     report();
   }
 
-  private void tellRunStarted() {
-    String source = context.settings().name();
-    tell(
-        new CatalogueEntry.RunStarted(
-            id, source, format, station.name(), station.address(), start));
-    tell(new CatalogueEntry.GapClosed(source, start, tries));
-    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
+  /** Those who asked before the run began have the new file that they wanted. */
+  private void refuseRequests() {
+    for (CutRequest request = context.inbox().poll();
+        request != null;
+        request = context.inbox().poll()) {
+      request.outcome().complete(new CutOutcome.Refused("A new file has just begun"));
+    }
   }
 
   private void sealIfOpen() throws StorageFailure {
@@ -332,10 +383,12 @@ final class Run {
     open.ifPresent(
         segment -> {
           segment.title(position - firstSample, text);
-          tell(
-              new CatalogueEntry.TitleSeen(
-                  id, position - firstSample, timeline.at(position), text));
-          report();
+          if (announced) {
+            tell(
+                new CatalogueEntry.TitleSeen(
+                    id, position - firstSample, timeline.at(position), text));
+            report();
+          }
         });
   }
 
@@ -346,29 +399,58 @@ final class Run {
         context.settings().name(),
         damage.bytes(),
         damage.reason());
-    if (open.isPresent()) {
+    if (announced) {
       tell(
           new CatalogueEntry.DamageSeen(
               id, position - firstSample, timeline.at(position), damage.bytes(), damage.reason()));
     }
   }
 
-  private void correctStart() {
-    timeline
-        .correction()
-        .ifPresent(
-            shift -> {
-              start = start.plus(shift);
-              open.orElseThrow().shift(shift);
-              tell(new CatalogueEntry.RunShifted(id, start));
-              LOG.log(
-                  Level.INFO,
-                  "{0}: the run began at {1}, {2} ms from what was known at first",
-                  context.settings().name(),
-                  start,
-                  shift.toMillis());
-              report();
-            });
+  private void followTimeline() {
+    Optional<Duration> difference = timeline.difference();
+    if (difference.isEmpty()) {
+      return;
+    }
+    if (difference.get().isPositive()) {
+      tellPause(difference.get());
+    } else if (timeline.isSettling(position - firstSample)) {
+      correctStart(difference.get());
+    }
+  }
+
+  /**
+   * Nothing was cut out of the stream, but for a while nothing was on air, and the clock went on.
+   */
+  private void tellPause(Duration pause) {
+    Instant to = timeline.at(position);
+    LOG.log(
+        Level.WARNING,
+        "{0}: paused for {1} ms within the last minute; what follows is later by that",
+        context.settings().name(),
+        pause.toMillis());
+    tell(
+        new CatalogueEntry.GapFound(
+            context.settings().name(),
+            to.minus(pause),
+            to,
+            GapCause.STALLED,
+            0,
+            "the station paused within the minute before"));
+  }
+
+  private void correctStart(Duration shift) {
+    start = start.plus(shift);
+    open.orElseThrow().shift(shift);
+    if (announced) {
+      tell(new CatalogueEntry.RunShifted(id, start));
+      report();
+    }
+    LOG.log(
+        Level.INFO,
+        "{0}: the run began at {1}, {2} ms from what was known at first",
+        context.settings().name(),
+        start,
+        shift.toMillis());
   }
 
   private void report() {

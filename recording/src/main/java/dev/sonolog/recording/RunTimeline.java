@@ -11,14 +11,20 @@ import java.util.OptionalLong;
 /**
  * When the samples of one run were on air, on the wall clock. The monotonic side is the {@link
  * AirClock}'s; this turns it into instants, keeps them from running backwards while the envelope
- * settles, and notices when the start that was told proves wrong. Owned by one run.
+ * settles, and notices when what was told proves wrong. Owned by one run.
  */
 final class RunTimeline {
-  /**
-   * A start that is off by less is left as it is: names and rows would change for nothing that
-   * anybody hears.
-   */
+  /** A start that is off by less is left as it is: nobody hears the difference. */
   static final Duration TOLERANCE = Duration.ofMillis(100);
+
+  /** An envelope that rises by so much is a source that paused and then went on where it was. */
+  static final Duration PAUSE = Duration.ofMillis(500);
+
+  /**
+   * So long after its start more packets may still show that a run began earlier than was known:
+   * the envelope remembers the first ones. What moves later is the source.
+   */
+  private static final Duration SETTLING = Duration.ofMinutes(5);
 
   /**
    * A step back of the wall clock by more is somebody setting the clock, and is followed; a smaller
@@ -27,6 +33,7 @@ final class RunTimeline {
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
   private final AirClock clock;
+  private final SampleRate rate;
   private final TimeSource time;
   private Instant latest = Instant.MIN;
   private Optional<Told> told = Optional.empty();
@@ -36,6 +43,7 @@ final class RunTimeline {
 
   RunTimeline(SampleRate rate, TimeSource time) {
     this.clock = new AirClock(rate);
+    this.rate = rate;
     this.time = time;
   }
 
@@ -62,20 +70,27 @@ final class RunTimeline {
     told = Optional.of(new Told(sample, arrivalNanos(sample)));
   }
 
+  /** Whether the start of a run that has come so far may still prove to have been earlier. */
+  boolean isSettling(long samplesSinceStart) {
+    return rate.duration(samplesSinceStart).compareTo(SETTLING) <= 0;
+  }
+
   /**
-   * How much later than told that sample was on air, when that is worth a correction; each
-   * correction is answered once.
+   * How the truth differs from what was told, when by so much that it matters; each difference is
+   * answered once. Negative: it was earlier, for delay only adds. Positive: the source has paused
+   * since.
    */
-  Optional<Duration> correction() {
+  Optional<Duration> difference() {
     if (told.isEmpty()) {
       return Optional.empty();
     }
     OptionalLong move = clock.move(told.get().sample, told.get().arrivalNanos);
-    if (move.isEmpty() || Math.abs(move.getAsLong()) <= TOLERANCE.toNanos()) {
+    long nanos = move.orElse(0);
+    if (nanos >= -TOLERANCE.toNanos() && nanos < PAUSE.toNanos()) {
       return Optional.empty();
     }
-    told = Optional.of(new Told(told.get().sample, told.get().arrivalNanos + move.getAsLong()));
-    return Optional.of(Duration.ofNanos(move.getAsLong()));
+    told = Optional.of(new Told(told.get().sample, told.get().arrivalNanos + nanos));
+    return Optional.of(Duration.ofNanos(nanos));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ public final class Sources {
   private final List<Container> containers;
   private final RandomGenerator random;
   private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
+  private volatile boolean stopped;
 
   /** A configured source: one that records, or one that cannot. */
   private sealed interface Member {
@@ -96,16 +98,9 @@ public final class Sources {
       List<SourceSettings> wanted, Function<String, Optional<GapNote>> openGap)
       throws InterruptedException {
     Map<String, Member> before = members;
-    SequencedMap<String, Member> after = new LinkedHashMap<>();
-    for (SourceSettings settings : wanted) {
-      Member old = before.get(settings.name());
-      if (old != null && old.settings().equals(settings)) {
-        after.put(settings.name(), old);
-      }
-    }
     List<Supervisor> leaving = new ArrayList<>();
     for (Member member : before.values()) {
-      if (!after.containsValue(member) && member instanceof Member.Active(Supervisor supervisor)) {
+      if (member instanceof Member.Active(Supervisor supervisor) && !goesOn(member, wanted)) {
         supervisor.stop(GapCause.RECONFIGURED);
         leaving.add(supervisor);
       }
@@ -113,14 +108,24 @@ public final class Sources {
     for (Supervisor supervisor : leaving) {
       await(supervisor);
     }
-    SequencedMap<String, Member> ordered = new LinkedHashMap<>();
+    SequencedMap<String, Member> after = new LinkedHashMap<>();
     for (SourceSettings settings : wanted) {
-      Member unchanged = after.get(settings.name());
-      ordered.put(
-          settings.name(),
-          unchanged != null ? unchanged : start(settings, before.get(settings.name()), openGap));
+      Member old = before.get(settings.name());
+      boolean unchanged = old != null && goesOn(old, List.of(settings));
+      after.put(settings.name(), unchanged ? old : start(settings, old, openGap));
     }
-    members = ordered;
+    members = after;
+    if (stopped) {
+      for (Member member : after.values()) {
+        var _ = stop(member);
+      }
+    }
+  }
+
+  /** A source that was given up is started anew when somebody reloads. */
+  private static boolean goesOn(Member member, List<SourceSettings> wanted) {
+    boolean alive = !(member instanceof Member.Active(Supervisor it)) || !it.hasGivenUp();
+    return alive && wanted.contains(member.settings());
   }
 
   /** All sources as they are now, in the order of the configuration. */
@@ -150,14 +155,9 @@ public final class Sources {
    *
    * @return whether all had within the deadline
    */
-  public synchronized boolean stop(Duration deadline) throws InterruptedException {
-    List<CompletableFuture<Void>> ends = new ArrayList<>();
-    for (Member member : members.values()) {
-      if (member instanceof Member.Active(Supervisor supervisor)) {
-        supervisor.stop(GapCause.RECORDER_STOPPED);
-        ends.add(supervisor.ended());
-      }
-    }
+  public boolean stop(Duration deadline) throws InterruptedException {
+    stopped = true;
+    List<CompletableFuture<Void>> ends = members.values().stream().map(Sources::stop).toList();
     try {
       CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
           .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -190,16 +190,24 @@ public final class Sources {
                 time,
                 () -> connector.connection(stream, containers),
                 gap,
-                random);
+                new SplittableRandom(random.nextLong()));
         supervisor.start();
         yield new Member.Active(supervisor);
       }
     };
   }
 
+  private static CompletableFuture<Void> stop(Member member) {
+    if (member instanceof Member.Active(Supervisor supervisor)) {
+      supervisor.stop(GapCause.RECORDER_STOPPED);
+      return supervisor.ended();
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
   private static void await(Supervisor supervisor) throws InterruptedException {
     try {
-      supervisor.ended().get();
+      supervisor.left().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -52,6 +52,7 @@ final class Supervisor {
   private final RandomGenerator random;
   private final Queue<CutRequest> inbox = new ConcurrentLinkedQueue<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private volatile RecordingState state = new RecordingState.Connecting();
@@ -60,6 +61,7 @@ final class Supervisor {
   private volatile GapCause stopCause = GapCause.RECORDER_STOPPED;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile long heardNanos;
+  private volatile boolean givenUp;
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
   private volatile Optional<GapNote> gap;
@@ -101,14 +103,22 @@ final class Supervisor {
     connection.ifPresent(Connection::close);
   }
 
-  /**
-   * Completes when the source's thread has ended and its last segment was handed to the storage.
-   */
+  /** Completes when the source's thread has ended: nothing new comes from here. */
+  CompletableFuture<Void> left() {
+    return left;
+  }
+
+  /** Completes when, besides, all its segments are sealed, or kept for repair. */
   CompletableFuture<Void> ended() {
     return ended;
   }
 
-  /** The gap in which the source is; of use once it has {@link #ended}. */
+  /** Whether it does nothing any more until somebody starts it anew. */
+  boolean hasGivenUp() {
+    return givenUp || left.isDone();
+  }
+
+  /** The gap in which the source is; of use once it has {@link #left}. */
   Optional<GapNote> gap() {
     return gap;
   }
@@ -156,7 +166,9 @@ final class Supervisor {
       LOG.log(Level.ERROR, settings.name() + ": stopped by a defect in this program", e);
       state = new RecordingState.Faulted("a defect in this program: " + e, Optional.empty());
     } finally {
+      progress = Optional.empty();
       refuseRequests();
+      left.complete(null);
       var _ = seals.whenComplete((_, _) -> ended.complete(null));
     }
   }
@@ -169,6 +181,7 @@ final class Supervisor {
         return;
       }
       if (givesUp()) {
+        givenUp = true;
         state =
             new RecordingState.Faulted(
                 "given up after " + failures.get() + " failures in a row: " + failure.detail,
@@ -206,13 +219,18 @@ final class Supervisor {
       }
       return record(attempt.open(), begun);
     } catch (IOException e) {
-      Failure failure = failureOf(e);
-      openGap(begun, failure);
-      failures.incrementAndGet();
-      return failure;
+      return failed(failureOf(e), begun);
+    } catch (RuntimeException e) {
+      return failed(defect(e), begun);
     } finally {
       connection = Optional.empty();
     }
+  }
+
+  private Failure failed(Failure failure, Instant begun) {
+    openGap(begun, failure);
+    failures.incrementAndGet();
+    return failure;
   }
 
   private Failure record(PacketSource source, Instant begun) {
@@ -240,7 +258,15 @@ final class Supervisor {
           GapCause.CLOSED_BY_STATION, "the station ended the stream", false, Optional.empty());
     } catch (IOException e) {
       return isStopping() ? stopped() : failureOf(e);
+    } catch (RuntimeException e) {
+      return defect(e);
     }
+  }
+
+  /** A mistake in this program must cost no more than the connection on which it showed. */
+  private Failure defect(RuntimeException e) {
+    LOG.log(Level.ERROR, settings.name() + ": a defect in this program", e);
+    return new Failure(GapCause.DEFECT, "a defect in this program: " + e, true, Optional.empty());
   }
 
   private Failure stopped() {
@@ -250,8 +276,7 @@ final class Supervisor {
   private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
     Optional<Recorder.Recorded> recorded = recorder.recorded();
     if (recorded.isEmpty()) {
-      openGap(begun, failure);
-      failures.incrementAndGet();
+      var _ = failed(failure, begun);
       return;
     }
     gap = Optional.of(recorded.get().gapAfter());
