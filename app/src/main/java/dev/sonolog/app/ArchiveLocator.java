@@ -22,6 +22,10 @@ final class ArchiveLocator {
    */
   static ArchiveSettings locate(RecorderOption recorder, Optional<Path> path)
       throws CommandFailure, ConfigurationException {
+    Optional<Path> state = recorder.givenState();
+    if (state.isPresent()) {
+      return Archives.settings(state.get().resolveSibling(""), state.get());
+    }
     Optional<ArchiveSettings> found = path.flatMap(ArchiveLocator::around);
     if (found.isPresent()) {
       return found.get();

@@ -62,6 +62,15 @@ final class ControlServer implements Closeable {
     Files.deleteIfExists(address.getPath());
   }
 
+  /** Closes; what fails is only logged. */
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Closing the control socket failed: {0}", e.toString());
+    }
+  }
+
   private void accept() {
     try {
       while (true) {

@@ -61,15 +61,16 @@ final class DemoCommand implements Callable<Integer> {
               ? "Stops after " + Texts.duration(length.get()) + ", or on Ctrl+C."
               : "Ctrl+C stops.");
       out.flush();
-      RecorderProcess recorder = RecorderProcess.start(config, Configuration.load(config));
+      RecorderProcess recorder = RecorderProcess.open(config, Configuration.load(config));
       Signals.handle(recorder::requestStop, recorder::reloadAndLog);
+      recorder.begin();
       if (length.isPresent()) {
         recorder.requestStopAfter(length.get());
       }
-      recorder.awaitStop();
+      boolean allSealed = recorder.awaitStop();
+      printFiles(out, folder.resolve("recordings"));
+      return allSealed ? ExitCode.OK : ExitCode.FAILED;
     }
-    printFiles(out, folder.resolve("recordings"));
-    return ExitCode.OK;
   }
 
   private Optional<Duration> length() {

@@ -21,6 +21,7 @@ final class IsrStatusFile {
   private final Path file;
   private final Path fresh;
   private boolean failing;
+  private boolean removed;
 
   IsrStatusFile(Path directory) {
     this.directory = directory;
@@ -29,7 +30,10 @@ final class IsrStatusFile {
   }
 
   /** Replaces the file, atomically. Files outside the directory are not its business. */
-  void write(List<Path> active) {
+  synchronized void write(List<Path> active) {
+    if (removed) {
+      return;
+    }
     List<String> names =
         active.stream()
             .filter(path -> path.startsWith(directory))
@@ -49,7 +53,8 @@ final class IsrStatusFile {
   }
 
   /** The recorder stops: nothing is active any more. */
-  void remove() {
+  synchronized void remove() {
+    removed = true;
     try {
       Files.deleteIfExists(file);
       Files.deleteIfExists(fresh);

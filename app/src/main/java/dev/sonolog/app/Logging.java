@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -19,9 +20,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the recorder's log lines go: always to standard output, and to a file where one is wanted.
+ * Each of the two has a thread that writes: a terminal that is paused, or a disk that hangs, must
+ * not hold back a recording. When too many lines wait, further ones are left out.
  */
 final class Logging {
-  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg%n";
+  /** The level names are ISR's. */
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd HH:mm:ss.SSS} %replace(%level){'^WARN$', 'WARNING'} %msg%n";
+
+  private static final int QUEUE = 4_096;
+  private static final int FLUSH_MILLIS = 1_000;
 
   private Logging() {}
 
@@ -38,10 +46,15 @@ final class Logging {
     root.setLevel(levelOf(level));
     context.getLogger("org.apache.hc").setLevel(Level.WARN);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
-    root.addAppender(started(new ConsoleAppender<>(), context));
+    root.addAppender(queued(started(new ConsoleAppender<>(), context), context));
     if (file.isPresent()) {
       addFile(root, file.get(), context);
     }
+  }
+
+  /** Writes what waits, within a second or two, and ends the log. */
+  static void stop() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 
   /** Changes the level of a log that was started. */
@@ -70,7 +83,7 @@ final class Logging {
       Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       FileAppender<ILoggingEvent> appender = new FileAppender<>();
       appender.setFile(file.toString());
-      root.addAppender(started(appender, context));
+      root.addAppender(queued(started(appender, context), context));
     } catch (IOException e) {
       System.getLogger(Logging.class.getName())
           .log(
@@ -79,6 +92,19 @@ final class Logging {
               file,
               e.toString());
     }
+  }
+
+  private static AsyncAppender queued(
+      OutputStreamAppender<ILoggingEvent> target, LoggerContext context) {
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setQueueSize(QUEUE);
+    queue.setDiscardingThreshold(0);
+    queue.setNeverBlock(true);
+    queue.setMaxFlushTime(FLUSH_MILLIS);
+    queue.addAppender(target);
+    queue.start();
+    return queue;
   }
 
   private static <A extends OutputStreamAppender<ILoggingEvent>> A started(

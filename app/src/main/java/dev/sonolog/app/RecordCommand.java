@@ -20,9 +20,9 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecorderProcess recorder = RecorderProcess.start(config.file(), config.load());
+    RecorderProcess recorder = RecorderProcess.open(config.file(), config.load());
     Signals.handle(recorder::requestStop, recorder::reloadAndLog);
-    recorder.awaitStop();
-    return ExitCode.OK;
+    recorder.begin();
+    return recorder.awaitStop() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

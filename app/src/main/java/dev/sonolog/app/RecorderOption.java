@@ -14,11 +14,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Which recorder, or whose archive, a command is about. */
 final class RecorderOption {
+  private static final Path DEFAULT = Path.of("config.ini");
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "config.ini",
       description = "The recorder's configuration, to find its archive by; config.ini by default.")
-  private Path file = Path.of("config.ini");
+  private @Nullable Path file;
 
   @Option(
       names = "--state",
@@ -29,19 +31,24 @@ final class RecorderOption {
 
   /** The state folder of the archive. */
   Path stateDirectory() throws ConfigurationException {
-    return state != null
-        ? state.toAbsolutePath().normalize()
-        : configuration().general().stateDirectory();
+    Optional<Path> given = givenState();
+    return given.isPresent() ? given.get() : configuration().general().stateDirectory();
   }
 
-  /** The configuration; a state folder given instead is not enough for commands that need one. */
-  Configuration configuration() throws ConfigurationException {
-    return Configuration.load(file);
+  /** The state folder that was given instead of a configuration. */
+  Optional<Path> givenState() {
+    return Optional.ofNullable(state).map(given -> given.toAbsolutePath().normalize());
   }
 
-  /** The configuration, where there is one. */
+  /** The configuration that was given, else {@code config.ini} in the working directory. */
+  private Configuration configuration() throws ConfigurationException {
+    return Configuration.load(file == null ? DEFAULT : file);
+  }
+
+  /** The configuration, where there is one; one that was given must be there. */
   Optional<Configuration> configurationIfAny() throws ConfigurationException {
-    return state == null && Files.exists(file) ? Optional.of(configuration()) : Optional.empty();
+    boolean wanted = file != null || Files.exists(DEFAULT);
+    return state == null && wanted ? Optional.of(configuration()) : Optional.empty();
   }
 
   /**

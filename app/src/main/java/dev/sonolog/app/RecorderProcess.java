@@ -19,6 +19,7 @@ import dev.sonolog.recording.Sources;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ final class RecorderProcess {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Configuration configuration;
+  private volatile boolean allSealed;
 
   private RecorderProcess(
       Path configurationFile,
@@ -86,26 +88,23 @@ final class RecorderProcess {
   }
 
   /**
-   * Starts to record.
+   * Takes the archive; nothing is recorded until {@link #begin}.
    *
    * @throws dev.sonolog.archive.ArchiveLockedException if another recorder holds the archive
    */
-  static RecorderProcess start(Path configurationFile, Configuration configuration)
-      throws IOException, InterruptedException {
+  static RecorderProcess open(Path configurationFile, Configuration configuration)
+      throws IOException {
     Logging.start(configuration.general().logLevel(), configuration.general().logFile());
     configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     ArchiveSettings settings = Archives.settings(configuration);
     Archive archive = Archive.open(settings, Version.userAgent());
-    RecorderProcess process =
-        new RecorderProcess(configurationFile, configuration, settings, archive);
-    process.begin();
-    return process;
+    return new RecorderProcess(configurationFile, configuration, settings, archive);
   }
 
-  private void begin() throws IOException, InterruptedException {
+  /** Finishes what a crash left, and begins to record. */
+  void begin() throws IOException, InterruptedException {
     logRecovered(archive.recover(_ -> {}));
-    ControlServer control =
-        ControlServer.start(ControlAddress.of(archiveSettings.stateDirectory()), this::handle);
+    Optional<ControlServer> control = startControl();
     sources.apply(configuration.sources(), this::openGap);
     archive.reconcileSoon();
     LOG.log(
@@ -114,7 +113,23 @@ final class RecorderProcess {
         Version.number(),
         configuration.sources().size(),
         configuration.general().outputDirectory());
-    Thread.ofPlatform().name("recorder").start(() -> keepUntilStopped(control));
+    Thread.ofPlatform().daemon().name("status files").start(this::keepStatusFiles);
+    Thread.ofPlatform().name("recorder").start(() -> stopWhenAsked(control));
+  }
+
+  /** Recording does not depend on it. */
+  private Optional<ControlServer> startControl() {
+    UnixDomainSocketAddress address = ControlAddress.of(archiveSettings.stateDirectory());
+    try {
+      return Optional.of(ControlServer.start(address, this::handle));
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR,
+          "No control socket at {0}: status, reload and cut are not available: {1}",
+          address,
+          e.toString());
+      return Optional.empty();
+    }
   }
 
   /** Asks for the end; it comes in order and soon. */
@@ -138,9 +153,15 @@ final class RecorderProcess {
             });
   }
 
-  /** Waits until everything has ended. */
-  void awaitStop() throws InterruptedException {
+  /**
+   * Waits until everything has ended.
+   *
+   * @return whether all files are sealed
+   */
+  boolean awaitStop() throws InterruptedException {
     stopped.await();
+    Logging.stop();
+    return allSealed;
   }
 
   /** Reads the configuration again; what came of it goes to the log. */
@@ -156,15 +177,24 @@ final class RecorderProcess {
 
   // --- while it runs
 
-  private void keepUntilStopped(ControlServer control) {
+  /** On a thread of its own, for a disk that hangs must not keep the recorder from stopping. */
+  private void keepStatusFiles() {
     try {
       do {
         writeStatusFiles();
       } while (!stopping.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
+    }
+  }
+
+  private void stopWhenAsked(Optional<ControlServer> control) {
+    try {
+      stopping.await();
       stop(control);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
       stopped.countDown();
     }
   }
@@ -178,24 +208,35 @@ final class RecorderProcess {
     statusFiles.forEach(file -> file.write(active));
   }
 
-  private void stop(ControlServer control) {
+  private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
     boolean allEnded = stopSources();
-    statusFiles.forEach(IsrStatusFile::remove);
-    try {
-      control.close();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "Closing the control socket failed: {0}", e.toString());
-    }
-    boolean allSealed = archive.close(Duration.ofNanos(end - System.nanoTime()));
+    Thread tidying = Thread.ofPlatform().daemon().name("tidying up").start(() -> tidyUp(control));
+    boolean allStored = archive.close(Duration.ofNanos(end - System.nanoTime()));
     connector.close();
+    awaitBriefly(tidying);
+    allSealed = allEnded && allStored;
     LOG.log(
-        allEnded && allSealed ? Level.INFO : Level.ERROR,
-        allEnded && allSealed
+        allSealed ? Level.INFO : Level.ERROR,
+        allSealed
             ? "Stopped; all files are sealed"
-            : "Stopped; the storage did not answer in time, and .part files are repaired at the"
-                + " next start");
+            : "Stopped; the storage did not answer in time: .part files are repaired at the next"
+                + " start");
+  }
+
+  private void tidyUp(Optional<ControlServer> control) {
+    statusFiles.forEach(IsrStatusFile::remove);
+    control.ifPresent(ControlServer::closeQuietly);
+  }
+
+  private static void awaitBriefly(Thread thread) {
+    try {
+      boolean ended = thread.join(Duration.ofSeconds(1));
+      LOG.log(Level.DEBUG, ended ? "Tidied up" : "Tidying up hangs, and is left behind");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean stopSources() {
@@ -239,7 +280,7 @@ final class RecorderProcess {
   private synchronized String reload() throws ConfigurationException, InterruptedException {
     Configuration wanted = Configuration.load(configurationFile);
     ConfigurationChange change = ConfigurationChange.between(configuration, wanted);
-    if (!archiveSettings.directories().containsAll(Archives.settings(wanted).directories())) {
+    if (!wanted.outputDirectories().stream().allMatch(this::isHeld)) {
       throw new ConfigurationException(
           List.of(
               new Problem(
@@ -265,6 +306,10 @@ final class RecorderProcess {
             wanted.warnings().stream()
                 .map(warning -> "\n" + warning)
                 .collect(Collectors.joining()));
+  }
+
+  private boolean isHeld(Path directory) {
+    return archiveSettings.directories().stream().anyMatch(directory::startsWith);
   }
 
   private Reply cut(String source) throws InterruptedException {
