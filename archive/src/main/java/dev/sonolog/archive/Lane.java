@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One platform thread of a volume, and the operations that wait for it, run one after the other in
- * the order in which they came. Owned by its {@link Volume}; told from any thread. The thread is a
- * daemon and is never interrupted: an interrupt would close the channel that it writes. An
- * operation that fails fails its future and nothing else; one that hangs holds back those behind it
- * until the storage answers.
+ * Platform threads of a volume, and the operations that wait for them, begun in the order in which
+ * they came. With one thread they run one after the other; with more, those who need an order keep
+ * it themselves. Owned by its {@link Volume}; told from any thread. The threads are daemons and are
+ * never interrupted: an interrupt would close the channel that they write. An operation that fails
+ * fails its future and nothing else; one that hangs holds its thread until the storage answers.
  */
 final class Lane {
   /** A file operation, run on a thread that may hang in it. */
@@ -42,7 +44,7 @@ final class Lane {
 
   private final String name;
   private final long capacity;
-  private final Thread thread;
+  private final List<Thread> threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
@@ -51,15 +53,20 @@ final class Lane {
 
   /**
    * @param capacity how many bytes may wait
+   * @param threads how many operations may run at once
    */
-  Lane(String name, long capacity) {
+  Lane(String name, long capacity, int threads) {
     this.name = name;
     this.capacity = capacity;
-    thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+    this.threads =
+        IntStream.rangeClosed(1, threads)
+            .mapToObj(number -> threads == 1 ? name : name + " " + number)
+            .map(called -> Thread.ofPlatform().daemon().name(called).unstarted(this::work))
+            .toList();
   }
 
   Lane start() {
-    thread.start();
+    threads.forEach(Thread::start);
     return this;
   }
 
@@ -97,7 +104,7 @@ final class Lane {
   /**
    * Takes no more operations and waits until those that it has are done.
    *
-   * @return whether they are; if not, the thread is left behind
+   * @return whether they are; if not, its threads are left behind
    */
   boolean close(Duration deadline) {
     lock.lock();
@@ -120,7 +127,7 @@ final class Lane {
     }
   }
 
-  /** The operations that wait, without the one that runs. */
+  /** The operations that wait, without those that run. */
   int waiting() {
     lock.lock();
     try {
@@ -201,11 +208,14 @@ final class Lane {
   }
 
   private boolean joined(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
     try {
-      TimeUnit.NANOSECONDS.timedJoin(thread, deadline.toNanos());
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return !thread.isAlive();
+    return threads.stream().noneMatch(Thread::isAlive);
   }
 }

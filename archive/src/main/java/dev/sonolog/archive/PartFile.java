@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unfinished file of a segment as its volume's threads see it: opened exclusively, written at
@@ -30,6 +31,9 @@ final class PartFile {
   private final FileChannel channel;
   private final Set<Path> unforced;
   private volatile long length;
+
+  /** Guarded by {@link #unforced}: a failure is told once by the system, to whoever asks first. */
+  private @Nullable IOException forceFailure;
 
   private PartFile(Path target, FileChannel channel, Set<Path> unforced) {
     this.target = target;
@@ -83,14 +87,28 @@ final class PartFile {
   }
 
   /**
-   * Brings the file, and once the folders' entries that lead to it, to the medium. Force thread.
+   * Brings the file, and once the folders' entries that lead to it, to the medium. Force threads,
+   * one at a time; once it failed it fails always, for the system forgets what it could not write.
    */
   void force() throws IOException {
-    channel.force(false);
     synchronized (unforced) {
-      unforced.forEach(PartFile::forceFolder);
-      unforced.clear();
+      IOException before = forceFailure;
+      if (before != null) {
+        throw new IOException(before.getMessage(), before);
+      }
+      forceNow();
     }
+  }
+
+  private void forceNow() throws IOException {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      forceFailure = e;
+      throw e;
+    }
+    unforced.forEach(PartFile::forceFolder);
+    unforced.clear();
   }
 
   /** Gives it a final name. Writer thread. */
@@ -98,9 +116,11 @@ final class PartFile {
     return FinalName.rename(FinalName.part(target), target);
   }
 
-  /** Force thread: behind all forces that were asked for. */
+  /** Force threads. Waits for a force that runs. */
   void close() throws IOException {
-    channel.close();
+    synchronized (unforced) {
+      channel.close();
+    }
   }
 
   /** Takes away a file that holds nothing. Writer thread. */

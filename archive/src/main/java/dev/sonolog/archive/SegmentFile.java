@@ -47,7 +47,7 @@ public final class SegmentFile implements SegmentSink {
   private int buffered;
   private long written;
   private boolean headReplaced;
-  private boolean ended;
+  private volatile boolean ended;
   private long forcedAt;
 
   /** Writer thread only. */
@@ -137,11 +137,11 @@ public final class SegmentFile implements SegmentSink {
    */
   public CompletableFuture<SealedFile> seal() {
     CompletableFuture<SealedFile> told = new CompletableFuture<>();
+    CompletableFuture<Path> published = published();
+    closeBehind(published);
     var _ =
-        published()
-            .whenComplete((_, failed) -> close(failed))
-            .whenCompleteAsync(
-                (file, failed) -> tell(told, file, failed), Thread::startVirtualThread);
+        published.whenCompleteAsync(
+            (file, failed) -> tell(told, file, failed), Thread::startVirtualThread);
     return told;
   }
 
@@ -149,17 +149,17 @@ public final class SegmentFile implements SegmentSink {
   public void abandon() {
     end();
     byte[] rest = Arrays.copyOf(buffer, buffered);
-    var _ =
+    closeBehind(
         volume
             .run(() -> append(rest))
             .thenCompose(_ -> volume.force(part::force))
-            .whenComplete((_, _) -> close(null));
+            .exceptionally(_ -> null));
   }
 
   /** Ends a file that holds nothing worth keeping, and takes it away. Never fails or waits. */
   public void discard() {
     end();
-    var _ = volume.run(part::delete).whenComplete((_, failed) -> close(failed));
+    closeBehind(volume.run(part::delete));
   }
 
   private void put(byte[] bytes, int offset, int length) throws IOException {
@@ -217,7 +217,14 @@ public final class SegmentFile implements SegmentSink {
     long now = clock.getAsLong();
     if (now - forcedAt >= syncNanos && forcing.compareAndSet(false, true)) {
       forcedAt = now;
-      var _ = volume.force(part::force).whenComplete((_, e) -> forced(e));
+      var _ = volume.force(this::forceIfRecording).whenComplete((_, e) -> forced(e));
+    }
+  }
+
+  /** Force thread. One that had to wait until the file ended has nothing to do: the end forces. */
+  private void forceIfRecording() throws IOException {
+    if (!ended) {
+      part.force();
     }
   }
 
@@ -243,7 +250,7 @@ public final class SegmentFile implements SegmentSink {
   }
 
   private CompletableFuture<Path> forceName(Path file) {
-    return volume.force(() -> PartFile.forceFolder(file.resolveSibling(""))).thenApply(_ -> file);
+    return volume.forceFolder(file.resolveSibling("")).thenApply(_ -> file);
   }
 
   /** Writer thread. All batches were handed over before, so a failure of theirs is known here. */
@@ -254,12 +261,23 @@ public final class SegmentFile implements SegmentSink {
     }
   }
 
-  /** The last step on the volume's threads, whatever happened before. */
-  private void close(@Nullable Throwable failed) {
+  /** The last step on the volume's threads, whatever happened before; the volume waits for it. */
+  private void closeBehind(CompletableFuture<?> work) {
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    volume.expect(closed);
+    var _ = work.whenComplete((_, failed) -> close(failed, closed));
+  }
+
+  private void close(@Nullable Throwable failed, CompletableFuture<Boolean> closed) {
     if (failed != null) {
       LOGGER.log(Level.ERROR, "{0} stays unfinished: {1}", file(), Failures.ioException(failed));
     }
-    var _ = volume.force(part::close).whenComplete((_, _) -> whenEnded.run());
+    var _ = volume.force(part::close).whenComplete((_, _) -> ended(closed));
+  }
+
+  private void ended(CompletableFuture<Boolean> closed) {
+    whenEnded.run();
+    closed.complete(true);
   }
 
   private void tell(

@@ -6,7 +6,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The volumes of an archive: directories on the same file store share one, so that a hung disk
@@ -55,19 +55,26 @@ final class Volumes {
   }
 
   /**
-   * Closes all volumes within one deadline.
+   * Closes all volumes within one deadline, each beside the others: one that hangs takes no time
+   * from those that answer.
    *
    * @return whether all that was handed over was written
    */
   boolean close(Duration deadline) {
-    long end = System.nanoTime() + deadline.toNanos();
-    List<Volume> left = new ArrayList<>();
-    for (Volume volume : Set.copyOf(byDirectory.values())) {
-      if (!volume.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-        left.add(volume);
-      }
-    }
-    left.forEach(v -> LOGGER.log(Level.ERROR, "{0} hangs and is left behind", v));
-    return left.isEmpty();
+    List<CompletableFuture<Boolean>> closings =
+        Set.copyOf(byDirectory.values()).stream().map(volume -> closing(volume, deadline)).toList();
+    return closings.stream().filter(CompletableFuture::join).count() == closings.size();
+  }
+
+  private static CompletableFuture<Boolean> closing(Volume volume, Duration deadline) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          boolean done = volume.close(deadline);
+          if (!done) {
+            LOGGER.log(Level.ERROR, "{0} hangs and is left behind", volume);
+          }
+          return done;
+        },
+        closer -> Thread.ofPlatform().daemon().name(volume + " (closing)").start(closer));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,59 @@ final class VolumeTest {
   }
 
   @Test
+  void aSlowForceOfOneFileDelaysNoSealOfAnother() throws Exception {
+    Volume volume = new Volume("v");
+    hangForce(volume, Volume.FORCERS - 1);
+    assertThat(sealed(volume, "one.mp3").file()).isEqualTo(root.resolve("one.mp3")).hasSize(3);
+    answers.countDown();
+    assertThat(volume.close(Scene.DEADLINE)).isTrue();
+  }
+
+  @Test
+  void closingLetsASealFinishWhoseForceIsLate() throws Exception {
+    Volume volume = new Volume("v");
+    SegmentFile file = file(volume, "one.mp3");
+    file.append(new byte[3], 0, 3);
+    hangForce(volume, Volume.FORCERS);
+    CompletableFuture<SealedFile> sealed = file.seal();
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    Thread closer = Thread.ofPlatform().start(() -> closed.complete(volume.close(Scene.DEADLINE)));
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    answers.countDown();
+    assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sealed.get(20, TimeUnit.SECONDS).file()).isEqualTo(root.resolve("one.mp3"));
+    assertThat(root.resolve("one.mp3.part")).doesNotExist();
+  }
+
+  @Test
+  void oneForceOfAFolderServesAllWhoAskedBeforeItBegan() throws Exception {
+    Lane forcer = new Lane("force", Volume.QUEUE_BYTES, 1).start();
+    AtomicLong forces = new AtomicLong();
+    CountDownLatch begun = new CountDownLatch(1);
+    FolderForces folders =
+        new FolderForces(
+            forcer,
+            _ -> {
+              forces.incrementAndGet();
+              begun.countDown();
+              awaitQuietly();
+            });
+    CompletableFuture<?> first = folders.force(root);
+    begun.await();
+    List<CompletableFuture<?>> late = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      late.add(folders.force(root));
+    }
+    answers.countDown();
+    CompletableFuture.allOf(late.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+    assertThat(first).isDone();
+    assertThat(forces).as("one that had begun, and one for all behind it").hasValue(2);
+    assertThat(forcer.close(Scene.DEADLINE)).isTrue();
+  }
+
+  @Test
   void aFullQueueLetsItsWriterWaitUntilThereIsRoom() throws Exception {
     Volume volume = new Volume("v", 100, Scene.DEADLINE);
     hang(volume);
@@ -159,7 +213,7 @@ final class VolumeTest {
     PartFile part =
         volume.await(volume.ask(() -> PartFile.create(root.resolve("a.mp3"), Scene.MODE)));
     SegmentFile file = new SegmentFile(volume, part, Duration.ofSeconds(5), clock::get, () -> {});
-    hangForce(volume);
+    hangForce(volume, Volume.FORCERS);
     file.append(new byte[1], 0, 1);
     clock.set(Duration.ofSeconds(5).toNanos() - 1);
     file.flush();
@@ -179,16 +233,26 @@ final class VolumeTest {
     var _ = volume.run(this::awaitAnswer);
   }
 
-  /** Returns when the force thread is in it. */
-  private void hangForce(Volume volume) throws InterruptedException {
-    CountDownLatch hangs = new CountDownLatch(1);
-    var _ =
-        volume.force(
-            () -> {
-              hangs.countDown();
-              awaitAnswer();
-            });
+  /** Returns when so many force threads are in it. */
+  private void hangForce(Volume volume, int threads) throws InterruptedException {
+    CountDownLatch hangs = new CountDownLatch(threads);
+    for (int i = 0; i < threads; i++) {
+      var _ =
+          volume.force(
+              () -> {
+                hangs.countDown();
+                awaitAnswer();
+              });
+    }
     hangs.await();
+  }
+
+  private void awaitQuietly() {
+    try {
+      awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void awaitAnswer() throws IOException {
