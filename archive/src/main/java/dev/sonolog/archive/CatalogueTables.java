@@ -148,6 +148,7 @@ final class CatalogueTables {
         .execute();
   }
 
+  /** A start that is known stays: the run may have been shifted since the segment was begun. */
   private void segmentSealed(SealedSegment s) {
     RunKey run = run(s.run());
     update(
@@ -157,8 +158,8 @@ final class CatalogueTables {
             values (:run, :number, :source, :file, :first, :start, :end,
               :samples, :bytes, :headLength, :head, :body, 'sealed')
             on conflict (run, number) do update set file = excluded.file,
-              first_sample = excluded.first_sample, start_at = excluded.start_at,
-              end_at = excluded.end_at, samples = excluded.samples, bytes = excluded.bytes,
+              first_sample = excluded.first_sample,
+              end_at = segments.start_at + excluded.end_at - excluded.start_at, samples = excluded.samples, bytes = excluded.bytes,
               head_length = excluded.head_length, head_sha256 = excluded.head_sha256,
               body_sha256 = excluded.body_sha256, state = 'sealed'
             """)

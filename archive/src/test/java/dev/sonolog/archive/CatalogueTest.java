@@ -70,6 +70,26 @@ final class CatalogueTest {
   }
 
   @Test
+  void aSealThatWasAskedForBeforeTheRunMovedKeepsTheMovedStart() throws Exception {
+    Catalogue catalogue = open(() -> {});
+    Instant right = Scene.NOON.minusMillis(400);
+    catalogue.tell(started("r", "s", Scene.NOON));
+    catalogue.tell(
+        new CatalogueEntry.SegmentOpened("r", 0, folder.resolve("0.mp3"), 0, Scene.NOON));
+    catalogue.tell(new RunShifted("r", right));
+    catalogue.tell(sealed("r", 0, 0, Scene.NOON));
+    catalogue.tell(sealed("r", 1, 48_000, Scene.NOON.plusSeconds(1)));
+    CatalogueView view = flushed(catalogue);
+    StoredSegment opened = view.segment("r", 0).orElseThrow();
+    assertThat(opened.start()).isEqualTo(right);
+    assertThat(opened.knownEnd()).isEqualTo(right.plusSeconds(1));
+    assertThat(view.segment("r", 1).orElseThrow().start())
+        .as("one that was never begun")
+        .isEqualTo(Scene.NOON.plusSeconds(1));
+    catalogue.close(Scene.DEADLINE);
+  }
+
+  @Test
   void theTitleThatStoodWhenASegmentBeganIsAmongItsTitles() throws Exception {
     Catalogue catalogue = open(() -> {});
     catalogue.tell(started("r", "s", Scene.NOON));
