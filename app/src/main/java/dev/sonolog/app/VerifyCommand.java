@@ -67,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
           case VerifiedFile.Unreadable unreadable ->
               "UNREADABLE  " + unreadable.file() + ": " + unreadable.reason();
           case VerifiedFile.Missing missing -> "MISSING  " + missing.file();
+          case VerifiedFile.RemovedOutside removed -> "removed outside  " + removed.file();
           case VerifiedFile.Unknown unknown ->
               "UNKNOWN  " + unknown.file() + ": not in the catalogue";
           case VerifiedFile.Recording recording -> "recording  " + recording.file();

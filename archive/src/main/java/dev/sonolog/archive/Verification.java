@@ -5,6 +5,7 @@ import dev.sonolog.archive.VerifiedFile.Damaged;
 import dev.sonolog.archive.VerifiedFile.Intact;
 import dev.sonolog.archive.VerifiedFile.Missing;
 import dev.sonolog.archive.VerifiedFile.Recording;
+import dev.sonolog.archive.VerifiedFile.RemovedOutside;
 import dev.sonolog.archive.VerifiedFile.Unknown;
 import dev.sonolog.archive.VerifiedFile.Unreadable;
 import dev.sonolog.archive.VerifiedFile.Where;
@@ -74,7 +75,12 @@ public final class Verification {
     result = VerifiedArchive.none();
     read = 0;
     List<StoredSegment> segments = segments(scopes);
-    all = segments.stream().flatMap(s -> s.content().stream()).mapToLong(c -> c.bytes()).sum();
+    all =
+        segments.stream()
+            .filter(s -> !isGone(s))
+            .flatMap(s -> s.content().stream())
+            .mapToLong(c -> c.bytes())
+            .sum();
     Set<Path> known = new HashSet<>();
     for (StoredSegment segment : segments) {
       known.add(segment.file());
@@ -124,6 +130,9 @@ public final class Verification {
 
   private VerifiedFile verify(StoredSegment segment, Consumer<Progress> progress)
       throws IOException {
+    if (isGone(segment)) {
+      return new RemovedOutside(segment.file());
+    }
     Optional<StoredSegment.Content> content = segment.content();
     if (content.isPresent()) {
       return compare(segment.file(), content.get(), progress);
@@ -131,6 +140,11 @@ public final class Verification {
     return Files.exists(segment.place())
         ? new Recording(segment.place())
         : verifyAgain(segment, progress);
+  }
+
+  /** One that came back is compared like all others, though the catalogue does not know it yet. */
+  private static boolean isGone(StoredSegment segment) {
+    return segment.state() == SegmentState.REMOVED_OUTSIDE && !Files.exists(segment.file());
   }
 
   /** It was being recorded when the catalogue was read, and has been sealed or lost since. */

@@ -25,7 +25,10 @@ public sealed interface VerifiedFile {
    */
   record Unreadable(Path file, String reason) implements VerifiedFile {}
 
-  /** The catalogue knows it, but it is not there. */
+  /** It was known before that somebody deleted or moved it, and it is not there. */
+  record RemovedOutside(Path file) implements VerifiedFile {}
+
+  /** The catalogue says that it is there, but it is not. */
   record Missing(Path file) implements VerifiedFile {}
 
   /** It lies there, but the catalogue does not know it. */

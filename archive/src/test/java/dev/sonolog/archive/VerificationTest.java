@@ -40,7 +40,7 @@ final class VerificationTest {
   void whatWasWrittenIsIntact() throws Exception {
     VerifiedArchive result = verify(root);
     long bytes = 2 * (TinyContainer.HEAD + 100L * TinyContainer.PACKET);
-    assertThat(result).isEqualTo(new VerifiedArchive(2, 0, 0, 0, 0, 0, bytes));
+    assertThat(result).isEqualTo(new VerifiedArchive(2, 0, 0, 0, 0, 0, 0, bytes));
     assertThat(result.isSound()).isTrue();
     assertThat(progress.getLast().done()).isEqualTo(bytes).isEqualTo(progress.getLast().all());
   }
@@ -92,6 +92,21 @@ final class VerificationTest {
             new VerifiedFile.Unknown(stray),
             new VerifiedFile.Recording(root.resolve("c.mp3.part")));
     live.abandon();
+  }
+
+  @Test
+  void whatWasKnownToBeRemovedIsCountedApartAndTheRestIsSound() throws Exception {
+    Files.delete(file);
+    archive.catalogue().tell(new CatalogueEntry.SegmentRemoved("a", 0));
+    assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
+    VerifiedArchive result = verify(root);
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            new VerifiedFile.RemovedOutside(file), new VerifiedFile.Intact(root.resolve("b.mp3")));
+    assertThat(result.isSound()).isTrue();
+    assertThat(result.removedOutside()).isEqualTo(1);
+    Files.delete(root.resolve("b.mp3"));
+    assertThat(verify(root).isSound()).as("with one more that nobody knew of").isFalse();
   }
 
   @Test
