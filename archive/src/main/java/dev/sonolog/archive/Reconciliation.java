@@ -30,13 +30,15 @@ import java.util.function.Consumer;
  * <p>May run while segments are recorded: what is being recorded is left alone, and a segment that
  * is sealed meanwhile is at worst told twice, which changes nothing. Only files that the catalogue
  * does not know are read. Blocks: the caller's own platform thread. An output directory that is not
- * there, such as a disk that is not mounted, loses none of its segments.
+ * {@linkplain OutputDirectories there}, as of a disk that is not mounted, loses none of its
+ * segments.
  */
 final class Reconciliation {
   private static final System.Logger LOGGER = System.getLogger(Reconciliation.class.getName());
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ArchiveSettings settings;
+  private final OutputDirectories directories;
   private final SegmentReading reading;
   private final Catalogue catalogue;
   private final CatalogueView view;
@@ -56,7 +58,20 @@ final class Reconciliation {
    * @param stopped asked before each file whether to give up
    */
   Reconciliation(ArchiveSettings settings, Catalogue catalogue, BooleanSupplier stopped) {
+    this(settings, new OutputDirectories(settings), catalogue, stopped);
+  }
+
+  /**
+   * @param directories as they were when the archive was opened
+   * @param stopped asked before each file whether to give up
+   */
+  Reconciliation(
+      ArchiveSettings settings,
+      OutputDirectories directories,
+      Catalogue catalogue,
+      BooleanSupplier stopped) {
     this.settings = settings;
+    this.directories = directories;
     this.reading = new SegmentReading(settings.containers());
     this.catalogue = catalogue;
     this.view = catalogue.view();
@@ -204,7 +219,7 @@ final class Reconciliation {
   private void markMissing() throws IOException {
     checkNotStopped();
     for (StoredSegment segment : missing.values()) {
-      if (isReachable(segment.file()) && !Files.exists(segment.file())) {
+      if (!Files.exists(segment.file()) && directories.reach(segment.file())) {
         tell(new SegmentRemoved(segment.run(), segment.number()));
         removed++;
       }
@@ -216,7 +231,7 @@ final class Reconciliation {
   private void markNeverSealed() throws IOException {
     for (StoredSegment segment : view.inState(SegmentState.RECORDING)) {
       boolean gone = !Files.exists(segment.place()) && !Files.exists(segment.file());
-      if (gone && isReachable(segment.file()) && isStillUnsealed(segment)) {
+      if (gone && directories.reach(segment.file()) && isStillUnsealed(segment)) {
         tell(new SegmentRemoved(segment.run(), segment.number()));
         removed++;
       }
@@ -228,10 +243,6 @@ final class Reconciliation {
     return view.segment(segment.run(), segment.number())
         .filter(now -> now.state() == SegmentState.RECORDING)
         .isPresent();
-  }
-
-  private boolean isReachable(Path file) {
-    return settings.directories().stream().filter(file::startsWith).allMatch(Files::isDirectory);
   }
 
   private void checkNotStopped() throws InterruptedIOException {

@@ -133,12 +133,7 @@ final class ReconciliationTest {
 
   @Test
   void anOutputDirectoryThatIsNotMountedLosesNothing() throws Exception {
-    ArchiveSettings both =
-        new ArchiveSettings(
-            Set.of(root.resolve("gone"), root),
-            root.resolve(".sonolog"),
-            List.of(new TinyContainer()),
-            Duration.ZERO);
+    ArchiveSettings both = settings(root.resolve("gone"), root);
     SegmentTags tags = Scene.tags("other", "o", 0, Scene.NOON);
     archive.catalogue().tell(Scene.runStarted(tags));
     archive
@@ -157,6 +152,34 @@ final class ReconciliationTest {
     ReconciledArchive result =
         new Reconciliation(both, archive.catalogue(), () -> false).run(_ -> {});
     assertThat(result.removed()).isZero();
+  }
+
+  @Test
+  void filesThatAreGoneTogetherWithTheLockAreNotTakenForDeleted() throws Exception {
+    Scene.record(archive, root, "9.mp3", Scene.tags("other", "o", 0, Scene.NOON), 100);
+    Files.delete(root.resolve("9.mp3"));
+    Files.delete(root.resolve(".sonolog/lock"));
+    assertThat(reconcile().removed()).isZero();
+    archive.touch();
+    assertThat(reconcile().removed()).as("when the lock was made anew").isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryThatLiesOnAnotherFileStoreThanAtFirstIsAbsent() throws Exception {
+    Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "sonolog-test");
+    try {
+      Path disk = Files.createDirectory(root.resolve("disk"));
+      assertThat(Files.getFileStore(disk)).isNotEqualTo(Files.getFileStore(memory));
+      Path link = Files.createSymbolicLink(root.resolve("link"), disk);
+      OutputDirectories directories = new OutputDirectories(settings(root, link));
+      assertThat(directories.reach(link.resolve("a.mp3"))).isTrue();
+      Files.delete(link);
+      Files.createSymbolicLink(link, memory);
+      assertThat(directories.reach(link.resolve("a.mp3"))).isFalse();
+      assertThat(directories.reach(root.resolve("a.mp3"))).isTrue();
+    } finally {
+      Files.delete(memory);
+    }
   }
 
   @Test
@@ -214,6 +237,11 @@ final class ReconciliationTest {
   void reindexIsRefusedWhileARecorderRuns() {
     assertThatThrownBy(() -> Reindex.run(Scene.settings(root), "test", _ -> {}))
         .isInstanceOf(ArchiveLockedException.class);
+  }
+
+  private ArchiveSettings settings(Path... directories) {
+    return new ArchiveSettings(
+        Set.of(directories), root.resolve(".sonolog"), List.of(new TinyContainer()), Duration.ZERO);
   }
 
   private ReconciledArchive reconcile() throws IOException {
