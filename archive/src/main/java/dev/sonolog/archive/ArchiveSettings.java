@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * What an archive consists of.
  *
- * @param directories the output directories, absolute; all of them are one archive. At least one
+ * @param directories the output directories, absolute; all of them are one archive. At least one.
+ *     One may lie in another: it has a volume of its own when it lies on another file store
  * @param stateDirectory where the catalogue lies, absolute; {@link #defaultStateDirectory} usually
  * @param containers what files are tried as, in this order
  * @param syncInterval how often a file that is being written is forced to the medium; zero for each
@@ -51,10 +52,10 @@ public record ArchiveSettings(
         .toList();
   }
 
-  /** The folders whose locks make this process the only writer. */
+  /** The folders whose locks make this process the only writer: a lock holds for all below it. */
   Set<Path> lockFolders() {
     Set<Path> folders = new LinkedHashSet<>();
-    directories.stream().sorted().forEach(d -> folders.add(d.resolve(SegmentScan.STATE)));
+    outermost().forEach(d -> folders.add(d.resolve(SegmentScan.STATE)));
     folders.add(stateDirectory);
     return folders;
   }

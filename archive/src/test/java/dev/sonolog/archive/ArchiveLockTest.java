@@ -63,6 +63,21 @@ final class ArchiveLockTest {
   }
 
   @Test
+  void aDirectoryInAnotherOneIsUnderItsLock() throws Exception {
+    Path own = root.resolve("own");
+    ArchiveSettings nested =
+        new ArchiveSettings(
+            Set.of(root, own), root.resolve("state"), List.of(new TinyContainer()), Duration.ZERO);
+    Archive archive = Archive.open(nested, "test");
+    assertThat(root.resolve(".sonolog/lock")).exists();
+    assertThat(own).isEmptyDirectory();
+    SegmentFile file = archive.create(own, "a.mp3", Scene.MODE);
+    assertThat(file.file()).isEqualTo(own.resolve("a.mp3"));
+    file.discard();
+    assertThat(archive.close(Scene.DEADLINE)).isTrue();
+  }
+
+  @Test
   void aDailyDeletionOfOldFilesSparesTheLockAndTheCatalogue() throws Exception {
     Archive archive = Scene.open(root);
     Scene.record(archive, root, "old.mp3", Scene.tags("radio", "run", 0, Scene.NOON), 10);
