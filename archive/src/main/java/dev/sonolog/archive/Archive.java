@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * the archive's own threads. A reader needs no archive but a {@link CatalogueView}.
  */
 public final class Archive {
+  /** Of the time to close, what the catalogue gets though a volume hangs. */
+  private static final Duration FOR_CATALOGUE = Duration.ofSeconds(2);
+
   private final ArchiveSettings settings;
   private final ArchiveLocks locks;
   private final Volumes volumes;
@@ -118,15 +121,21 @@ public final class Archive {
 
   /**
    * Finishes all that was handed over and closes everything. Storage that hangs is left behind: its
-   * threads do not keep the process alive.
+   * threads do not keep the process alive. The last seconds, at most half of the time, belong to
+   * the catalogue, whose facts would be lost because of one volume.
    *
    * @return whether everything was finished in time
    */
   public boolean close(Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
-    boolean written = volumes.close(deadline);
+    boolean written = volumes.close(deadline.minus(forCatalogue(deadline)));
     boolean stored = keeper.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     locks.release();
     return written && stored;
+  }
+
+  private static Duration forCatalogue(Duration deadline) {
+    Duration half = deadline.dividedBy(2);
+    return half.compareTo(FOR_CATALOGUE) < 0 ? half : FOR_CATALOGUE;
   }
 }
