@@ -23,6 +23,7 @@ final class ArchiveKeeper {
 
   private final ArchiveSettings settings;
   private final ArchiveLocks locks;
+  private final OutputDirectories directories;
   private final Catalogue catalogue;
   private final Thread thread;
   private final Semaphore due = new Semaphore(0);
@@ -34,8 +35,9 @@ final class ArchiveKeeper {
   private ArchiveKeeper(ArchiveSettings settings, ArchiveLocks locks) throws IOException {
     this.settings = settings;
     this.locks = locks;
-    this.catalogue = Catalogue.open(settings.catalogueFile(), due::release);
-    key = key();
+    this.directories = new OutputDirectories(settings);
+    this.catalogue = Catalogue.openOrRetry(settings.catalogueFile(), due::release);
+    key = catalogue.works() ? key() : null;
     thread = Thread.ofPlatform().daemon().name("archive keeper").unstarted(this::work);
   }
 
@@ -102,13 +104,17 @@ final class ArchiveKeeper {
 
   private void reconcile() {
     try {
-      ReconciledArchive result = new Reconciliation(settings, catalogue, () -> closed).run(_ -> {});
+      ReconciledArchive result = reconciliation().run(_ -> {});
       LOGGER.log(Level.INFO, "Catalogue compared with the files: {0}", result);
     } catch (InterruptedIOException e) {
       LOGGER.log(Level.DEBUG, e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.ERROR, "Catalogue not compared with the files: {0}", Failures.reason(e));
     }
+  }
+
+  private Reconciliation reconciliation() {
+    return new Reconciliation(settings, directories, catalogue, () -> closed);
   }
 
   private void reopenIfGone() throws IOException {

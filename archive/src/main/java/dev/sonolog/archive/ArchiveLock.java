@@ -113,11 +113,20 @@ final class ArchiveLock {
       if (opened.tryLock() == null) {
         throw new ArchiveLockedException(directory, LockHolder.of(text(opened)));
       }
-      write(opened);
+      writeIfPossible(opened);
       return opened;
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
+    }
+  }
+
+  /** On a disk that is full the lock counts though it does not say whose it is. */
+  private void writeIfPossible(FileChannel opened) {
+    try {
+      write(opened);
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "{0} cannot say who holds it: {1}", file, Failures.reason(e));
     }
   }
 

@@ -49,9 +49,10 @@ public final class Catalogue {
   /** Writer thread only. */
   private @Nullable Handle handle;
 
-  private boolean failing;
+  private volatile boolean failing;
 
-  private Catalogue(Path file, Handle handle, int capacity, Runnable whenReconciliationIsDue) {
+  private Catalogue(
+      Path file, @Nullable Handle handle, int capacity, Runnable whenReconciliationIsDue) {
     this.database = new CatalogueDatabase(file);
     this.paths = new CataloguePaths(file);
     this.handle = handle;
@@ -77,6 +78,27 @@ public final class Catalogue {
     Catalogue catalogue = new Catalogue(file, handle, capacity, whenReconciliationIsDue);
     catalogue.thread.start();
     return catalogue;
+  }
+
+  /**
+   * Opens the catalogue for writing, or as soon as that is possible: recording need not wait for a
+   * disk that is full. Blocks: platform threads only.
+   *
+   * @throws IOException if another process is writing it
+   */
+  static Catalogue openOrRetry(Path file, Runnable whenReconciliationIsDue) throws IOException {
+    try {
+      return open(file, whenReconciliationIsDue);
+    } catch (IOException e) {
+      if (CatalogueDatabase.isBusy(e)) {
+        throw e;
+      }
+      Catalogue catalogue = new Catalogue(file, null, QUEUE, whenReconciliationIsDue);
+      catalogue.fails(e);
+      catalogue.reopen();
+      catalogue.thread.start();
+      return catalogue;
+    }
   }
 
   /**
@@ -130,6 +152,11 @@ public final class Catalogue {
   /** How many facts were lost since the start: dropped, or refused by the tables. */
   public long lost() {
     return queue.dropped() + refused.get();
+  }
+
+  /** Whether it stored what it was told last, as far as it tried. */
+  boolean works() {
+    return !failing;
   }
 
   /** The files may know what the catalogue does not. */
@@ -197,7 +224,7 @@ public final class Catalogue {
   private boolean stored(List<CatalogueEntry> batch) {
     try {
       openHandle().useTransaction(h -> store(new CatalogueTables(h, paths), batch));
-      works();
+      worksAgain();
       return true;
     } catch (JdbiException | IOException e) {
       fails(e);
@@ -239,7 +266,7 @@ public final class Catalogue {
     return open;
   }
 
-  private void works() {
+  private void worksAgain() {
     if (failing) {
       failing = false;
       LOGGER.log(Level.INFO, "Catalogue {0} works again", database.file());

@@ -28,6 +28,9 @@ final class CatalogueDatabase {
   private static final int BUSY_MILLIS = 5_000;
 
   /** Primary result codes of SQLite (sqlite3.h). */
+  private static final int BUSY = 5;
+
+  private static final int LOCKED = 6;
   private static final int CORRUPT = 11;
 
   private static final int CONSTRAINT = 19;
@@ -106,6 +109,12 @@ final class CatalogueDatabase {
   static boolean isDamaged(Throwable failure) {
     int code = primaryCode(failure);
     return code == CORRUPT || code == NOT_A_DATABASE;
+  }
+
+  /** Whether somebody else is writing the file. */
+  static boolean isBusy(Throwable failure) {
+    int code = primaryCode(failure);
+    return code == BUSY || code == LOCKED;
   }
 
   private static int primaryCode(Throwable failure) {

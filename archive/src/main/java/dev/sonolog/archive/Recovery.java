@@ -59,6 +59,8 @@ final class Recovery {
    * Recovers all output directories.
    *
    * @param progress told before each unfinished file, in files
+   *     <p>While the catalogue fails only the files are repaired; a reconciliation tells it the
+   *     rest.
    * @throws IOException if the catalogue takes or tells nothing
    */
   RecoveredArchive run(Consumer<Progress> progress) throws IOException {
@@ -68,9 +70,19 @@ final class Recovery {
       progress.accept(new Progress(part, files.size(), parts.size()));
       files.add(repair(part));
     }
+    return new RecoveredArchive(files, catalogue.works() ? gaps() : gapsLater());
+  }
+
+  private List<Gap> gaps() throws IOException {
     adoptSealed();
     flush();
-    return new RecoveredArchive(files, settleTimelines());
+    return settleTimelines();
+  }
+
+  private List<Gap> gapsLater() {
+    LOGGER.log(Level.WARNING, "Gaps are looked for when the catalogue works again");
+    catalogue.demand();
+    return List.of();
   }
 
   /** Makes a segment of one unfinished file. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.CatalogueEntry.TitleSeen;
 import dev.sonolog.formats.SegmentTags;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ArchiveTest {
   @TempDir Path root;
+
+  @Test
+  void aCatalogueThatCannotBeOpenedDoesNotKeepFromRecording() throws Exception {
+    Path obstacle = Files.createDirectories(root.resolve(".sonolog/catalogue.db"));
+    Archive archive = Scene.open(root);
+    assertThat(archive.recover(_ -> {}).gaps()).isEmpty();
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    SealedSegment sealed = Scene.record(archive, root, "noon.mp3", tags, 100);
+    Files.delete(obstacle);
+    assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
+    assertThat(archive.view().segment("run", 0).orElseThrow().file()).isEqualTo(sealed.file());
+    assertThat(archive.close(Scene.DEADLINE)).isTrue();
+  }
 
   @Test
   void whatWasRecordedIsFoundAgainByTime() throws Exception {
