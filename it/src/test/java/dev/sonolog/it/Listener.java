@@ -39,6 +39,11 @@ final class Listener implements AutoCloseable {
     return new Listener(socket, thread, file);
   }
 
+  /** How many bytes came until now. */
+  long heard() throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
   /** Stops to listen and says where it lies. */
   Path stop() throws IOException, InterruptedException {
     socket.close();

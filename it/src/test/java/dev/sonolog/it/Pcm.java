@@ -29,9 +29,8 @@ final class Pcm {
       @Override
       List<String> command(Path file, Path raw, boolean trimmed) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
-        if (!trimmed) {
-          command.addAll(List.of("-flags2", "+skip_manual"));
-        }
+        // A stream that nobody cut may begin in the middle of a frame; a file must have no error.
+        command.addAll(trimmed ? List.of("-xerror") : List.of("-flags2", "+skip_manual"));
         command.addAll(List.of("-i", file.toString(), "-f", "f32le", raw.toString()));
         return command;
       }

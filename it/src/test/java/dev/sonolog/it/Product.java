@@ -89,6 +89,15 @@ final class Product implements AutoCloseable {
     }
   }
 
+  /** Ends it as a crash does, at this very moment, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
