@@ -36,7 +36,7 @@ final class CommandFailure extends Exception {
         for (Problem problem : configuration.problems()) {
           err.println(problem);
         }
-        err.println("Nothing was started: the configuration has errors.");
+        err.println("Nothing was done: the configuration has errors.");
       }
       case CommandFailure known -> err.println("sonolog: " + known.getMessage());
       case IOException io ->

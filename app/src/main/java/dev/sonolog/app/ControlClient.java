@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /** Speaks to a running recorder. */
 final class ControlClient {
@@ -32,6 +33,11 @@ final class ControlClient {
       }
       byte[] reply = Channels.newInputStream(channel).readAllBytes();
       return Optional.of(ControlMessage.JSON.readValue(reply, Reply.class));
+    } catch (JacksonException e) {
+      throw new IOException(
+          "The recorder ended, or is of another version; its answer cannot be read: "
+              + e.getOriginalMessage(),
+          e);
     } catch (ConnectException e) {
       return Optional.empty();
     } catch (SocketException e) {

@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -20,7 +21,12 @@ final class ControlMessage {
    * @param command its name, such as {@code status}
    * @param source the source that it concerns
    */
-  record Request(String command, Optional<String> source) {}
+  record Request(String command, Optional<String> source) {
+    Request {
+      Objects.requireNonNull(command, "it names no command");
+      Objects.requireNonNull(source, "its source is null");
+    }
+  }
 
   /**
    * What the recorder says.

@@ -2,6 +2,8 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
@@ -100,23 +103,33 @@ final class ControlServer implements Closeable {
   }
 
   private Reply reply(SocketChannel caller) throws IOException {
+    Optional<String> line = readLine(caller);
+    if (line.isEmpty()) {
+      return Reply.failed(
+          "Not a request: no end of line within " + ControlMessage.LONGEST_REQUEST + " bytes");
+    }
     try {
-      return handler.apply(ControlMessage.JSON.readValue(readLine(caller), Request.class));
+      Optional<Request> request =
+          Optional.ofNullable(ControlMessage.JSON.readValue(line.get(), Request.class));
+      return request.map(handler).orElseGet(() -> Reply.failed("Not a request: null"));
     } catch (JacksonException e) {
       return Reply.failed("Not a request: " + e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A request met a defect in this program", e);
+      return Reply.failed("A defect in this program, see its log: " + e);
     }
   }
 
-  private static String readLine(SocketChannel caller) throws IOException {
-    InputStream in = Channels.newInputStream(caller);
-    byte[] line = new byte[ControlMessage.LONGEST_REQUEST];
-    int length = 0;
+  /** The line, without its end; nothing when it is too long for a request. */
+  private static Optional<String> readLine(SocketChannel caller) throws IOException {
+    InputStream in = new BufferedInputStream(Channels.newInputStream(caller));
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      if (length == line.length) {
-        throw new IOException("A request of more than " + line.length + " bytes");
+      if (line.size() == ControlMessage.LONGEST_REQUEST) {
+        return Optional.empty();
       }
-      line[length++] = (byte) next;
+      line.write(next);
     }
-    return new String(line, 0, length, StandardCharsets.UTF_8);
+    return Optional.of(line.toString(StandardCharsets.UTF_8));
   }
 }
