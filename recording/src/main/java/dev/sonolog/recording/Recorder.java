@@ -60,7 +60,7 @@ final class Recorder {
           return;
         }
         case StreamElement.TrackHeader(AudioFormat format) -> begin(format);
-        case StreamElement.Packet packet -> current().take(packet, source.arrivalNanos());
+        case StreamElement.Packet packet -> takePacket(packet);
         case Title heard -> takeTitle(heard);
         case StreamElement.Damage damage -> takeIfRunning(damage);
       }
@@ -127,6 +127,13 @@ final class Recorder {
     return run.orElseThrow(() -> new IllegalStateException("A packet came before any header"));
   }
 
+  /** Only packets count as heard: bytes that are none leave the source stalled. */
+  private void takePacket(StreamElement.Packet packet) throws StorageFailure {
+    long arrival = source.arrivalNanos();
+    context.heard().accept(arrival);
+    current().take(packet, arrival);
+  }
+
   private void takeTitle(Title heard) throws StorageFailure {
     if (context.settings().keepTitles()) {
       title = Optional.of(heard);
@@ -142,7 +149,6 @@ final class Recorder {
 
   /** Called from within the source's wait, whose layers must not see a failure of the storage. */
   private void handOver() {
-    context.heard().accept(source.arrivalNanos());
     if (run.isEmpty() || failedWhileWaiting.isPresent()) {
       return;
     }

@@ -71,6 +71,7 @@ final class Run {
   private Instant previous = Instant.EPOCH;
   private Optional<String> title = Optional.empty();
   private Optional<OpenSegment> open = Optional.empty();
+  private Optional<OpenSegment> newest = Optional.empty();
   private boolean storageFailed;
   private boolean announced;
   private Optional<Span> span = Optional.empty();
@@ -170,10 +171,16 @@ final class Run {
   }
 
   private void tellEnd(GapCause cause, String detail) {
-    Instant end = timeline.at(position);
+    Instant end = newest.map(this::end).orElse(start);
     span = Optional.of(new Span(start, end));
     tell(new CatalogueEntry.RunEnded(id, end, timeline.driftPpm(), cause));
     tell(new CatalogueEntry.GapOpened(context.settings().name(), end, cause, detail));
+  }
+
+  /** As the catalogue says it, so that a gap begins where the segment before it ends. */
+  private Instant end(OpenSegment segment) {
+    long samples = position - firstSample - segment.firstSample();
+    return segment.start().plus(format.rate().duration(samples));
   }
 
   private void release() throws StorageFailure {
@@ -260,13 +267,8 @@ final class Run {
             number,
             position - firstSample,
             number == 0 ? gapBefore : Optional.empty());
-    storing(
-        () -> {
-          SegmentFile file = context.archive().create(files.directory(), name, files.mode());
-          OpenSegment segment = new OpenSegment(file, tags, at);
-          muxer.begin(tags, file);
-          open = Optional.of(segment);
-        });
+    storing(() -> open = Optional.of(begun(name, tags, at)));
+    newest = open;
     number++;
     OpenSegment segment = open.orElseThrow();
     title.ifPresent(text -> segment.title(tags.firstSample(), text));
@@ -278,6 +280,18 @@ final class Run {
     } else {
       refuseRequests();
       storing(segment.file()::flush);
+    }
+  }
+
+  private OpenSegment begun(String name, SegmentTags tags, Instant at) throws IOException {
+    FileSettings files = context.settings().files();
+    SegmentFile file = context.archive().create(files.directory(), name, files.mode());
+    try {
+      muxer.begin(tags, file);
+      return new OpenSegment(file, tags, at);
+    } catch (IOException e) {
+      file.discard();
+      throw e;
     }
   }
 

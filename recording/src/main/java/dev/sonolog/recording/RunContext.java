@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param inbox the cuts that people asked for
  * @param progress told whenever it changes
  * @param sealing told of each segment that is being sealed, to wait for it
- * @param heard told when audio arrived last, in monotonic nanoseconds, before each wait
+ * @param heard told when audio arrived last, in monotonic nanoseconds
  * @param random for the identity of runs
  */
 record RunContext(

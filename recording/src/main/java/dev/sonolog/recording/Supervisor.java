@@ -14,11 +14,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -50,7 +51,8 @@ final class Supervisor {
   private final Supplier<Connection> connections;
   private final Backoff backoff;
   private final RandomGenerator random;
-  private final Queue<CutRequest> inbox = new ConcurrentLinkedQueue<>();
+  private final Queue<CutRequest> inbox =
+      new PriorityBlockingQueue<>(1, Comparator.comparing(CutRequest::at));
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -125,12 +127,14 @@ final class Supervisor {
 
   /** Asks for a new file from {@code at} on. */
   CompletableFuture<CutOutcome> cut(Instant at) {
-    if (progress.isEmpty()) {
-      return CompletableFuture.completedFuture(
-          new CutOutcome.Refused("Nothing of " + settings.name() + " is being recorded now"));
-    }
     CutRequest request = CutRequest.at(at);
     inbox.add(request);
+    if (progress.isEmpty() && inbox.remove(request)) {
+      request
+          .outcome()
+          .complete(
+              new CutOutcome.Refused("Nothing of " + settings.name() + " is being recorded now"));
+    }
     return request.outcome();
   }
 
