@@ -32,6 +32,12 @@ final class RunTimeline {
    */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
+  /** Two readings of clocks that are no further apart count as one. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  /** How often the clocks are read at most. */
+  private static final int READINGS = 5;
+
   private final AirClock clock;
   private final SampleRate rate;
   private final TimeSource time;
@@ -59,10 +65,26 @@ final class RunTimeline {
    * @throws IllegalStateException before the first observation
    */
   Instant at(long sample) {
-    Instant known = time.now().plusNanos(arrivalNanos(sample) - time.nanos());
+    Instant known = onWallClock(arrivalNanos(sample));
     boolean settling = known.isBefore(latest) && latest.minus(CLOCK_STEP).isBefore(known);
     latest = settling ? latest : known;
     return latest;
+  }
+
+  /**
+   * The two clocks cannot be read at once. A thread that lost the processor in between reads them
+   * again, or its pause would be taken for a step of one of them.
+   */
+  private Instant onWallClock(long nanos) {
+    long before = time.nanos();
+    Instant now = time.now();
+    long took = time.nanos() - before;
+    for (int i = 1; i < READINGS && took > AT_ONCE.toNanos(); i++) {
+      before = time.nanos();
+      now = time.now();
+      took = time.nanos() - before;
+    }
+    return now.plusNanos(nanos - before - took / 2);
   }
 
   /** Remembers that others were told when {@code sample} was on air, as it is known now. */

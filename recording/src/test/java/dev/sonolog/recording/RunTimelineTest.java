@@ -23,10 +23,14 @@ class RunTimelineTest {
   /** Clocks that a test moves. */
   private static final class StandingTime implements TimeSource {
     private long nanos;
+    private Duration pauseAfterNow = Duration.ZERO;
 
     @Override
     public Instant now() {
-      return BEGUN.plusNanos(nanos);
+      Instant now = BEGUN.plusNanos(nanos);
+      pass(pauseAfterNow);
+      pauseAfterNow = Duration.ZERO;
+      return now;
     }
 
     @Override
@@ -57,6 +61,13 @@ class RunTimelineTest {
     hear(1);
     assertThat(timeline.difference()).isEqualTo(Optional.of(Duration.ofSeconds(-2)));
     assertThat(timeline.difference()).isEmpty();
+  }
+
+  @Test
+  void aPauseBetweenTheReadingsOfTheClocksIsNoStep() {
+    hear(1);
+    time.pauseAfterNow = Duration.ofSeconds(1);
+    assertThat(timeline.at(0)).isEqualTo(BEGUN);
   }
 
   @Test

@@ -1,0 +1,205 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonolog.archive.Archive;
+import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Gap;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.capture.StreamConnector;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.SegmentTags.GapNote;
+import dev.sonolog.formats.mpeg.MpegContainer;
+import dev.sonolog.recording.CutOutcome;
+import dev.sonolog.recording.Progress;
+import dev.sonolog.recording.RecordingState;
+import dev.sonolog.recording.SourceStatus;
+import dev.sonolog.recording.Sources;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * An archive and the sources that record into it, in this process and on the clocks of the test.
+ * Closing it stops the sources, and fails if that takes long.
+ */
+final class LiveArchive implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final List<Container> CONTAINERS = List.of(new MpegContainer());
+
+  private final Archive archive;
+  private final StreamConnector connector;
+  private final Sources sources;
+  private final TimeSource time;
+
+  private LiveArchive(Archive archive, TimeSource time) {
+    this.archive = archive;
+    this.time = time;
+    this.connector = new StreamConnector(time);
+    this.sources = new Sources(archive, time, connector, CONTAINERS, new Random(1));
+  }
+
+  /** Opens an archive of these directories; the catalogue lies in the first. */
+  static LiveArchive open(TimeSource time, Path... directories) throws IOException {
+    Path state = ArchiveSettings.defaultStateDirectory(directories[0]);
+    ArchiveSettings settings =
+        new ArchiveSettings(Set.of(directories), state, CONTAINERS, Duration.ofSeconds(5));
+    return new LiveArchive(Archive.open(settings, "test"), time);
+  }
+
+  void apply(Wanted... wanted) throws InterruptedException {
+    sources.apply(List.of(wanted).stream().map(Wanted::settings).toList(), this::openGap);
+  }
+
+  private Optional<GapNote> openGap(String source) {
+    try {
+      return stored()
+          .openGap(source)
+          .map(gap -> new GapNote(gap.from().atOffset(ZoneOffset.UTC), gap.cause().word(), 0));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  List<SourceStatus> status() {
+    return sources.status();
+  }
+
+  int failures(String source) {
+    return status(source).failures();
+  }
+
+  RecordingState state(String source) {
+    return status(source).state();
+  }
+
+  /** Waits until a source is in such a state, and answers it. */
+  RecordingState await(String source, Predicate<RecordingState> wanted) {
+    return await(source, wanted, DEADLINE);
+  }
+
+  private RecordingState await(String source, Predicate<RecordingState> wanted, Duration deadline) {
+    return Awaitility.await(source)
+        .pollInterval(1, TimeUnit.MILLISECONDS)
+        .atMost(deadline)
+        .until(() -> state(source), wanted);
+  }
+
+  <T extends RecordingState> T await(String source, Class<T> state) {
+    return state.cast(await(source, state::isInstance));
+  }
+
+  /** The same, when a whole night may pass before. */
+  <T extends RecordingState> T awaitLong(String source, Class<T> state) {
+    return state.cast(await(source, state::isInstance, Duration.ofMinutes(3)));
+  }
+
+  /** Waits until a run lasts for so long. */
+  void awaitLength(String source, Duration length) {
+    Awaitility.await(source + " for " + length)
+        .pollInterval(1, TimeUnit.MILLISECONDS)
+        .atMost(DEADLINE)
+        .until(() -> progress(source).filter(p -> isOlder(p.runStart(), length)).isPresent());
+  }
+
+  private boolean isOlder(Instant start, Duration age) {
+    return start.plus(age).isBefore(time.now());
+  }
+
+  /** What is being written. */
+  Optional<Progress> progress(String source) {
+    return status(source).progress();
+  }
+
+  private SourceStatus status(String source) {
+    return sources.status().stream()
+        .filter(status -> status.name().equals(source))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  CompletableFuture<CutOutcome> cut(String source, Instant at) {
+    return sources.cut(source, at);
+  }
+
+  /** Stops all sources; what they recorded stays to be looked at. */
+  void stop() throws InterruptedException {
+    assertThat(sources.stop(DEADLINE)).as("all sources ended").isTrue();
+  }
+
+  Archive archive() {
+    return archive;
+  }
+
+  /** All segments of a source, which must be sealed, whole, and as long as the catalogue says. */
+  List<StoredSegment> sealed(String source) throws IOException {
+    List<StoredSegment> segments = segments(source);
+    for (StoredSegment segment : segments) {
+      assertThat(segment.state()).as(segment.toString()).isEqualTo(SegmentState.SEALED);
+      InspectedSegment inside = inspect(segment.file());
+      assertThat(inside.sealed()).as(segment.toString()).isTrue();
+      assertThat(inside.damages()).as(segment.toString()).isEmpty();
+      assertThat(inside.samples()).isEqualTo(segment.content().orElseThrow().samples());
+    }
+    return segments;
+  }
+
+  List<StoredSegment> segments(String source) throws IOException {
+    return stored().segments(source, Instant.MIN, Instant.MAX);
+  }
+
+  List<Gap> gaps(String source) throws IOException {
+    return stored().gaps(source, Instant.MIN, Instant.MAX);
+  }
+
+  /** The catalogue with all that was told until now. */
+  CatalogueView stored() {
+    assertThat(archive.catalogue().flush(DEADLINE)).isTrue();
+    assertThat(archive.catalogue().lost()).isZero();
+    return archive.view();
+  }
+
+  static InspectedSegment inspect(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return new MpegContainer().inspect(channel);
+    }
+  }
+
+  /** The numbers of the frames of some segments, one list after the other. */
+  static List<Integer> numbers(List<StoredSegment> segments) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (StoredSegment segment : segments) {
+      numbers.addAll(CountedFrame.numbersIn(segment.file()));
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      connector.close();
+      assertThat(archive.close(DEADLINE)).as("the archive was closed").isTrue();
+    }
+  }
+}

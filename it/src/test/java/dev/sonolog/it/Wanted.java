@@ -1,0 +1,90 @@
+package dev.sonolog.it;
+
+import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.capture.StreamSettings;
+import dev.sonolog.recording.Chains;
+import dev.sonolog.recording.FileSettings;
+import dev.sonolog.recording.RetrySettings;
+import dev.sonolog.recording.SourceSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of a source, of which a test names what it is about. */
+record Wanted(
+    String name,
+    URI address,
+    Path directory,
+    ZoneId zone,
+    Duration split,
+    Optional<Duration> longest,
+    RetrySettings retry,
+    boolean keepTitles) {
+  /** How long no audio may come. */
+  static final Duration STALL = Duration.ofSeconds(15);
+
+  /** One that is not split, is tried again for ever, and keeps titles. */
+  static Wanted source(String name, URI address, Path directory) {
+    return new Wanted(
+        name,
+        address,
+        directory,
+        ZoneOffset.UTC,
+        Duration.ZERO,
+        Optional.empty(),
+        new RetrySettings(OptionalInt.empty(), Optional.empty()),
+        true);
+  }
+
+  Wanted split(Duration grid, ZoneId clock) {
+    return new Wanted(name, address, directory, clock, grid, longest, retry, keepTitles);
+  }
+
+  Wanted longest(Duration most) {
+    return new Wanted(name, address, directory, zone, split, Optional.of(most), retry, keepTitles);
+  }
+
+  Wanted retry(OptionalInt most, Optional<Duration> pause) {
+    return new Wanted(
+        name, address, directory, zone, split, longest, new RetrySettings(most, pause), keepTitles);
+  }
+
+  Wanted withoutTitles() {
+    return new Wanted(name, address, directory, zone, split, longest, retry, false);
+  }
+
+  SourceSettings settings() {
+    return new SourceSettings(
+        name,
+        new SourceSettings.Stream(stream()),
+        new FileSettings(
+            directory,
+            new FileNamePattern("%{source}_%Y%m%d_%H%M%S"),
+            zone,
+            split,
+            longest,
+            PosixFilePermissions.fromString("rw-r--r--"),
+            Chains.SPLIT),
+        retry,
+        keepTitles);
+  }
+
+  private StreamSettings stream() {
+    return new StreamSettings(
+        List.of(address),
+        Optional.empty(),
+        "Sonolog test",
+        new LinkedHashMap<>(),
+        Duration.ofSeconds(20),
+        STALL,
+        Optional.empty(),
+        Optional.empty());
+  }
+}
