@@ -32,7 +32,8 @@ public final class Archive {
     this.settings = settings;
     this.locks = locks;
     this.volumes = volumes;
-    this.files = new SegmentFiles(volumes, settings.syncInterval(), System::nanoTime);
+    this.files =
+        new SegmentFiles(volumes, settings.syncInterval(), System::nanoTime, keeper.repairs()::add);
     this.keeper = keeper;
   }
 
@@ -94,14 +95,19 @@ public final class Archive {
   }
 
   /**
-   * Repairs one unfinished file that was abandoned, when its storage works again. Blocks: platform
-   * threads only.
+   * Repairs one unfinished file that was abandoned, when its storage works again; the archive's own
+   * thread tries that every few seconds. Blocks: platform threads only.
    *
    * @param file its final name
    * @return what became of it
    */
   public RecoveredFile repair(Path file) {
-    return new Recovery(settings, catalogue(), files::isOpen).repair(FinalName.part(file));
+    return keeper.repairs().repair(FinalName.part(file));
+  }
+
+  /** Tries what was left unfinished; the archive's own thread does it every few seconds. */
+  void repairUnfinished() {
+    keeper.repairs().run();
   }
 
   /** Has the catalogue compared with the files, soon, on the archive's own thread. */

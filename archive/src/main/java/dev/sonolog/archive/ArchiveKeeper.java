@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The archive's housekeeping, on one platform thread beside the recording: compares the catalogue
- * with the files when that is due, and once an hour keeps the archive's own files young. Owned by
- * {@link Archive}. A failure is logged, and the next round tries again; storage that hangs holds
- * this thread only.
+ * with the files when that is due, repairs every few seconds what was left unfinished, and once an
+ * hour keeps the archive's own files young. Owned by {@link Archive}. A failure is logged, and the
+ * next round tries again; storage that hangs holds this thread only.
  */
 final class ArchiveKeeper {
   private static final System.Logger LOGGER = System.getLogger(ArchiveKeeper.class.getName());
   private static final Duration ROUND = Duration.ofHours(1);
+  private static final Duration REPAIR = Duration.ofSeconds(10);
 
   private final ArchiveSettings settings;
   private final ArchiveLocks locks;
   private final OutputDirectories directories;
+  private final Repairs repairs;
   private final Catalogue catalogue;
   private final Thread thread;
   private final Semaphore due = new Semaphore(0);
@@ -37,6 +39,7 @@ final class ArchiveKeeper {
     this.locks = locks;
     this.directories = new OutputDirectories(settings);
     this.catalogue = Catalogue.openOrRetry(settings.catalogueFile(), due::release);
+    this.repairs = new Repairs(settings, directories, catalogue);
     key = catalogue.works() ? key() : null;
     thread = Thread.ofPlatform().daemon().name("archive keeper").unstarted(this::work);
   }
@@ -49,6 +52,11 @@ final class ArchiveKeeper {
 
   Catalogue catalogue() {
     return catalogue;
+  }
+
+  /** Told what is left unfinished. */
+  Repairs repairs() {
+    return repairs;
   }
 
   void reconcileSoon() {
@@ -74,13 +82,18 @@ final class ArchiveKeeper {
   }
 
   private void work() {
+    long touched = System.nanoTime();
     while (!closed) {
       boolean asked = awaitDue();
       due.drainPermits();
-      if (!closed && !asked) {
+      if (!closed && System.nanoTime() - touched >= ROUND.toNanos()) {
         touchOrLog();
+        touched = System.nanoTime();
       }
-      if (!closed && catalogue.takeDemand()) {
+      if (!closed && !asked) {
+        repairOrLog();
+      }
+      if (!closed && catalogue.works() && catalogue.takeDemand()) {
         reconcile();
       }
     }
@@ -88,7 +101,7 @@ final class ArchiveKeeper {
 
   private boolean awaitDue() {
     try {
-      return due.tryAcquire(ROUND.toNanos(), TimeUnit.NANOSECONDS);
+      return due.tryAcquire(REPAIR.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       return false;
     }
@@ -99,6 +112,14 @@ final class ArchiveKeeper {
       touch();
     } catch (IOException e) {
       LOGGER.log(Level.ERROR, "The archive cannot be kept young: {0}", Failures.reason(e));
+    }
+  }
+
+  private void repairOrLog() {
+    try {
+      repairs.run();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Unfinished files are not repaired", e);
     }
   }
 

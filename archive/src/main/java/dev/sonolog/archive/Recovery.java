@@ -88,13 +88,22 @@ final class Recovery {
   /** Makes a segment of one unfinished file. */
   RecoveredFile repair(Path part) {
     try {
-      RecoveredFile result = isSealedAlready(part) ? unlinked(part) : sealed(part);
-      LOGGER.log(Level.INFO, "Recovered: {0}", result);
-      return result;
+      return finish(part);
     } catch (IOException e) {
       LOGGER.log(Level.ERROR, "{0} cannot be recovered: {1}", part, Failures.reason(e));
       return new RecoveredFile.Failed(part, Failures.reason(e));
     }
+  }
+
+  /**
+   * Makes a segment of one unfinished file.
+   *
+   * @throws IOException if the storage or the catalogue fails; it can be tried again
+   */
+  RecoveredFile finish(Path part) throws IOException {
+    RecoveredFile result = isSealedAlready(part) ? unlinked(part) : sealed(part);
+    LOGGER.log(Level.INFO, "Recovered: {0}", result);
+    return result;
   }
 
   private List<Path> parts() throws IOException {

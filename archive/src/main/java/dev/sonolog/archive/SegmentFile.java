@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class SegmentFile implements SegmentSink {
   private final PartFile part;
   private final long syncNanos;
   private final LongSupplier clock;
-  private final Runnable whenEnded;
+  private final Consumer<Optional<UnfinishedFile>> whenEnded;
 
   private final MessageDigest body = Digests.sha256();
   private byte[] head = {};
@@ -58,9 +60,14 @@ public final class SegmentFile implements SegmentSink {
 
   /**
    * @param clock monotonic nanoseconds
-   * @param whenEnded run once the file is closed, on any thread
+   * @param whenEnded told once the file is closed, on any thread, whether it is left to be repaired
    */
-  SegmentFile(Volume volume, PartFile part, Duration sync, LongSupplier clock, Runnable whenEnded) {
+  SegmentFile(
+      Volume volume,
+      PartFile part,
+      Duration sync,
+      LongSupplier clock,
+      Consumer<Optional<UnfinishedFile>> whenEnded) {
     this.volume = volume;
     this.part = part;
     this.syncNanos = sync.toNanos();
@@ -138,7 +145,7 @@ public final class SegmentFile implements SegmentSink {
   public CompletableFuture<SealedFile> seal() {
     CompletableFuture<SealedFile> told = new CompletableFuture<>();
     CompletableFuture<Path> published = published();
-    closeBehind(published);
+    closeBehind(published.thenApply(_ -> Optional.empty()));
     var _ =
         published.whenCompleteAsync(
             (file, failed) -> tell(told, file, failed), Thread::startVirtualThread);
@@ -153,13 +160,13 @@ public final class SegmentFile implements SegmentSink {
         volume
             .run(() -> append(rest))
             .thenCompose(_ -> volume.force(part::force))
-            .exceptionally(_ -> null));
+            .handle((_, _) -> Optional.of(unfinished())));
   }
 
   /** Ends a file that holds nothing worth keeping, and takes it away. Never fails or waits. */
   public void discard() {
     end();
-    closeBehind(volume.run(part::delete));
+    closeBehind(volume.run(part::delete).thenApply(_ -> Optional.empty()));
   }
 
   private void put(byte[] bytes, int offset, int length) throws IOException {
@@ -262,21 +269,26 @@ public final class SegmentFile implements SegmentSink {
   }
 
   /** The last step on the volume's threads, whatever happened before; the volume waits for it. */
-  private void closeBehind(CompletableFuture<?> work) {
+  private void closeBehind(CompletableFuture<Optional<UnfinishedFile>> work) {
     CompletableFuture<Boolean> closed = new CompletableFuture<>();
     volume.expect(closed);
-    var _ = work.whenComplete((_, failed) -> close(failed, closed));
+    var _ =
+        work.exceptionally(this::leftBy)
+            .thenCompose(left -> volume.force(part::close).handle((_, _) -> left))
+            .thenAccept(left -> ended(left, closed));
   }
 
-  private void close(@Nullable Throwable failed, CompletableFuture<Boolean> closed) {
-    if (failed != null) {
-      LOGGER.log(Level.ERROR, "{0} stays unfinished: {1}", file(), Failures.ioException(failed));
-    }
-    var _ = volume.force(part::close).whenComplete((_, _) -> ended(closed));
+  private Optional<UnfinishedFile> leftBy(Throwable failed) {
+    LOGGER.log(Level.ERROR, "{0} stays unfinished: {1}", file(), Failures.ioException(failed));
+    return Optional.of(unfinished());
   }
 
-  private void ended(CompletableFuture<Boolean> closed) {
-    whenEnded.run();
+  private UnfinishedFile unfinished() {
+    return new UnfinishedFile(FinalName.part(file()), head.length, volume);
+  }
+
+  private void ended(Optional<UnfinishedFile> left, CompletableFuture<Boolean> closed) {
+    whenEnded.accept(left);
     closed.complete(true);
   }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +20,18 @@ final class SegmentFiles {
   private final Volumes volumes;
   private final Duration sync;
   private final LongSupplier clock;
+  private final Consumer<UnfinishedFile> repairs;
   private final Set<Path> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param sync how often a file is forced to the medium
    * @param clock monotonic nanoseconds
+   * @param repairs told of files that are left unfinished, on any thread
    */
-  SegmentFiles(Volumes volumes, Duration sync, LongSupplier clock) {
+  SegmentFiles(
+      Volumes volumes, Duration sync, LongSupplier clock, Consumer<UnfinishedFile> repairs) {
     this.volumes = volumes;
+    this.repairs = repairs;
     this.sync = sync;
     this.clock = clock;
   }
@@ -76,6 +82,11 @@ final class SegmentFiles {
 
   private SegmentFile segment(Volume volume, PartFile part) {
     Path path = FinalName.part(part.target());
-    return new SegmentFile(volume, part, sync, clock, () -> open.remove(path));
+    return new SegmentFile(volume, part, sync, clock, left -> ended(path, left));
+  }
+
+  private void ended(Path part, Optional<UnfinishedFile> left) {
+    open.remove(part);
+    left.ifPresent(repairs);
   }
 }

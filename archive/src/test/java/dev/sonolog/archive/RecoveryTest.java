@@ -1,6 +1,7 @@
 package dev.sonolog.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.archive.CatalogueEntry.GapClosed;
 import dev.sonolog.archive.CatalogueEntry.GapOpened;
@@ -11,10 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -210,6 +214,79 @@ final class RecoveryTest {
     assertThat(archive.repair(file.file())).isInstanceOf(RecoveredFile.Sealed.class);
     assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
     assertThat(archive.view().segment(file.file()).orElseThrow().content()).isPresent();
+    archive.close(Scene.DEADLINE);
+  }
+
+  @Test
+  void theArchiveRepairsByItselfWhatWasAbandonedAndTellsWhatIsMissingBehindIt() throws Exception {
+    Archive archive = Scene.open(root);
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    SegmentFile file = Scene.begin(archive, root, "a.mp3", tags, 10);
+    Instant lost = Scene.NOON.plusSeconds(1);
+    try (WatchService watch = root.getFileSystem().newWatchService()) {
+      root.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      file.abandon();
+      archive.catalogue().tell(new GapOpened("radio", lost, GapCause.STORAGE, "full"));
+      assertThat(watch.poll(60, TimeUnit.SECONDS)).as("the unfinished file goes").isNotNull();
+    }
+    archive.repairUnfinished();
+    assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
+
+    StoredSegment segment = archive.view().segment(file.file()).orElseThrow();
+    Instant end = Scene.NOON.plus(Scene.duration(10L * TinyContainer.PACKET_SAMPLES));
+    assertThat(segment.state()).isEqualTo(SegmentState.SEALED);
+    assertThat(segment.knownEnd()).isEqualTo(end);
+    assertThat(archive.view().gaps("radio", Instant.MIN, Instant.MAX))
+        .containsExactly(
+            new Gap("radio", end, Optional.of(lost), GapCause.STORAGE, 0, ""),
+            new Gap("radio", lost, Optional.empty(), GapCause.STORAGE, 0, "full"));
+    archive.close(Scene.DEADLINE);
+  }
+
+  @Test
+  void anAbandonedFileWithoutAPacketIsTakenAway() throws Exception {
+    Archive archive = Scene.open(root);
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    SegmentFile file = Scene.begin(archive, root, "a.mp3", tags, 0);
+    file.abandon();
+    while (Files.exists(root.resolve("a.mp3.part"))) {
+      archive.repairUnfinished();
+    }
+    assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
+    try (var files = Files.list(root)) {
+      assertThat(files).containsExactly(root.resolve(".sonolog"));
+    }
+    assertThat(archive.view().segment(file.file()).orElseThrow().state())
+        .isEqualTo(SegmentState.REMOVED_OUTSIDE);
+    archive.close(Scene.DEADLINE);
+  }
+
+  @Test
+  void aFailedSealIsRepairedBesideTheSegmentsThatFollow() throws Exception {
+    Archive archive = Scene.open(root);
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    SegmentFile file = Scene.begin(archive, root, "day/a.mp3", tags, 10);
+    file.flush();
+    archive.create(root, "barrier.mp3", Scene.MODE).discard();
+    Path hidden = root.resolve("elsewhere");
+    Files.move(root.resolve("day/a.mp3.part"), hidden);
+    assertThatThrownBy(() -> file.seal().get(20, TimeUnit.SECONDS)).isNotNull();
+    Files.move(hidden, root.resolve("day/a.mp3.part"));
+    Scene.record(
+        archive,
+        root,
+        "day/b.mp3",
+        Scene.tags("radio", "run", 1, 4_800, Scene.NOON.plusMillis(100), Optional.empty()),
+        10);
+    while (!Files.exists(file.file())) {
+      archive.repairUnfinished();
+    }
+    archive.repairUnfinished();
+    assertThat(archive.catalogue().flush(Scene.DEADLINE)).isTrue();
+    assertThat(archive.view().segments("radio", Instant.MIN, Instant.MAX))
+        .extracting(StoredSegment::state)
+        .containsExactly(SegmentState.SEALED, SegmentState.SEALED);
+    assertThat(archive.view().gaps("radio", Instant.MIN, Instant.MAX)).isEmpty();
     archive.close(Scene.DEADLINE);
   }
 

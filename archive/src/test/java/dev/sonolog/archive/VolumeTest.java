@@ -212,7 +212,7 @@ final class VolumeTest {
     AtomicLong clock = new AtomicLong();
     PartFile part =
         volume.await(volume.ask(() -> PartFile.create(root.resolve("a.mp3"), Scene.MODE)));
-    SegmentFile file = new SegmentFile(volume, part, Duration.ofSeconds(5), clock::get, () -> {});
+    SegmentFile file = new SegmentFile(volume, part, Duration.ofSeconds(5), clock::get, _ -> {});
     hangForce(volume, Volume.FORCERS);
     file.append(new byte[1], 0, 1);
     clock.set(Duration.ofSeconds(5).toNanos() - 1);
@@ -271,6 +271,6 @@ final class VolumeTest {
 
   private SegmentFile file(Volume volume, String name) throws IOException {
     PartFile part = volume.await(volume.ask(() -> PartFile.create(root.resolve(name), Scene.MODE)));
-    return new SegmentFile(volume, part, Duration.ZERO, System::nanoTime, () -> {});
+    return new SegmentFile(volume, part, Duration.ZERO, System::nanoTime, _ -> {});
   }
 }
