@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How this program's archives are made up. */
@@ -19,7 +20,7 @@ final class Archives {
 
   static ArchiveSettings settings(Configuration configuration) {
     return new ArchiveSettings(
-        outermost(configuration.outputDirectories()),
+        configuration.outputDirectories(),
         configuration.general().stateDirectory(),
         CONTAINERS,
         configuration.general().syncInterval());
@@ -30,13 +31,14 @@ final class Archives {
     return new ArchiveSettings(Set.of(directory), stateDirectory, CONTAINERS, Duration.ZERO);
   }
 
-  /** A source's own folder lies in the common output directory, and under its lock. */
-  private static Set<Path> outermost(Set<Path> directories) {
+  /** The folders that hold all recordings; a source's own folder often lies in a common one. */
+  static Set<Path> outermost(ArchiveSettings archive) {
+    Set<Path> directories = archive.directories();
     return directories.stream()
         .filter(
             directory ->
                 directories.stream()
                     .noneMatch(other -> !other.equals(directory) && directory.startsWith(other)))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

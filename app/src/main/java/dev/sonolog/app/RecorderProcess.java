@@ -84,7 +84,8 @@ final class RecorderProcess {
             connector,
             Archives.CONTAINERS,
             RandomGenerator.of("L64X128MixRandom"));
-    this.statusFiles = archiveSettings.directories().stream().map(IsrStatusFile::new).toList();
+    this.statusFiles =
+        Archives.outermost(archiveSettings).stream().map(IsrStatusFile::new).toList();
   }
 
   /**
@@ -272,7 +273,7 @@ final class RecorderProcess {
             ProcessHandle.current().pid(), since.toString(), Version.number()),
         sources.status(),
         archive.view(),
-        archiveSettings.directories(),
+        Archives.outermost(archiveSettings),
         Instant.now(),
         archive.catalogue().lost());
   }

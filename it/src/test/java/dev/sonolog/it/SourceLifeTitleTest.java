@@ -132,7 +132,7 @@ class SourceLifeTitleTest {
   }
 
   private static long millis(long samples) {
-    return Math.round(samples * 1_000.0 / 44_100);
+    return samples * 1_000 / 44_100;
   }
 
   private static List<String> chapters(StoredSegment segment) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * known then.
  *
  * <p>Failure: what the storage refuses comes out as {@link StorageFailure}; the open file is left
- * as it is, for the repair at the next start.
+ * as it is; the archive repairs it when the storage works again.
  */
 final class Run {
   private static final Logger LOG = System.getLogger(Run.class.getName());
