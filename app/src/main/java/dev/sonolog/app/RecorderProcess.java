@@ -52,6 +52,9 @@ final class RecorderProcess {
 
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(2);
 
+  /** How often files that others added, moved or deleted are looked for, besides at a reload. */
+  private static final Duration COMPARISON_INTERVAL = Duration.ofDays(1);
+
   /** How long a caller waits for a cut before it is told that it is pending. */
   private static final Duration CUT_PATIENCE = Duration.ofSeconds(1);
 
@@ -180,9 +183,14 @@ final class RecorderProcess {
 
   /** On a thread of its own, for a disk that hangs must not keep the recorder from stopping. */
   private void keepStatusFiles() {
+    long compared = System.nanoTime();
     try {
       do {
         writeStatusFiles();
+        if (System.nanoTime() - compared >= COMPARISON_INTERVAL.toNanos()) {
+          compared = System.nanoTime();
+          archive.reconcileSoon();
+        }
       } while (!stopping.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -294,6 +302,7 @@ final class RecorderProcess {
     change.logLevel().ifPresent(Logging::level);
     sources.apply(wanted.sources(), this::openGap);
     configuration = wanted;
+    archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
         .formatted(
             configurationFile,

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reads files again and compares them with the catalogue and their digests.",
-      "Says what is damaged, missing or unknown; the exit status is 1 when anything is. Changes"
-          + " nothing,",
-      "and may run beside the recorder."
+      "Says what is damaged, missing or unknown; the exit status is 1 when anything is damaged,"
+          + " unreadable or missing.",
+      "Changes nothing, and may run beside the recorder."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(
@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
         switch (file) {
           case VerifiedFile.Intact _ -> "";
           case VerifiedFile.Damaged damaged ->
-              "DAMAGED  " + damaged.file() + ": " + damaged.detail();
+              "DAMAGED  " + damaged.file() + ": " + part(damaged.where()) + damaged.detail();
           case VerifiedFile.Unreadable unreadable ->
               "UNREADABLE  " + unreadable.file() + ": " + unreadable.reason();
           case VerifiedFile.Missing missing -> "MISSING  " + missing.file();
@@ -77,5 +77,13 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(line);
       out.flush();
     }
+  }
+
+  private static String part(VerifiedFile.Where where) {
+    return switch (where) {
+      case HEAD -> "tags in front of the audio: ";
+      case BODY -> "audio: ";
+      case HEAD_AND_BODY -> "tags and audio: ";
+    };
   }
 }

@@ -192,14 +192,16 @@ record StreamAddress(
   }
 
   private static String shown(String text) {
-    String safe = text.replaceAll("//[^/@]*@", "//").replaceAll("\\p{Cntrl}", "?");
+    String open = text.replaceAll("//[^/?#]*@", "//").replaceAll("(?s)\\?.*", "?...");
+    String safe = open.replaceAll("\\p{Cntrl}", "?");
     return safe.length() <= 120 ? safe : safe.substring(0, 120) + "...";
   }
 
-  /** The address without user and password. */
+  /** The address as it may be shown: without user, password and query, which often hold secrets. */
   @Override
   public String toString() {
     String name = host.contains(":") ? "[" + host + "]" : host;
-    return scheme + "://" + name + (port < 0 ? "" : ":" + port) + path;
+    String open = path.replaceAll("\\?.*", "?...");
+    return scheme + "://" + name + (port < 0 ? "" : ":" + port) + open;
   }
 }

@@ -16,7 +16,7 @@ class StreamAddressTest {
     "https://a:443/x, https://a/x",
     "https://a:80/x, https://a:80/x",
     "http://a:8000/;, http://a:8000/;",
-    "http://a?x=1, http://a/?x=1",
+    "http://a?x=1, http://a/?...",
     "http://a/x#part, http://a/x",
     "http://[::1]:8000/x, http://[::1]:8000/x",
     "http://under_score/x, http://under_score/x",
@@ -28,6 +28,19 @@ class StreamAddressTest {
   })
   void anAddressIsReadAsItIsMeant(String text, String shown) throws AddressException {
     assertThat(StreamAddress.parse(text)).hasToString(shown);
+  }
+
+  @Test
+  void aQueryIsAskedForAndNeverShown() throws AddressException {
+    StreamAddress address = StreamAddress.parse("http://a?token=secret");
+    assertThat(address.path()).isEqualTo("/?token=secret");
+    assertThat(address.toString()).isEqualTo("http://a/?...");
+    assertThat(StreamAddress.parse("http://a/b/c?x=1").resolve("?y=2").path())
+        .isEqualTo("/b/c?y=2");
+    assertThat(StreamAddress.parse("http://a/b/c").resolve("/d?x=1").path()).isEqualTo("/d?x=1");
+    assertThatThrownBy(() -> StreamAddress.parse("rtsp//user:a@secret@b/x?token=secret"))
+        .message()
+        .doesNotContain("secret");
   }
 
   @Test
@@ -44,10 +57,10 @@ class StreamAddressTest {
   @ParameterizedTest
   @CsvSource({
     "http://a/b/c, d, http://a/b/d",
-    "http://a/b/c, /d?x=1, http://a/d?x=1",
+    "http://a/b/c, /d?x=1, http://a/d?...",
     "http://a/b/c, ../d, http://a/d",
     "http://a/b/c, ../../../d, http://a/d",
-    "http://a/b/c?x=1, ?y=2, http://a/b/c?y=2",
+    "http://a/b/c?x=1, ?y=2, http://a/b/c?...",
     "http://a, d, http://a/d",
     "https://a/b, //c/d, https://c/d",
     "http://a/b, https://c/d, https://c/d",

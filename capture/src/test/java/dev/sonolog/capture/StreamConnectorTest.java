@@ -300,7 +300,7 @@ class StreamConnectorTest {
         Listener listener = Listener.to(station, "/old/place")) {
       assertThat(listener.hear()).isEqualTo(HEARD);
       assertThat(station.requests().getLast().path()).isEqualTo("/new?x=1");
-      assertThat(listener.station().address()).isEqualTo(station.uri("/new?x=1").toString());
+      assertThat(listener.station().address()).isEqualTo(station.uri("/new?...").toString());
     }
   }
 

@@ -25,19 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in the copy, too.
  */
 class LauncherTest {
-  private static final String FAKE_JAVA =
-      """
-      #!/bin/sh
-      if [ "$1" = -version ]; then echo 'openjdk version "%s.0.1" 2026-01-01' >&2; exit 0; fi
-      while [ "$1" != -jar ]; do shift; done
-      shift 2
-      case ${1:-} in
-        wait) trap 'kill $!; echo "a signal came"; exit 7' TERM; sleep 60 & echo ready; wait ;;
-        fail) exit 3 ;;
-        *) pwd; for argument; do printf '<%%s>\\n' "$argument"; done ;;
-      esac
-      """;
-
   @TempDir private Path temporary = Path.of("");
   private Path project = Path.of("");
   private Path bin = Path.of("");
@@ -51,7 +38,25 @@ class LauncherTest {
     project = Files.createDirectories(temporary.resolve("a project"));
     bin = Files.createDirectories(temporary.resolve("bin"));
     for (String tool :
-        List.of("dirname", "readlink", "grep", "head", "find", "mkdir", "touch", "cat", "sleep")) {
+        List.of(
+            "dirname",
+            "readlink",
+            "grep",
+            "head",
+            "find",
+            "mkdir",
+            "touch",
+            "cat",
+            "sleep",
+            "mktemp",
+            "cp",
+            "ln",
+            "ls",
+            "tail",
+            "xargs",
+            "rm",
+            "basename",
+            "flock")) {
       script(bin.resolve(tool), "#!/bin/sh\nexec /usr/bin/%s \"$@\"\n".formatted(tool));
     }
     script(project.resolve("sonolog"), Files.readString(Product.ROOT.resolve("sonolog")));
@@ -60,8 +65,8 @@ class LauncherTest {
       Files.createDirectories(project.resolve(module));
     }
     Files.writeString(project.resolve("pom.xml"), "<project/>");
-    write(project.resolve("app/target/sonolog.jar"), "");
-    later(project.resolve("app/target/sonolog.jar"), 10);
+    write(jar(), "");
+    later(jar(), 10);
     environment.put("PATH", bin.toString());
     environment.put("HOME", temporary.resolve("home").toString());
   }
@@ -117,12 +122,19 @@ class LauncherTest {
   void aSourceThatIsNewerIsBuiltFirst() throws IOException {
     environment.put("SONOLOG_JAVA", java("java", 25).toString());
     newerSource();
-    script(bin.resolve("mvn"), "#!/bin/sh\necho \"$PWD $*\" > \"$HOME.maven\"\n");
+    script(
+        bin.resolve("mvn"),
+        """
+        #!/bin/sh
+        echo "$PWD $*" > "$HOME.maven"
+        mkdir -p app/target/lib
+        touch app/target/sonolog.jar
+        """);
     Said said = launch("check");
     assertThat(said.error()).contains("sonolog: building");
     assertThat(said.output()).endsWith("<check>\n");
     assertThat(temporary.resolve("home.maven")).content().startsWith(project + " ");
-    later(project.resolve("app/target/sonolog.jar"), 100);
+    later(jar(), 100);
     assertThat(launch("check").error()).isEmpty();
   }
 
@@ -229,7 +241,20 @@ class LauncherTest {
   }
 
   private Path java(String name, int version) throws IOException {
-    return script(temporary.resolve(name), FAKE_JAVA.formatted(version));
+    return script(
+        temporary.resolve(name),
+        """
+        #!/bin/sh
+        if [ "$1" = -version ]; then echo 'openjdk version "%s.0.1" 2026-01-01' >&2; exit 0; fi
+        while [ "$1" != -jar ]; do shift; done
+        shift 2
+        case ${1:-} in
+          wait) trap 'kill $!; echo "a signal came"; exit 7' TERM; sleep 60 & echo ready; wait ;;
+          fail) exit 3 ;;
+          *) pwd; for argument; do printf '<%%s>\\n' "$argument"; done ;;
+        esac
+        """
+            .formatted(version));
   }
 
   /** The script with its folders below one of ours. */
@@ -238,6 +263,11 @@ class LauncherTest {
     String here = script.replaceAll(" (/[\\w/]+\\*)", " " + temporary + "/root$1");
     assertThat(here).contains(temporary + "/root/usr/lib/jvm/*").doesNotContain(" /usr/lib/jvm/*");
     return here;
+  }
+
+  /** The program that was built last. */
+  private Path jar() {
+    return project.resolve("target/launcher/current/sonolog.jar");
   }
 
   private void newerSource() throws IOException {

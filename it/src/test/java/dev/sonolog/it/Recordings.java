@@ -46,6 +46,11 @@ record Recordings(Path directory) {
     return ending(".part");
   }
 
+  /** All files, the recorder's own too. */
+  List<Path> all() throws IOException {
+    return ending("");
+  }
+
   /** What the catalogue knows of a source, from its first recording on. */
   List<StoredSegment> segments(String source) throws IOException {
     return catalogue().segments(source, Instant.EPOCH, Instant.MAX);
@@ -56,7 +61,10 @@ record Recordings(Path directory) {
     List<VerifiedFile> found = new ArrayList<>();
     new Verification(settings()).run(found::add, _ -> {});
     found.removeIf(
-        file -> file instanceof VerifiedFile.Intact || file instanceof VerifiedFile.Recording);
+        file ->
+            file instanceof VerifiedFile.Intact
+                || file instanceof VerifiedFile.Recording
+                || file instanceof VerifiedFile.RemovedOutside);
     return found;
   }
 
