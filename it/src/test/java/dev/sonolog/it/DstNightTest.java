@@ -1,6 +1,7 @@
 package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonolog.archive.Gap;
@@ -186,6 +187,17 @@ class DstNightTest {
   void noFrameIsLostOrDoubled(Night night) {
     assertThat(morning(night).allNumbers())
         .isEqualTo(IntStream.range(LEAD_IN, night.frames()).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFrameThatIsMissingWouldBeNoticed(Night night, @TempDir Path folder) throws IOException {
+    Path whole = morning(night).files().get(2);
+    Path poorer = folder.resolve("poorer.mp3");
+    Files.write(poorer, Frames.withoutOne(Files.readAllBytes(whole), 1_000));
+    List<Integer> numbers = CountedFrame.numbersIn(poorer);
+    assertThat(numbers).hasSize(CountedFrame.numbersIn(whole).size() - 1);
+    assertThatThrownBy(() -> Timeline.assertUnbroken(numbers)).isInstanceOf(AssertionError.class);
   }
 
   @ParameterizedTest

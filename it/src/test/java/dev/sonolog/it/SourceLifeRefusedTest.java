@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceLifeRefusedTest {
   private static final Duration SLOW = Duration.ofSeconds(60);
 
+  /** How much later than planned a request may come on a busy computer, on the faster clocks. */
+  private static final double BUSY_SECONDS = 15;
+
   @TempDir Path directory;
   private final ScaledTime time = ScaledTime.by(20);
 
@@ -214,7 +217,7 @@ class SourceLifeRefusedTest {
       for (int i = 0; i < expected.size(); i++) {
         assertThat(pauses.get(i))
             .as("pause %d of %s", i + 1, pauses)
-            .isBetween(0.8 * expected.get(i), 1.2 * expected.get(i) + 5);
+            .isBetween(0.8 * expected.get(i), 1.2 * expected.get(i) + BUSY_SECONDS);
       }
       assertThat(archive.await("radio", Waiting.class).cause()).contains("404");
     }
@@ -234,7 +237,8 @@ class SourceLifeRefusedTest {
           Wanted.source("radio", station.uri("/live"), directory)
               .retry(OptionalInt.empty(), Optional.of(Duration.ofSeconds(7))));
       Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> requests.size() == 5);
-      assertThat(pauses(requests)).allSatisfy(pause -> assertThat(pause).isBetween(7.0, 10.0));
+      assertThat(pauses(requests))
+          .allSatisfy(pause -> assertThat(pause).isBetween(7.0, 7.0 + BUSY_SECONDS));
     }
   }
 

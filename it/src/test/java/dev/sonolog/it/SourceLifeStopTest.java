@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceLifeStopTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  /** A disk that others keep busy takes its time to force a file. */
+  private static final Duration WITH_A_SEAL = Duration.ofSeconds(3);
+
   @TempDir Path directory;
   private final ScaledTime time = ScaledTime.by(20);
 
@@ -47,7 +50,7 @@ class SourceLifeStopTest {
         LiveArchive archive = LiveArchive.open(time, directory)) {
       archive.apply(Wanted.source("radio", station.uri("/live"), directory));
       archive.awaitLength("radio", Duration.ofSeconds(10));
-      assertStopsAtOnce(archive);
+      assertStopsWithin(archive, WITH_A_SEAL);
       assertThat(archive.state("radio")).isInstanceOf(RecordingState.Idle.class);
       assertThat(left.get(20, TimeUnit.SECONDS)).isTrue();
       List<StoredSegment> segments = archive.sealed("radio");
@@ -142,8 +145,13 @@ class SourceLifeStopTest {
   }
 
   private static void assertStopsAtOnce(LiveArchive archive) throws InterruptedException {
+    assertStopsWithin(archive, AT_ONCE);
+  }
+
+  private static void assertStopsWithin(LiveArchive archive, Duration limit)
+      throws InterruptedException {
     long begun = System.nanoTime();
     archive.stop();
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
   }
 }
