@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
             ? verification.run(scope.get(), file -> print(file, out, progress), progress::show)
             : verification.run(file -> print(file, out, progress), progress::show);
     progress.clear();
-    out.println(result);
+    out.println(summary(result));
     out.flush();
     return result.isSound() ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -77,6 +77,21 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(line);
       out.flush();
     }
+  }
+
+  private static String summary(VerifiedArchive result) {
+    return "%d files are as they were written (%s read); %d damaged, %d unreadable, %d missing, %d unknown%s%s"
+        .formatted(
+            result.intact(),
+            Texts.bytes(result.bytes()),
+            result.damaged(),
+            result.unreadable(),
+            result.missing(),
+            result.unknown(),
+            result.removedOutside() == 0
+                ? ""
+                : ", " + result.removedOutside() + " removed by others",
+            result.recording() == 0 ? "" : ", " + result.recording() + " being recorded");
   }
 
   private static String part(VerifiedFile.Where where) {

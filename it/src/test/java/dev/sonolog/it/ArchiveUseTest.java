@@ -123,17 +123,18 @@ class ArchiveUseTest {
     Tool.Result sound = Product.run(folder, "verify");
     assertThat(sound.status()).as(sound.output()).isZero();
     List<Path> files = recordings.sealed();
-    flip(files.get(0), Files.size(files.get(0)) / 2);
-    flip(files.get(1), 40);
+    flip(files.get(0), 40);
+    flip(files.get(1), Files.size(files.get(1)) - 300);
     Files.delete(files.get(2));
-    Path copy = Files.copy(files.get(0), recordings.directory().resolve("copy.mp3"));
+    Path copy = Files.copy(files.get(3), recordings.directory().resolve("copy.mp3"));
     Tool.Result verified = Product.run(folder, "verify");
     assertThat(verified.status()).isEqualTo(1);
     assertThat(verified.output())
-        .contains("DAMAGED  " + files.get(0) + ": audio: ")
-        .contains("DAMAGED  " + files.get(1) + ": tags in front of the audio: ")
+        .contains("DAMAGED  " + files.get(0) + ": tags in front of the audio: ")
+        .contains("DAMAGED  " + files.get(1) + ": audio: ")
         .contains("MISSING  " + files.get(2))
-        .contains("UNKNOWN  " + copy);
+        .contains("UNKNOWN  " + copy)
+        .contains("2 damaged, 0 unreadable, 1 missing, 1 unknown");
     assertThat(Product.run(folder, "verify", files.get(0).toString()).status()).isEqualTo(1);
     assertThat(Product.run(folder, "verify", files.get(3).toString()).status()).isZero();
     Tool.Result nowhere = Product.run(folder, "verify", "nowhere");
@@ -161,13 +162,14 @@ class ArchiveUseTest {
         .usingRecursiveComparison()
         .withEqualsForType(ArchiveUseTest::nearly, Instant.class)
         .isEqualTo(segments);
-    // Why nobody records now, files do not say.
-    assertThat(gaps().subList(0, 1))
+    // That nobody records since the last file is noticed by the next recorder.
+    List<Gap> over = gaps.stream().filter(gap -> gap.to().isPresent()).toList();
+    assertThat(over).hasSize(1);
+    assertThat(gaps())
         .usingRecursiveComparison()
         .ignoringFields("tries")
         .withEqualsForType(ArchiveUseTest::nearly, Instant.class)
-        .isEqualTo(gaps.subList(0, 1));
-    assertThat(gaps()).hasSize(gaps.size());
+        .isEqualTo(over);
     assertThat(recordings.verify()).isEmpty();
     Tool.Result again = Product.run(folder, "reindex");
     assertThat(again.status()).isZero();
@@ -207,7 +209,7 @@ class ArchiveUseTest {
     Files.createDirectories(folder.resolve("taken"));
     configure("log_file = taken");
     Product recorder = record();
-    assertThat(recorder.output()).containsPattern("WARN .*log file .*taken cannot be opened");
+    assertThat(recorder.output()).containsPattern("WARN\\w* .*log file .*taken cannot be opened");
     stop(recorder);
     assertThat(recordings.sealed()).isNotEmpty();
   }

@@ -1,0 +1,277 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sonolog.app.demo.DemoStation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as it is documented: its help, its exit status, and the README's commands. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandLineTest {
+  private static final List<String> COMMANDS =
+      List.of("demo", "record", "check", "status", "cut", "reload", "verify", "reindex");
+
+  /** {@code `sonolog cut SOURCE`} in a sentence, or a line of a block of commands. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)(?:`sonolog|^\\./sonolog) ([a-z]+)([^`#\\n]*)");
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z]+");
+
+  private final Map<String, String> help = new LinkedHashMap<>();
+  private String readme = "";
+
+  @BeforeAll
+  void askForHelp(@TempDir Path folder) throws IOException {
+    readme = Files.readString(Product.ROOT.resolve("README.md"));
+    for (String command : COMMANDS) {
+      Tool.Result said = Product.run(folder, command, "--help");
+      assertThat(said.status()).as(command).isZero();
+      help.put(command, said.output());
+    }
+  }
+
+  // --- help and usage
+
+  @Test
+  void helpSaysHowACommandIsUsed() {
+    for (String command : COMMANDS) {
+      assertThat(help.get(command)).startsWith("Usage: sonolog " + command).contains("--help");
+    }
+  }
+
+  @Test
+  void helpNamesAllCommandsAndExitStatuses(@TempDir Path folder) throws IOException {
+    Tool.Result said = Product.run(folder, "--help");
+    assertThat(said.status()).isZero();
+    assertThat(said.output()).contains(COMMANDS);
+    for (int status = 0; status <= 4; status++) {
+      assertThat(said.output()).containsPattern("(?m)^ +" + status + " ");
+    }
+  }
+
+  @Test
+  void theVersionIsTold(@TempDir Path folder) throws IOException {
+    Tool.Result said = Product.run(folder, "--version");
+    assertThat(said.status()).isZero();
+    assertThat(said.output()).matches("Sonolog \\d+\\.\\d+\\.\\d+, Java 25\\S*\\R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "recrod",
+        "record --loud",
+        "record one.ini two.ini",
+        "cut",
+        "demo --minutes 0",
+        "demo --minutes -1",
+        "demo --minutes soon",
+        "demo --minutes NaN",
+        "status extra",
+      })
+  void wrongUsageIsExitStatusTwoWithAHint(String line, @TempDir Path folder) throws IOException {
+    Tool.Result said = Product.run(folder, line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.output()).contains("Usage: sonolog");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  // --- the README
+
+  @Test
+  void everyCommandOfTheReadmeExists() {
+    assertThat(namedInTheReadme()).containsExactlyInAnyOrderElementsOf(COMMANDS);
+  }
+
+  @Test
+  void everyOptionOfTheReadmeExists() {
+    int options = 0;
+    for (Matcher named = COMMAND.matcher(readme); named.find(); ) {
+      for (Matcher option = OPTION.matcher(named.group(2)); option.find(); options++) {
+        assertThat(help.get(named.group(1))).contains(option.group());
+      }
+    }
+    assertThat(options).isPositive();
+    assertThat(help.get("status")).contains("--json");
+  }
+
+  @Test
+  void theConfigurationOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
+    Matcher block = Pattern.compile("(?s)```ini\\n(.*?)```").matcher(readme);
+    assertThat(block.find()).isTrue();
+    Files.writeString(folder.resolve("config.ini"), block.group(1));
+    Tool.Result said = Product.run(folder, "check");
+    assertThat(said.status()).as(said.output()).isZero();
+    assertThat(said.output()).contains("news: ", "music: ", "config.ini is valid: 2 sources");
+  }
+
+  // --- check
+
+  @Test
+  void theExampleConfigurationIsValid(@TempDir Path folder) throws IOException {
+    Path example = Product.ROOT.resolve("config.example.ini");
+    Tool.Result said = Product.run(folder, "check", example.toString());
+    assertThat(said.status()).as(said.output()).isZero();
+    assertThat(said.output()).contains("is valid").doesNotContain("warning");
+    assertThat(folder).as("check starts nothing").isEmptyDirectory();
+  }
+
+  @Test
+  void allErrorsAreListedAtOnceWithTheirLines(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("config.ini"),
+        """
+        [general]
+        split_minutes = 1441
+        timezone = Europe/Atlantis
+        [one]
+        type = stream
+        url = ftp://example.org/
+        [two]
+        type = tape
+        """);
+    for (String command : List.of("check", "record", "status")) {
+      Tool.Result said = Product.run(folder, command);
+      assertThat(said.status()).as(command).isEqualTo(2);
+      assertThat(said.output())
+          .containsPattern("(?m)^config\\.ini:2: error: split_minutes: ")
+          .containsPattern("(?m)^config\\.ini:3: error: timezone: ")
+          .containsPattern("(?m)^config\\.ini:6: error: url: ")
+          .containsPattern("(?m)^config\\.ini:8: error: type: ")
+          .contains("Nothing was done: the configuration has errors.");
+    }
+    assertThat(folder.resolve("recordings")).doesNotExist();
+  }
+
+  @Test
+  void aMissingConfigurationIsNamed(@TempDir Path folder) throws IOException {
+    for (String command : List.of("check", "record")) {
+      Tool.Result said = Product.run(folder, command, "other.ini");
+      assertThat(said.status()).as(command).isEqualTo(2);
+      assertThat(said.output()).contains("other.ini").doesNotContain("Exception");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  // --- record, and demo
+
+  @Test
+  void whatCanBeRecordedIsRecordedBesideWhatCannot(@TempDir Path folder) throws IOException {
+    HttpServer hls = hls();
+    try (DemoStation station = DemoStation.start()) {
+      Files.writeString(
+          folder.resolve("config.ini"),
+          """
+          [card]
+          type = soundcard
+          [segmented]
+          type = stream
+          url = http://127.0.0.1:%d/live.m3u8
+          [good]
+          type = stream
+          url = %s
+          """
+              .formatted(hls.getAddress().getPort(), station.address()));
+      try (Product recorder = Product.start(folder, "record")) {
+        recorder.awaitOutput("good: recording");
+        recorder.awaitOutput("segmented: http");
+        Tool.Result status = Product.run(folder, "status");
+        assertThat(status.output())
+            .containsPattern("(?m)^card: faulted\\n +sound cards")
+            .containsPattern("(?m)^segmented: faulted\\n +.*HLS")
+            .containsPattern("(?m)^good: recording");
+        recorder.signal("TERM");
+        assertThat(recorder.await(20)).isZero();
+      }
+    } finally {
+      hls.stop(0);
+    }
+    assertThat(new Recordings(folder.resolve("recordings/good")).sealed()).hasSize(1);
+    assertThat(new Recordings(folder.resolve("recordings")).sealed()).hasSize(1);
+  }
+
+  @Test
+  void theDemoLeavesFilesThatPlay(@TempDir Path folder) throws IOException {
+    Tool.Result demo = Product.run(folder, "demo", "--minutes", "0.2");
+    assertThat(demo.status()).as(demo.output()).isZero();
+    Path directory = folder.resolve("sonolog-demo/recordings");
+    Recordings recordings = new Recordings(directory);
+    assertThat(demo.output())
+        .contains("Sonolog Demo Radio plays at http://127.0.0.1:")
+        .contains("into one-minute files in " + directory)
+        .contains("Stops after 12 s, or on Ctrl+C.")
+        .contains(recordings.sealed().size() + " files in " + directory)
+        .contains("Check them with: sonolog verify " + directory);
+    assertThat(recordings.parts()).isEmpty();
+    assertThat(recordings.sealed())
+        .isNotEmpty()
+        .allSatisfy(Recordings::assertPlays)
+        .allSatisfy(file -> assertThat(demo.output()).contains(file.getFileName().toString()));
+    long samples =
+        recordings.segments("demo").stream()
+            .mapToLong(s -> s.content().orElseThrow().samples())
+            .sum();
+    assertThat(samples / 44_100.0).as("seconds").isBetween(8.0, 16.0);
+    Tool.Result verified = Product.run(folder, "verify", directory.toString());
+    assertThat(verified.status()).as(verified.output()).isZero();
+  }
+
+  // --- helpers
+
+  private Set<String> namedInTheReadme() {
+    Set<String> named = new TreeSet<>();
+    Matcher command = COMMAND.matcher(readme);
+    while (command.find()) {
+      named.add(command.group(1));
+    }
+    return named;
+  }
+
+  /** A server whose stream comes as a list of pieces. */
+  private static HttpServer hls() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] list =
+        Stream.of(
+                "#EXTM3U",
+                "#EXT-X-VERSION:3",
+                "#EXT-X-TARGETDURATION:6",
+                "#EXT-X-MEDIA-SEQUENCE:1",
+                "#EXTINF:6.0,",
+                "piece1.ts",
+                "")
+            .reduce("", (text, line) -> text + line + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        call -> {
+          call.getResponseHeaders().set("Content-Type", "application/vnd.apple.mpegurl");
+          call.sendResponseHeaders(200, list.length);
+          call.getResponseBody().write(list);
+          call.close();
+        });
+    server.start();
+    return server;
+  }
+}
