@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Run {
   private Optional<OpenSegment> newest = Optional.empty();
   private boolean storageFailed;
   private boolean announced;
+  private final List<CatalogueEntry> untold = new ArrayList<>();
   private Optional<Span> span = Optional.empty();
 
   /**
@@ -148,7 +150,6 @@ final class Run {
     try {
       if (!storageFailed) {
         release();
-        open.ifPresent(this::announce);
         sealIfOpen();
       }
     } finally {
@@ -248,6 +249,7 @@ final class Run {
     firstSample = position;
     start = timeline.at(position);
     previous = start;
+    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
     openSegment(start);
   }
 
@@ -312,7 +314,8 @@ final class Run {
         new CatalogueEntry.RunStarted(
             id, source, format, station.name(), station.address(), start));
     tell(new CatalogueEntry.GapClosed(source, start, tries));
-    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
+    untold.forEach(this::tell);
+    untold.clear();
     tellOpened(segment);
   }
 
@@ -345,6 +348,7 @@ final class Run {
 
   private void sealIfOpen() throws StorageFailure {
     if (open.isPresent()) {
+      announce(open.get());
       seal(open.get());
       open = Optional.empty();
     }
@@ -377,17 +381,20 @@ final class Run {
           failure == null ? "" : failure.getMessage());
       return null;
     }
-    tell(
-        new CatalogueEntry.SegmentSealed(
-            new SealedSegment(
-                tags.run(),
-                tags.number(),
-                file.file(),
-                tags.firstSample(),
-                tags.start().toInstant(),
-                samples,
-                file.bytes(),
-                file.digest())));
+    context
+        .archive()
+        .catalogue()
+        .tell(
+            new CatalogueEntry.SegmentSealed(
+                new SealedSegment(
+                    tags.run(),
+                    tags.number(),
+                    file.file(),
+                    tags.firstSample(),
+                    tags.start().toInstant(),
+                    samples,
+                    file.bytes(),
+                    file.digest())));
     LOG.log(Level.INFO, "{0}: sealed {1}", tags.source(), file.file());
     return null;
   }
@@ -397,10 +404,10 @@ final class Run {
     open.ifPresent(
         segment -> {
           segment.title(position - firstSample, text);
+          tell(
+              new CatalogueEntry.TitleSeen(
+                  id, position - firstSample, timeline.at(position), text));
           if (announced) {
-            tell(
-                new CatalogueEntry.TitleSeen(
-                    id, position - firstSample, timeline.at(position), text));
             report();
           }
         });
@@ -413,7 +420,7 @@ final class Run {
         context.settings().name(),
         damage.bytes(),
         damage.reason());
-    if (announced) {
+    if (open.isPresent()) {
       tell(
           new CatalogueEntry.DamageSeen(
               id, position - firstSample, timeline.at(position), damage.bytes(), damage.reason()));
@@ -455,7 +462,7 @@ final class Run {
   private void correctStart(Duration shift) {
     start = start.plus(shift);
     open.orElseThrow().shift(shift);
-    if (announced) {
+    if (announced) { // else it is told with the right start
       tell(new CatalogueEntry.RunShifted(id, start));
       report();
     }
@@ -476,8 +483,13 @@ final class Run {
                 new Progress(format, start, segment.file().file(), segment.start(), title)));
   }
 
+  /** Nothing of a run is told before the run itself is. */
   private void tell(CatalogueEntry entry) {
-    context.archive().catalogue().tell(entry);
+    if (announced) {
+      context.archive().catalogue().tell(entry);
+    } else {
+      untold.add(entry);
+    }
   }
 
   private interface StorageAction {
