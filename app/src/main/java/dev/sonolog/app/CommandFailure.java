@@ -6,6 +6,7 @@ import dev.sonolog.archive.ArchiveLockedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** A command cannot do its work: what to tell the user, and the exit status. */
@@ -22,7 +23,7 @@ final class CommandFailure extends Exception {
   static int exitCodeOf(Throwable failure) {
     return switch (failure) {
       case CommandFailure known -> known.exitCode;
-      case ConfigurationException _ -> ExitCode.USAGE;
+      case ConfigurationException _, ParameterException _ -> ExitCode.USAGE;
       case ArchiveLockedException _ -> ExitCode.LOCKED;
       default -> ExitCode.FAILED;
     };

@@ -94,6 +94,15 @@ final class Product implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /**
+   * Whether the program runs no more. The kernel may still keep the process then: it closes its
+   * files first, and on a disk that hangs that waits, whatever the program does.
+   */
+  boolean hasEnded() throws IOException {
+    Path memory = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+    return !process.isAlive() || Files.readString(memory).isEmpty();
+  }
+
   long pid() {
     return process.pid();
   }
