@@ -3,6 +3,7 @@ package dev.sonolog.it;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,11 @@ final class Product implements AutoCloseable {
    */
   boolean hasEnded() throws IOException {
     Path memory = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
-    return !process.isAlive() || Files.readString(memory).isEmpty();
+    try {
+      return Files.readString(memory).isEmpty();
+    } catch (NoSuchFileException _) {
+      return true;
+    }
   }
 
   long pid() {
