@@ -9,7 +9,7 @@ import java.util.Optional;
 /** How the gaps of a timeline are told to people. */
 final class Gaps {
   /** Files of one run meet within the rounding of a sample; anything less is no audio. */
-  private static final Duration TOGETHER = Duration.ofMillis(1);
+  static final Duration TOGETHER = Duration.ofMillis(1);
 
   private Gaps() {}
 

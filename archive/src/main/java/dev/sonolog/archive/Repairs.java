@@ -128,7 +128,7 @@ final class Repairs {
       StoredSegment segment = repaired.get();
       Instant end = segment.knownEnd();
       Optional<Instant> next = accountedBehind(segment);
-      if (next.filter(end.plus(TimelineCheck.TOLERANCE)::isBefore).isPresent()) {
+      if (next.filter(end.plus(Gaps.TOGETHER)::isBefore).isPresent()) {
         catalogue.tellPatiently(
             new GapFound(segment.source(), end, next.get(), GapCause.STORAGE, 0, ""), PATIENCE);
       }

@@ -222,7 +222,7 @@ final class RecoveryTest {
     Archive archive = Scene.open(root);
     SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
     SegmentFile file = Scene.begin(archive, root, "a.mp3", tags, 10);
-    Instant lost = Scene.NOON.plusSeconds(1);
+    Instant lost = Scene.NOON.plusMillis(150); // five packets behind the end
     try (WatchService watch = root.getFileSystem().newWatchService()) {
       root.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
       file.abandon();

@@ -37,13 +37,22 @@ class CrashTest {
   private static final Duration GRID = Duration.ofSeconds(6);
   private static final int MOST_LOST_MILLIS = 1000;
 
+  /** By so much two listeners of the station may be apart: it sends every 100 ms, to each alone. */
+  private static final Duration AHEAD = Duration.ofMillis(500);
+
   @TempDir private Path folder = Path.of("");
   private final Closeables running = new Closeables();
   private final List<Long> lostMillis = new ArrayList<>();
   private Recordings recordings = new Recordings(Path.of(""));
 
-  /** What a recorder recorded, and what the station had sent when it died. */
-  private record Killed(int number, Path sent) {}
+  /**
+   * A recorder that died.
+   *
+   * @param sent what the station sent, until a little later
+   * @param bytesBefore how much of it had come to another listener shortly before; the recorder may
+   *     have been a little ahead
+   */
+  private record Killed(int number, Path sent, long bytesBefore) {}
 
   @BeforeEach
   void station() throws IOException {
@@ -86,9 +95,10 @@ class CrashTest {
     for (int number = 0; number < kills; number++) {
       awaitRun(number);
       awaitMoment(number, random);
-      long sent = listener.heard();
+      long before = listener.heard();
       product.kill();
-      Killed killed = new Killed(number, cutAt(listener.stop(), sent));
+      await(Instant.now().plus(AHEAD));
+      Killed killed = new Killed(number, listener.stop(), before);
       listener = listener(number + 1);
       product = record();
       assertFinishedByTheNext(killed, seed);
@@ -168,12 +178,19 @@ class CrashTest {
     assertThat(at)
         .as(() -> which + ": found only up to sample " + stored.longestBeginningIn(sent, 0))
         .isNotEmpty();
-    long lost = (sent.length() - at.orElseThrow() - stored.length()) * 1000L / RATE;
+    long lost = (samplesBefore(killed) - at.orElseThrow() - stored.length()) * 1000L / RATE;
     lostMillis.add(lost);
     assertThat(lost).as(which + ": milliseconds lost").isLessThanOrEqualTo(MOST_LOST_MILLIS);
     assertThat(withoutAFrame(segments.getFirst().file()).findIn(sent, 0))
         .as("a frame that is missing is noticed")
         .isEmpty();
+  }
+
+  private long samplesBefore(Killed killed) throws IOException {
+    Path before = folder.resolve("sent-before");
+    byte[] sent = Files.readAllBytes(killed.sent());
+    Files.write(before, Arrays.copyOf(sent, Math.toIntExact(killed.bytesBefore())));
+    return Pcm.untrimmed(Pcm.Decoder.FFMPEG, before).length();
   }
 
   private Pcm withoutAFrame(Path file) throws IOException {
@@ -234,11 +251,6 @@ class CrashTest {
     List<Path> parts = recordings.parts();
     assertThat(parts).hasSize(1);
     return parts.getFirst();
-  }
-
-  private static Path cutAt(Path heard, long bytes) throws IOException {
-    Files.write(heard, Arrays.copyOf(Files.readAllBytes(heard), Math.toIntExact(bytes)));
-    return heard;
   }
 
   private static ConditionFactory waiting(String what) {
