@@ -2,7 +2,9 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Speaks to a running recorder. */
@@ -18,12 +22,14 @@ final class ControlClient {
   private ControlClient() {}
 
   /**
-   * Asks the recorder of an archive.
+   * Asks the recorder of an archive, and waits for its answer.
    *
-   * @return its reply; nothing when no recorder is running there
+   * @param meanwhile told what the recorder says while it has no answer
+   * @return its answer; nothing when no recorder is running there
    * @throws IOException if one is running but cannot be spoken to
    */
-  static Optional<Reply> ask(Path stateDirectory, Request request) throws IOException {
+  static Optional<Reply> ask(Path stateDirectory, Request request, Consumer<String> meanwhile)
+      throws IOException {
     try (SocketChannel channel = SocketChannel.open(ControlAddress.of(stateDirectory))) {
       byte[] line =
           (ControlMessage.JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -31,8 +37,7 @@ final class ControlClient {
       while (out.hasRemaining()) {
         channel.write(out);
       }
-      byte[] reply = Channels.newInputStream(channel).readAllBytes();
-      return Optional.of(ControlMessage.JSON.readValue(reply, Reply.class));
+      return Optional.of(answer(Channels.newReader(channel, StandardCharsets.UTF_8), meanwhile));
     } catch (JacksonException e) {
       throw new IOException(
           "The recorder ended, or is of another version; its answer cannot be read: "
@@ -46,5 +51,19 @@ final class ControlClient {
       }
       return Optional.empty();
     }
+  }
+
+  private static Reply answer(Reader in, Consumer<String> meanwhile) throws IOException {
+    BufferedReader lines = new BufferedReader(in);
+    Reply reply = read(lines.readLine());
+    while (reply.pending().isPresent()) {
+      meanwhile.accept(reply.pending().get());
+      reply = read(lines.readLine());
+    }
+    return reply;
+  }
+
+  private static Reply read(@Nullable String line) {
+    return ControlMessage.JSON.readValue(line == null ? "" : line, Reply.class);
   }
 }

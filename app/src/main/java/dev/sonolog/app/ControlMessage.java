@@ -6,7 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What goes over the control socket: one line of JSON each way. */
+/**
+ * What goes over the control socket: one line of JSON there, and one or more back, of which the
+ * last is the answer.
+ */
 final class ControlMessage {
   /** No request is longer, in bytes. */
   static final int LONGEST_REQUEST = 64 * 1024;
@@ -32,15 +35,20 @@ final class ControlMessage {
    * What the recorder says.
    *
    * @param error why it was not done
+   * @param pending why there is no answer yet; another reply follows
    * @param result what it brought, by command
    */
-  record Reply(Optional<String> error, Optional<JsonNode> result) {
+  record Reply(Optional<String> error, Optional<String> pending, Optional<JsonNode> result) {
     static Reply of(Object result) {
-      return new Reply(Optional.empty(), Optional.of(JSON.valueToTree(result)));
+      return new Reply(Optional.empty(), Optional.empty(), Optional.of(JSON.valueToTree(result)));
     }
 
     static Reply failed(String why) {
-      return new Reply(Optional.of(why), Optional.empty());
+      return new Reply(Optional.of(why), Optional.empty(), Optional.empty());
+    }
+
+    static Reply pending(String why) {
+      return new Reply(Optional.empty(), Optional.of(why), Optional.empty());
     }
   }
 }

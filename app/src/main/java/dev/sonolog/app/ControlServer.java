@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.StandardProtocolFamily;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -31,14 +32,26 @@ import tools.jackson.core.JacksonException;
 final class ControlServer implements Closeable {
   private static final Logger LOG = System.getLogger(ControlServer.class.getName());
 
+  /** So long nobody is heard after a caller could not be taken. */
+  private static final long PAUSE_MILLIS = 1_000;
+
+  /** Does what a caller asks for. */
+  interface Handler {
+    /**
+     * Does one thing.
+     *
+     * @param meanwhile takes what the caller should know while the answer is not there
+     * @return the answer
+     */
+    Reply handle(Request request, Consumer<Reply> meanwhile);
+  }
+
   private final UnixDomainSocketAddress address;
   private final ServerSocketChannel server;
-  private final Function<Request, Reply> handler;
+  private final Handler handler;
 
   private ControlServer(
-      UnixDomainSocketAddress address,
-      ServerSocketChannel server,
-      Function<Request, Reply> handler) {
+      UnixDomainSocketAddress address, ServerSocketChannel server, Handler handler) {
     this.address = address;
     this.server = server;
     this.handler = handler;
@@ -48,8 +61,7 @@ final class ControlServer implements Closeable {
    * Starts to listen. The caller holds the archive's lock, so a socket file that is there belongs
    * to nobody.
    */
-  static ControlServer start(UnixDomainSocketAddress address, Function<Request, Reply> handler)
-      throws IOException {
+  static ControlServer start(UnixDomainSocketAddress address, Handler handler) throws IOException {
     Files.deleteIfExists(address.getPath());
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(address);
@@ -75,30 +87,60 @@ final class ControlServer implements Closeable {
   }
 
   private void accept() {
+    boolean open = true;
+    while (open) {
+      open = acceptOne();
+    }
+    LOG.log(Level.DEBUG, "The control socket is closed");
+  }
+
+  /** Whether the socket is still open. */
+  private boolean acceptOne() {
     try {
-      while (true) {
-        SocketChannel caller = server.accept();
-        Thread.ofPlatform().daemon().name("control caller").start(() -> answer(caller));
-      }
-    } catch (ClosedChannelException e) {
-      LOG.log(Level.DEBUG, "The control socket is closed");
+      SocketChannel caller = server.accept();
+      Thread.ofPlatform().daemon().name("control caller").start(() -> answer(caller));
+      return true;
+    } catch (ClosedChannelException _) {
+      return false;
     } catch (IOException e) {
-      LOG.log(
-          Level.ERROR, "The control socket failed; no more commands are taken: {0}", e.toString());
+      // Too many open files, perhaps: that passes.
+      LOG.log(Level.ERROR, "A caller of the control socket was lost: {0}", e.toString());
+      return isOpenAfterAPause();
+    }
+  }
+
+  private boolean isOpenAfterAPause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return server.isOpen();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private void answer(SocketChannel caller) {
     try (caller) {
-      Reply reply = reply(caller);
-      byte[] line =
-          (ControlMessage.JSON.writeValueAsString(reply) + "\n").getBytes(StandardCharsets.UTF_8);
-      ByteBuffer out = ByteBuffer.wrap(line);
-      while (out.hasRemaining()) {
-        caller.write(out);
-      }
-    } catch (IOException e) {
+      send(caller, reply(caller));
+    } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "A caller went away: {0}", e.toString());
+    }
+  }
+
+  private static void send(SocketChannel caller, Reply reply) throws IOException {
+    byte[] line =
+        (ControlMessage.JSON.writeValueAsString(reply) + "\n").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer out = ByteBuffer.wrap(line);
+    while (out.hasRemaining()) {
+      caller.write(out);
+    }
+  }
+
+  private static void sendMeanwhile(SocketChannel caller, Reply reply) {
+    try {
+      send(caller, reply);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -111,9 +153,13 @@ final class ControlServer implements Closeable {
     try {
       Optional<Request> request =
           Optional.ofNullable(ControlMessage.JSON.readValue(line.get(), Request.class));
-      return request.map(handler).orElseGet(() -> Reply.failed("Not a request: null"));
+      return request
+          .map(it -> handler.handle(it, meanwhile -> sendMeanwhile(caller, meanwhile)))
+          .orElseGet(() -> Reply.failed("Not a request: null"));
     } catch (JacksonException e) {
       return Reply.failed("Not a request: " + e.getOriginalMessage());
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A request met a defect in this program", e);
       return Reply.failed("A defect in this program, see its log: " + e);

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Has the running recorder end a source's file now and go on in a new one, without losing a"
-            + " sample.")
+            + " sample. Waits until audio comes to cut before; giving up to wait takes nothing"
+            + " back.")
 final class CutCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
   private String source = "";
@@ -25,9 +26,12 @@ final class CutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var result = recorder.ask(new Request("cut", Optional.of(source)));
-    spec.commandLine().getOut().println(result.asString());
-    spec.commandLine().getOut().flush();
+    print(recorder.ask(new Request("cut", Optional.of(source)), this::print).asString());
     return ExitCode.OK;
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
   }
 }

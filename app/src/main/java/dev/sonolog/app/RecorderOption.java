@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -52,14 +53,16 @@ final class RecorderOption {
   }
 
   /**
-   * Asks the running recorder.
+   * Asks the running recorder, and waits for its answer.
    *
+   * @param meanwhile told what the recorder says while it has no answer
    * @throws CommandFailure if none is running, or it says no
    */
-  JsonNode ask(Request request) throws CommandFailure, ConfigurationException, IOException {
+  JsonNode ask(Request request, Consumer<String> meanwhile)
+      throws CommandFailure, ConfigurationException, IOException {
     Path directory = stateDirectory();
     Reply reply =
-        ControlClient.ask(directory, request)
+        ControlClient.ask(directory, request, meanwhile)
             .orElseThrow(
                 () ->
                     new CommandFailure(

@@ -27,9 +27,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -55,7 +58,7 @@ final class RecorderProcess {
   /** How often files that others added, moved or deleted are looked for, besides at a reload. */
   private static final Duration COMPARISON_INTERVAL = Duration.ofDays(1);
 
-  /** How long a caller waits for a cut before it is told that it is pending. */
+  /** How long a caller waits for a cut before it is told that it takes longer. */
   private static final Duration CUT_PATIENCE = Duration.ofSeconds(1);
 
   private final Path configurationFile;
@@ -259,12 +262,12 @@ final class RecorderProcess {
 
   // --- control
 
-  private Reply handle(Request request) {
+  private Reply handle(Request request, Consumer<Reply> meanwhile) {
     try {
       return switch (request.command()) {
         case "status" -> Reply.of(status());
         case "reload" -> Reply.of(reload());
-        case "cut" -> cut(request.source().orElse(""));
+        case "cut" -> cut(request.source().orElse(""), meanwhile);
         default -> Reply.failed("This recorder does not know the command " + request.command());
       };
     } catch (ConfigurationException e) {
@@ -322,33 +325,31 @@ final class RecorderProcess {
     return archiveSettings.directories().stream().anyMatch(directory::startsWith);
   }
 
-  private Reply cut(String source) throws InterruptedException {
+  private Reply cut(String source, Consumer<Reply> meanwhile) throws InterruptedException {
+    CompletableFuture<CutOutcome> cut = sources.cut(source, Instant.now());
     try {
-      CutOutcome outcome =
-          sources
-              .cut(source, Instant.now())
-              .copy()
-              .completeOnTimeout(
-                  new CutOutcome.Pending("no audio has come since; it is cut when some does"),
-                  CUT_PATIENCE.toMillis(),
-                  TimeUnit.MILLISECONDS)
-              .get();
-      return switch (outcome) {
-        case CutOutcome.Done(Instant requested, Instant actual, Path before, Path after) ->
-            Reply.of(
-                "Cut %s at %s, %d ms after it was asked for: %s ended, %s begins"
-                    .formatted(
-                        source,
-                        actual,
-                        Duration.between(requested, actual).toMillis(),
-                        before,
-                        after));
-        case CutOutcome.Pending(String why) -> Reply.of("Pending: " + why);
-        case CutOutcome.Refused(String why) -> Reply.failed(why);
-      };
+      return reply(source, cut.copy().get(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      meanwhile.accept(Reply.pending("No audio has come since; it is cut when some does"));
+      return reply(source, cut.join());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Reply reply(String source, CutOutcome outcome) {
+    return switch (outcome) {
+      case CutOutcome.Done(Instant requested, Instant actual, Path before, Path after) ->
+          Reply.of(
+              "Cut %s at %s, %d ms after it was asked for: %s ended, %s begins"
+                  .formatted(
+                      source,
+                      actual,
+                      Duration.between(requested, actual).toMillis(),
+                      before,
+                      after));
+      case CutOutcome.Refused(String why) -> Reply.failed(why);
+    };
   }
 
   // --- helpers

@@ -23,7 +23,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var result = recorder.ask(new Request("reload", Optional.empty()));
+    var result = recorder.ask(new Request("reload", Optional.empty()), _ -> {});
     spec.commandLine().getOut().println(result.asString());
     spec.commandLine().getOut().flush();
     return ExitCode.OK;

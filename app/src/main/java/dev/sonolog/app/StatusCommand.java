@@ -47,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path state = recorder.stateDirectory();
-    Optional<Reply> reply = ControlClient.ask(state, new Request("status", Optional.empty()));
+    Optional<Reply> reply =
+        ControlClient.ask(state, new Request("status", Optional.empty()), _ -> {});
     StatusReport report = reply.isPresent() ? answered(reply.get()) : stored(state);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -40,6 +40,9 @@ final class Wire implements Closeable {
   /** How long a new stream is read without pauses. */
   static final Duration SETTLING = Duration.ofSeconds(5);
 
+  /** In a stream that is silent, the owner looks at what it holds so often. */
+  static final Duration LOOK = Duration.ofMillis(500);
+
   private static final int SHORTEST_WAIT_MILLIS = 1;
   private static final String CLOSED = "The connection was closed by the recorder";
 
@@ -209,14 +212,21 @@ final class Wire implements Closeable {
   int read(Socket socket, InputStream in, byte[] target, int offset, int length)
       throws IOException {
     gather(in);
-    socket.setSoTimeout(millis(remaining()));
-    try {
-      int count = in.read(target, offset, length);
-      arrival = time.nanos();
-      bytes += Math.max(count, 0);
-      return count;
-    } catch (SocketTimeoutException e) {
-      throw timeout(e);
+    while (true) {
+      Duration left = remaining();
+      Duration wait = phase == Phase.STREAMING && left.compareTo(LOOK) > 0 ? LOOK : left;
+      socket.setSoTimeout(millis(wait));
+      try {
+        int count = in.read(target, offset, length);
+        arrival = time.nanos();
+        bytes += Math.max(count, 0);
+        return count;
+      } catch (SocketTimeoutException e) {
+        if (wait.equals(left)) {
+          throw timeout(e);
+        }
+        beforeWaiting.run(); // what is held for a while must not wait for the next bytes
+      }
     }
   }
 

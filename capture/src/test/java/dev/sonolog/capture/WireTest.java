@@ -62,6 +62,7 @@ class WireTest {
   /** Gives one byte at every read; whether it had come before is the test's choice. */
   private static final class Network extends InputStream {
     private boolean waiting;
+    private int silentReads;
 
     @Override
     public int read() {
@@ -69,7 +70,11 @@ class WireTest {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) throws SocketTimeoutException {
+      if (silentReads > 0) {
+        silentReads--;
+        throw new SocketTimeoutException("nothing came");
+      }
       return 1;
     }
 
@@ -121,6 +126,14 @@ class WireTest {
     }
     assertThat(clock.pauses()).isZero();
     assertThat(waits).hasValue(0);
+  }
+
+  @Test
+  void theOwnerIsAskedAgainAndAgainWhileNothingComes() throws IOException {
+    network.silentReads = 7;
+    read();
+    assertThat(waits).hasValue(1 + 7);
+    assertThat(clock.waits).contains(Wire.LOOK).doesNotContain(STALL);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.capture.station.ScaledTime;
 import dev.sonolog.capture.station.Station;
 import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.recording.RecordingState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,25 @@ class SourceLifeStartTest {
       SegmentTags tags = LiveArchive.inspect(segment.file()).tags().orElseThrow();
       assertThat(tags.start().toInstant()).isCloseTo(segment.start(), within(1, ChronoUnit.MILLIS));
       assertThat(archive.gaps("radio").getFirst().from()).isEqualTo(segment.knownEnd());
+    }
+  }
+
+  /** Its first second is held for the clock to settle, and must not be held until more comes. */
+  @Test
+  void aBurstThatNothingFollowsIsStoredWhileTheSourceIsSilent() throws Exception {
+    Station.Script script =
+        call -> {
+          programme.burst(Programme.answer(call), BURST);
+          call.await(new CountDownLatch(1));
+        };
+    try (Station station = Station.playing(script);
+        LiveArchive archive = LiveArchive.open(time, directory)) {
+      archive.apply(Wanted.source("radio", station.uri("/live"), directory));
+      archive.await("radio", RecordingState.Stalled.class);
+      archive.stop();
+      List<StoredSegment> segments = archive.sealed("radio");
+      assertThat(segments).hasSize(1);
+      assertThat(CountedFrame.numbersIn(segments.getFirst().file())).hasSizeGreaterThan(100);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.sonolog.recording;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What became of a cut that somebody asked for. */
+/** What became of a cut that somebody asked for; known when the next audio has come. */
 public sealed interface CutOutcome {
   /**
    * The source goes on in a new file.
@@ -15,13 +15,6 @@ public sealed interface CutOutcome {
    */
   record Done(Instant requestedAt, Instant actualAt, Path before, Path after)
       implements CutOutcome {}
-
-  /**
-   * Not decided yet: no audio has come since.
-   *
-   * @param why for a person
-   */
-  record Pending(String why) implements CutOutcome {}
 
   /**
    * There will be no cut.
