@@ -59,6 +59,13 @@ public sealed interface CatalogueEntry {
   /** The station named what is heard from this sample on. */
   record TitleSeen(String run, long sample, Instant at, String text) implements CatalogueEntry {}
 
+  /**
+   * A title that a file remembers, to the millisecond. Ignored where the same is known already.
+   *
+   * @param sample where it begins, in samples from the start of the run
+   */
+  record TitleFound(String run, long sample, Instant at, String text) implements CatalogueEntry {}
+
   /** Bytes of a run were no packets. */
   record DamageSeen(String run, long sample, Instant at, long bytes, String reason)
       implements CatalogueEntry {}

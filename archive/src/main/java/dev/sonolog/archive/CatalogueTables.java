@@ -11,8 +11,10 @@ import dev.sonolog.archive.CatalogueEntry.SegmentFound;
 import dev.sonolog.archive.CatalogueEntry.SegmentOpened;
 import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
 import dev.sonolog.archive.CatalogueEntry.SegmentSealed;
+import dev.sonolog.archive.CatalogueEntry.TitleFound;
 import dev.sonolog.archive.CatalogueEntry.TitleSeen;
 import dev.sonolog.formats.SampleRate;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -31,6 +33,9 @@ final class CatalogueTables {
       super("run " + run + " is not in the catalogue");
     }
   }
+
+  /** Files remember when a title begins in milliseconds. */
+  private static final Duration TITLE_TOLERANCE = Duration.ofMillis(2);
 
   private record RunKey(String source, SampleRate rate, long start) {}
 
@@ -56,6 +61,7 @@ final class CatalogueTables {
       case SegmentRemoved e -> segmentRemoved(e);
       case SegmentFound e -> segmentFound(e);
       case TitleSeen e -> titleSeen(e);
+      case TitleFound e -> titleFound(e);
       case DamageSeen e -> damageSeen(e);
       case GapOpened e -> gapOpened(e);
       case GapClosed e -> gapClosed(e);
@@ -154,12 +160,13 @@ final class CatalogueTables {
     update(
             """
             insert into segments (run, number, source, file, first_sample, start_at, end_at,
-              samples, bytes, head_length, head_sha256, body_sha256, state)
+              samples, pre_roll, bytes, head_length, head_sha256, body_sha256, state)
             values (:run, :number, :source, :file, :first, :start, :end,
-              :samples, :bytes, :headLength, :head, :body, 'sealed')
+              :samples, :preRoll, :bytes, :headLength, :head, :body, 'sealed')
             on conflict (run, number) do update set file = excluded.file,
               first_sample = excluded.first_sample,
-              end_at = segments.start_at + excluded.end_at - excluded.start_at, samples = excluded.samples, bytes = excluded.bytes,
+              end_at = segments.start_at + excluded.end_at - excluded.start_at, samples = excluded.samples,
+              pre_roll = excluded.pre_roll, bytes = excluded.bytes,
               head_length = excluded.head_length, head_sha256 = excluded.head_sha256,
               body_sha256 = excluded.body_sha256, state = 'sealed'
             """)
@@ -171,6 +178,7 @@ final class CatalogueTables {
         .bind("start", Nanos.of(s.start()))
         .bind("end", Nanos.of(s.start().plus(run.rate().duration(s.samples()))))
         .bind("samples", s.samples())
+        .bind("preRoll", s.missingPreRoll())
         .bind("bytes", s.bytes())
         .bind("headLength", s.digest().headLength())
         .bind("head", s.digest().head())
@@ -217,6 +225,24 @@ final class CatalogueTables {
         .bind("sample", e.sample())
         .bind("at", Nanos.of(e.at()))
         .bind("text", e.text())
+        .execute();
+  }
+
+  private void titleFound(TitleFound e) {
+    update(
+            """
+            insert into titles (run, sample, at, text)
+            select :run, :sample, :at, :text
+            where :text <> coalesce(
+              (select text from titles where run = :run and sample <= :sample + :tolerance
+               order by sample desc limit 1), '')
+            on conflict (run, sample) do nothing
+            """)
+        .bind("run", e.run())
+        .bind("sample", e.sample())
+        .bind("at", Nanos.of(e.at()))
+        .bind("text", e.text())
+        .bind("tolerance", run(e.run()).rate().samples(TITLE_TOLERANCE))
         .execute();
   }
 

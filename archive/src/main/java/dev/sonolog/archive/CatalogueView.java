@@ -28,7 +28,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class CatalogueView {
   private static final String SEGMENT =
       """
-      select run, number, source, file, first_sample, start_at, end_at, samples, bytes,
+      select run, number, source, file, first_sample, start_at, end_at, samples, pre_roll, bytes,
         head_length, head_sha256, body_sha256, state from segments
       """;
   private static final String RUN =
@@ -373,6 +373,7 @@ public final class CatalogueView {
             new StoredSegment.Content(
                 Nanos.instant(row.getLong("end_at")),
                 row.getLong("samples"),
+                row.getInt("pre_roll"),
                 bytes,
                 new Digest(
                     row.getInt("head_length"),

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param firstSample its first sample, counted from the start of the run
  * @param start when that sample was on air
  * @param samples its playable samples per channel
+ * @param missingPreRoll how many samples in front of it a decoder must have decoded to put out its
+ *     own exactly, and the file does not hold; 0 where the file is exact alone
  * @param bytes its length
  * @param digest of its bytes
  */
@@ -22,6 +24,7 @@ public record SealedSegment(
     long firstSample,
     Instant start,
     long samples,
+    int missingPreRoll,
     long bytes,
     Digest digest) {
 

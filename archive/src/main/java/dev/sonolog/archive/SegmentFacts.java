@@ -1,5 +1,6 @@
 package dev.sonolog.archive;
 
+import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.SegmentTags;
@@ -25,6 +26,7 @@ final class SegmentFacts {
     List<CatalogueEntry> facts = new ArrayList<>();
     facts.add(run(tags, content));
     facts.add(new CatalogueEntry.SegmentSealed(sealed(tags, file, read)));
+    content.chapters().forEach(chapter -> facts.add(title(tags, content, chapter)));
     content.damages().forEach(damage -> facts.add(damage(tags, content, damage)));
     tags.gapBefore().ifPresent(note -> facts.add(gap(tags, note)));
     return List.copyOf(facts);
@@ -50,8 +52,17 @@ final class SegmentFacts {
         tags.firstSample(),
         tags.start().toInstant(),
         read.content().samples(),
+        read.content().missingPreRoll(),
         read.bytes(),
         read.digest());
+  }
+
+  private static CatalogueEntry title(SegmentTags tags, InspectedSegment content, Chapter chapter) {
+    return new CatalogueEntry.TitleFound(
+        tags.run(),
+        tags.firstSample() + content.format().rate().samples(chapter.start()),
+        tags.start().toInstant().plus(chapter.start()),
+        chapter.title());
   }
 
   private static CatalogueEntry damage(SegmentTags tags, InspectedSegment content, Damage damage) {

@@ -32,10 +32,12 @@ public record StoredSegment(
    *
    * @param end when the sample behind its last one was on air
    * @param samples playable samples per channel
+   * @param missingPreRoll as {@link SealedSegment#missingPreRoll}
    * @param bytes the length of the file
    * @param digest of the file's bytes
    */
-  public record Content(Instant end, long samples, long bytes, SealedSegment.Digest digest) {}
+  public record Content(
+      Instant end, long samples, int missingPreRoll, long bytes, SealedSegment.Digest digest) {}
 
   /** Where its bytes lie now. */
   public Path place() {

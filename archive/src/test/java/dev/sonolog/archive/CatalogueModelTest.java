@@ -124,7 +124,8 @@ final class CatalogueModelTest {
       long samples = 1L + random.nextInt(1_000_000);
       SealedSegment.Digest digest = new SealedSegment.Digest(1, "h", "b");
       tell(
-          new SegmentSealed(new SealedSegment(run, number, file, sample, now, samples, 5, digest)));
+          new SegmentSealed(
+              new SealedSegment(run, number, file, sample, now, samples, 0, 5, digest)));
       tell(new SegmentOpened(run, number, file, sample, now));
       sealed.put(key(run, number), now);
       sample += samples;

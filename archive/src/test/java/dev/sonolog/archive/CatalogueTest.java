@@ -10,6 +10,7 @@ import dev.sonolog.archive.CatalogueEntry.RunShifted;
 import dev.sonolog.archive.CatalogueEntry.RunStarted;
 import dev.sonolog.archive.CatalogueEntry.SegmentOpened;
 import dev.sonolog.archive.CatalogueEntry.SegmentSealed;
+import dev.sonolog.archive.CatalogueEntry.TitleFound;
 import dev.sonolog.archive.CatalogueEntry.TitleSeen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,25 @@ final class CatalogueTest {
     assertThat(view.titles(view.segment("r", 1).orElseThrow()))
         .extracting(SeenTitle::text)
         .containsExactly("title 4", "title 5", "title 6", "title 7", "title 8", "title 9");
+    catalogue.close(Scene.DEADLINE);
+  }
+
+  @Test
+  void aTitleThatAFileRemembersIsAddedUnlessItIsKnown() throws Exception {
+    Catalogue catalogue = open(() -> {});
+    catalogue.tell(started("r", "s", Scene.NOON));
+    catalogue.tell(sealed("r", 0, 0, Scene.NOON));
+    catalogue.tell(new TitleSeen("r", 10_005, Scene.NOON, "known"));
+    catalogue.tell(new TitleFound("r", 0, Scene.NOON, "lost"));
+    catalogue.tell(new TitleFound("r", 9_984, Scene.NOON, "known"));
+    catalogue.tell(new TitleFound("r", 20_000, Scene.NOON, "known"));
+    catalogue.tell(new TitleFound("r", 30_000, Scene.NOON, "lost"));
+    CatalogueView view = flushed(catalogue);
+    StoredSegment segment = view.segment("r", 0).orElseThrow();
+    assertThat(view.titles(segment))
+        .extracting(SeenTitle::text)
+        .containsExactly("lost", "known", "lost");
+    assertThat(segment.content().orElseThrow().missingPreRoll()).isEqualTo(1_024);
     catalogue.close(Scene.DEADLINE);
   }
 
@@ -238,6 +258,6 @@ final class CatalogueTest {
   private static SegmentSealed sealed(String run, int number, long first, Instant start) {
     Path file = Path.of("/somewhere", run + number + ".mp3");
     return new SegmentSealed(
-        new SealedSegment(run, number, file, first, start, 48_000, 100, DIGEST));
+        new SealedSegment(run, number, file, first, start, 48_000, 1_024, 100, DIGEST));
   }
 }

@@ -147,6 +147,7 @@ final class ReconciliationTest {
                     0,
                     Scene.NOON,
                     480,
+                    0,
                     10,
                     new SealedSegment.Digest(0, "", ""))));
     ReconciledArchive result =

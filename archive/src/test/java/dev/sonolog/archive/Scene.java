@@ -104,6 +104,7 @@ final class Scene {
             tags.firstSample(),
             tags.start().toInstant(),
             samples,
+            0,
             sealed.bytes(),
             sealed.digest());
     archive.catalogue().tell(new SegmentSealed(segment));

@@ -10,6 +10,7 @@ import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,7 +91,7 @@ final class TinyContainer implements Container {
   }
 
   @Override
-  public SegmentMuxer muxer(AudioFormat format) {
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
     throw new UnsupportedOperationException("The archive makes no segments");
   }
 
@@ -117,7 +118,8 @@ final class TinyContainer implements Container {
     }
     long samples = packets * PACKET_SAMPLES;
     boolean sealed = lines[1].equals(String.valueOf(samples));
-    return new InspectedSegment(FORMAT, tags(lines), HEAD, at, samples, sealed, damages);
+    return new InspectedSegment(
+        FORMAT, tags(lines), HEAD, at, samples, 0, List.of(), sealed, damages);
   }
 
   @Override

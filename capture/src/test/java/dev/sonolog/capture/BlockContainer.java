@@ -103,7 +103,7 @@ final class BlockContainer implements Container {
     public StreamElement next() throws IOException {
       if (!begun) {
         begun = true;
-        return new StreamElement.TrackHeader(FORMAT);
+        return new StreamElement.TrackHeader(FORMAT, StreamElement.Setup.NONE);
       }
       long start = input.position();
       while (input.ensure(2) && !isMagic(input, 0)) {
@@ -134,7 +134,7 @@ final class BlockContainer implements Container {
   }
 
   @Override
-  public SegmentMuxer muxer(AudioFormat format) {
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
     throw new UnsupportedOperationException("Only for reading");
   }
 

@@ -11,7 +11,20 @@ public enum Codec {
    * MPEG-1, MPEG-2 and MPEG-2.5 Audio Layer III (ISO/IEC 11172-3, 13818-3; 2.5 is an extension
    * without a standard).
    */
-  MPEG_LAYER_3("MP3", "mp3");
+  MPEG_LAYER_3("MP3", "mp3"),
+  /**
+   * MPEG-2 and MPEG-4 AAC (ISO/IEC 13818-7, 14496-3) in ADTS frames, which carry the rate of the
+   * core: HE-AAC plays at twice that rate.
+   */
+  AAC("AAC", "aac"),
+  /** Vorbis I in Ogg. */
+  VORBIS("Vorbis", "ogg"),
+  /** Opus (RFC 6716) in Ogg (RFC 7845). */
+  OPUS("Opus", "opus"),
+  /** FLAC (RFC 9639) in its own container. */
+  FLAC("FLAC", "flac"),
+  /** FLAC in Ogg (RFC 9639, 10.1). */
+  OGG_FLAC("Ogg FLAC", "ogg");
 
   private final String label;
   private final String extension;

@@ -25,9 +25,9 @@ public interface Container {
   /**
    * A muxer for a new track.
    *
-   * @throws IllegalArgumentException if this container does not hold the format
+   * @throws IllegalArgumentException if the header is none of this container's
    */
-  SegmentMuxer muxer(AudioFormat format);
+  SegmentMuxer muxer(StreamElement.TrackHeader header);
 
   /**
    * Reads a whole segment and says what it holds.

@@ -12,6 +12,8 @@ import java.util.Optional;
  *     file
  * @param length the bytes up to the end of the last whole packet
  * @param samples playable samples per channel, trims honoured
+ * @param missingPreRoll as {@link SegmentMuxer#missingPreRoll}
+ * @param chapters the titles as its tag remembers them
  * @param sealed whether the head says the same as the packets; false in a file whose writer was
  *     killed
  * @param damages what lies between packets and is none
@@ -22,9 +24,12 @@ public record InspectedSegment(
     int headLength,
     long length,
     long samples,
+    int missingPreRoll,
+    List<Chapter> chapters,
     boolean sealed,
     List<StreamElement.Damage> damages) {
   public InspectedSegment {
+    chapters = List.copyOf(chapters);
     damages = List.copyOf(damages);
   }
 }

@@ -23,6 +23,27 @@ public interface SegmentMuxer {
    */
   void begin(SegmentTags tags, SegmentSink sink) throws IOException;
 
+  /**
+   * Goes on with another track of the same format: the next link of a chained stream. Within an
+   * open segment that makes the segment a chain.
+   *
+   * @throws IllegalArgumentException if the header is of another format, or none of this
+   *     container's
+   * @throws IllegalStateException if a segment is open and this container knows no chains
+   */
+  default void link(StreamElement.TrackHeader header) throws IOException {
+    throw new IllegalStateException("This container knows no chains");
+  }
+
+  /**
+   * How many samples per channel in front of a segment a decoder must have decoded to put out the
+   * segment's own exactly, and the segment's file does not hold: 0 where each file is exact alone.
+   * An excerpt across files finds them at the end of the segment before.
+   */
+  default int missingPreRoll() {
+    return 0;
+  }
+
   /** Takes a packet: into the open segment, where there is one, and into the history. */
   void write(StreamElement.Packet packet) throws IOException;
 

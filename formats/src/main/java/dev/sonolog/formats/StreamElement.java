@@ -1,23 +1,40 @@
 package dev.sonolog.formats;
 
 /**
- * One thing that a source says, in the order in which it was said. Readers produce all but {@link
- * Title}, which comes from the transport.
+ * One thing that a source says, in the order in which it was said. A {@link Title} comes from the
+ * transport or, where the container has a place for it, from the reader.
  */
 public sealed interface StreamElement {
 
   /**
-   * The format of all packets that follow, until the next header. The first element of a healthy
-   * stream.
+   * What all packets that follow have in common, until the next header. The first element of a
+   * healthy stream. Another one comes with a change of format, and where a new link of a chained
+   * stream begins, although its format may be the same: the packets on both sides of a header are
+   * never decoded as one.
+   *
+   * @param format what stays the same within a run
+   * @param setup what a muxer and a decoder must know besides
    */
-  record TrackHeader(AudioFormat format) implements StreamElement {}
+  record TrackHeader(AudioFormat format, Setup setup) implements StreamElement {}
+
+  /**
+   * What a container says once of a track, such as the codec's headers. Implemented by each
+   * container; two are equal when a decoder that was set up by one decodes packets of the other.
+   */
+  interface Setup {
+    /** Of containers whose packets say all by themselves. */
+    Setup NONE = new Setup() {};
+  }
 
   /**
    * The smallest coded unit that a cut may stand between. Implemented by each container with what
    * its writer needs to know, parsed once.
    */
   non-sealed interface Packet extends StreamElement {
-    /** Samples per channel that this packet adds to the timeline. */
+    /**
+     * Samples per channel that this packet adds to the timeline: what a decoder puts out for it
+     * that has decoded all packets before, less what the container says is to be dropped. May be 0.
+     */
     int samples();
 
     /** The coded bytes, exactly as received. The array is not copied and must not be changed. */

@@ -2,7 +2,6 @@ package dev.sonolog.recording;
 
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.capture.PacketSource;
-import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Title;
@@ -59,7 +58,7 @@ final class Recorder {
         case StreamElement.End() -> {
           return;
         }
-        case StreamElement.TrackHeader(AudioFormat format) -> begin(format);
+        case StreamElement.TrackHeader header -> begin(header);
         case StreamElement.Packet packet -> takePacket(packet);
         case Title heard -> takeTitle(heard);
         case StreamElement.Damage damage -> takeIfRunning(damage);
@@ -112,11 +111,16 @@ final class Recorder {
     }
   }
 
-  private void begin(AudioFormat format) throws StorageFailure {
-    end(GapCause.FORMAT_CHANGED, "now " + format);
+  private void begin(StreamElement.TrackHeader header) throws StorageFailure {
+    end(GapCause.FORMAT_CHANGED, "now " + header.format());
     Run beginning =
         new Run(
-            context, source.station(), format, source.container().muxer(format), gapBefore, tries);
+            context,
+            source.station(),
+            header.format(),
+            source.container().muxer(header),
+            gapBefore,
+            tries);
     run = Optional.of(beginning);
     if (title.isPresent()) {
       beginning.take(title.get(), source.arrivalNanos());

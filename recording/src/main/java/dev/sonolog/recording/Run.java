@@ -359,6 +359,7 @@ final class Run {
     storing(
         () -> {
           List<Chapter> chapters = segment.chapters(position - firstSample, format.rate());
+          int preRoll = muxer.missingPreRoll();
           long samples = muxer.seal(tags, chapters);
           context
               .sealing()
@@ -366,13 +367,18 @@ final class Run {
                   segment
                       .file()
                       .seal()
-                      .handle((file, failure) -> sealedOrKept(tags, samples, file, failure)));
+                      .handle(
+                          (file, failure) -> sealedOrKept(tags, samples, preRoll, file, failure)));
         });
   }
 
   /** Comes later, on a thread of the storage: nothing of the run's state may be touched here. */
   private @Nullable Void sealedOrKept(
-      SegmentTags tags, long samples, @Nullable SealedFile file, @Nullable Throwable failure) {
+      SegmentTags tags,
+      long samples,
+      int preRoll,
+      @Nullable SealedFile file,
+      @Nullable Throwable failure) {
     if (file == null) {
       LOG.log(
           Level.ERROR,
@@ -393,6 +399,7 @@ final class Run {
                     tags.firstSample(),
                     tags.start().toInstant(),
                     samples,
+                    preRoll,
                     file.bytes(),
                     file.digest())));
     LOG.log(Level.INFO, "{0}: sealed {1}", tags.source(), file.file());

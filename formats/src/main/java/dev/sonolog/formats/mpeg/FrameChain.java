@@ -1,6 +1,7 @@
 package dev.sonolog.formats.mpeg;
 
 import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
 import java.util.Optional;
 

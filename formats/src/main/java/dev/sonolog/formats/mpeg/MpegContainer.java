@@ -1,11 +1,12 @@
 package dev.sonolog.formats.mpeg;
 
-import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -61,10 +62,12 @@ public final class MpegContainer implements Container {
   }
 
   @Override
-  public SegmentMuxer muxer(AudioFormat format) {
-    return switch (format.codec()) {
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
+    return switch (header.format().codec()) {
       case MPEG_LAYER_3 -> new MpegMuxer();
       case MPEG_LAYER_2 -> new LayerTwoMuxer();
+      case AAC, VORBIS, OPUS, FLAC, OGG_FLAC ->
+          throw new IllegalArgumentException("No MPEG audio: " + header.format());
     };
   }
 

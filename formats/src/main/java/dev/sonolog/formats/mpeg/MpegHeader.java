@@ -3,6 +3,7 @@ package dev.sonolog.formats.mpeg;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.StreamElement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,11 @@ public record MpegHeader(
   public AudioFormat format() {
     Codec codec = layer == Layer.TWO ? Codec.MPEG_LAYER_2 : Codec.MPEG_LAYER_3;
     return new AudioFormat(codec, rate, channels());
+  }
+
+  /** What a stream of such frames has in common. */
+  StreamElement.TrackHeader trackHeader() {
+    return new StreamElement.TrackHeader(format(), StreamElement.Setup.NONE);
   }
 
   /** 1 or 2. */

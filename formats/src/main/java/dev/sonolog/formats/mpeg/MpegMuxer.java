@@ -5,6 +5,7 @@ import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.SegmentSink;
 import dev.sonolog.formats.SegmentTags;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.tags.Id3v2;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,7 +109,7 @@ public final class MpegReader implements PacketReader {
   private Optional<StreamElement> announce(MpegHeader first) {
     track = first;
     state = new State.InSync(first);
-    return Optional.of(new StreamElement.TrackHeader(first.format()));
+    return Optional.of(first.trackHeader());
   }
 
   // --- in sync

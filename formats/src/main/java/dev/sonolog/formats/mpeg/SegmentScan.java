@@ -5,6 +5,10 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.tags.ForeignTag;
+import dev.sonolog.formats.tags.Id3v2;
+import dev.sonolog.formats.tags.Id3v2Parser;
+import dev.sonolog.formats.tags.TagContent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +42,7 @@ final class SegmentScan {
   private final ByteInput input;
   private final BodyTally body = new BodyTally();
   private final List<StreamElement.Damage> damages = new ArrayList<>();
-  private Id3v2Parser.Content tag = Id3v2Parser.Content.NONE;
+  private TagContent tag = TagContent.NONE;
   private Optional<InfoFrame> info = Optional.empty();
   private @Nullable MpegHeader infoHeader;
   private @Nullable MpegHeader track;
@@ -273,6 +277,8 @@ final class SegmentScan {
         ours() ? (int) bodyStart : 0,
         end,
         samples(),
+        0,
+        tag.chapters(),
         sealed(),
         reported());
   }

@@ -6,8 +6,8 @@
  * <p>Reading order: {@link dev.sonolog.formats.mpeg.MpegHeader}, {@link
  * dev.sonolog.formats.mpeg.MpegFrame}, {@link dev.sonolog.formats.mpeg.MpegReader}, {@link
  * dev.sonolog.formats.mpeg.PreRoll}, {@link dev.sonolog.formats.mpeg.ReservoirFrame}, {@link
- * dev.sonolog.formats.mpeg.InfoFrame}, {@link dev.sonolog.formats.mpeg.Id3v2}, {@link
- * dev.sonolog.formats.mpeg.MpegMuxer}, {@link dev.sonolog.formats.mpeg.MpegContainer}.
+ * dev.sonolog.formats.mpeg.InfoFrame}, {@link dev.sonolog.formats.mpeg.MpegMuxer}, {@link
+ * dev.sonolog.formats.mpeg.MpegContainer}.
  */
 @NullMarked
 package dev.sonolog.formats.mpeg;

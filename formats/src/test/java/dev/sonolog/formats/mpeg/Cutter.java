@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.SegmentMuxer;
-import dev.sonolog.formats.SegmentTags;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.MemoryFile;
+import dev.sonolog.formats.testing.SampleTags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,21 +38,6 @@ final class Cutter {
       }
       return files;
     }
-  }
-
-  static SegmentTags tags(int number) {
-    return new SegmentTags(
-        "studio",
-        Optional.of("Radio Köln"),
-        OffsetDateTime.parse("2026-10-25T02:30:00.123456789+02:00"),
-        "run-1",
-        number,
-        number * 1_152L,
-        number > 0
-            ? Optional.empty()
-            : Optional.of(
-                new SegmentTags.GapNote(
-                    OffsetDateTime.parse("2026-10-25T02:29:00+02:00"), "connection lost", 3)));
   }
 
   static List<StreamElement> elements(byte[] stream) throws IOException {
@@ -100,7 +84,7 @@ final class Cutter {
   }
 
   static Cut cut(List<MpegFrame> frames, Set<Integer> places) throws IOException {
-    SegmentMuxer muxer = CONTAINER.muxer(frames.getFirst().header().format());
+    SegmentMuxer muxer = CONTAINER.muxer(frames.getFirst().header().trackHeader());
     int first = 0;
     while (!muxer.canBegin()) {
       muxer.write(frames.get(first++));
@@ -110,14 +94,14 @@ final class Cutter {
     for (int i = first; i < frames.size(); i++) {
       if (i == first || places.contains(i)) {
         if (i > first) {
-          samples.add(muxer.seal(tags(segments.size() - 1), List.of()));
+          samples.add(muxer.seal(SampleTags.of(segments.size() - 1), List.of()));
         }
         segments.add(new MemoryFile());
-        muxer.begin(tags(segments.size() - 1), segments.getLast());
+        muxer.begin(SampleTags.of(segments.size() - 1), segments.getLast());
       }
       muxer.write(frames.get(i));
     }
-    samples.add(muxer.seal(tags(segments.size() - 1), List.of()));
+    samples.add(muxer.seal(SampleTags.of(segments.size() - 1), List.of()));
     return new Cut(first, segments, samples);
   }
 }

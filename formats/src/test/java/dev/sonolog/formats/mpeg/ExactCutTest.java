@@ -3,6 +3,8 @@ package dev.sonolog.formats.mpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.testing.Signal;
+import dev.sonolog.formats.testing.Tools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +44,7 @@ final class ExactCutTest {
 
   @BeforeAll
   static void makeTheSignal() throws Exception {
-    signal = Material.signal(folder, SECONDS);
+    signal = Signal.hard(folder, SECONDS);
   }
 
   @ParameterizedTest

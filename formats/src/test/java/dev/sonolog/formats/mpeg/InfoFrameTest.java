@@ -2,6 +2,8 @@ package dev.sonolog.formats.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.testing.Signal;
+import dev.sonolog.formats.testing.Tools;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +58,7 @@ final class InfoFrameTest {
   /** LAME's own tag says what ours would say of the same bytes. */
   @Test
   void lengthAndChecksumsAreThoseThatLameComputes(@TempDir Path folder) throws Exception {
-    Path wav = Material.signal(folder, 5);
+    Path wav = Signal.hard(folder, 5);
     Path file = folder.resolve("lame.mp3");
     Tools.run(folder, "lame", "--quiet", "-b", "128", wav, file);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(file));

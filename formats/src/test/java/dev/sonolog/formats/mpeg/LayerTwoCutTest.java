@@ -2,6 +2,9 @@ package dev.sonolog.formats.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.testing.MemoryFile;
+import dev.sonolog.formats.testing.Signal;
+import dev.sonolog.formats.testing.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +26,7 @@ final class LayerTwoCutTest {
       })
   void bodiesPutTogetherAreTheStream(String encoder, @TempDir Path folder) throws Exception {
     long seed = new Random().nextLong();
-    Path wav = Material.signal(folder, 6);
+    Path wav = Signal.hard(folder, 6);
     Path stream = folder.resolve("stream.mp2");
     String command = encoder.replace("IN", wav.toString()).replace("OUT", stream.toString());
     Tools.run(folder, (Object[]) command.split(" ", -1));

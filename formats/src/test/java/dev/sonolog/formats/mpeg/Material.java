@@ -1,5 +1,6 @@
 package dev.sonolog.formats.mpeg;
 
+import dev.sonolog.formats.testing.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,41 +31,6 @@ enum Material {
   Material(String encoder, String options) {
     this.encoder = encoder;
     this.options = options;
-  }
-
-  /** A hard signal: noise, a moving tone, and clicks that a displaced sample would move. */
-  static Path signal(Path folder, int seconds) throws IOException, InterruptedException {
-    Path wav = folder.resolve("signal.wav");
-    Tools.run(
-        folder,
-        "sox",
-        "-R",
-        "-n",
-        "-r",
-        "44100",
-        "-c",
-        "2",
-        "-b",
-        "16",
-        wav,
-        "synth",
-        seconds,
-        "pinknoise",
-        "pinknoise",
-        "synth",
-        seconds,
-        "sine",
-        "mix",
-        "100-9000",
-        "sine",
-        "mix",
-        "3000-200",
-        "tremolo",
-        "3",
-        "80",
-        "vol",
-        "0.4");
-    return wav;
   }
 
   Path encode(Path folder, Path wav) throws IOException, InterruptedException {

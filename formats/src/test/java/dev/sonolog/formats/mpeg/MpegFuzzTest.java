@@ -9,6 +9,9 @@ import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.tags.Id3v2Parser;
+import dev.sonolog.formats.tags.TagContent;
+import dev.sonolog.formats.testing.MemoryFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -78,7 +81,7 @@ final class MpegFuzzTest {
 
   @FuzzTest
   void tagsAndInfoFramesAreParsedOrNot(byte[] bytes) {
-    Id3v2Parser.Content content = Id3v2Parser.parse(bytes);
+    TagContent content = Id3v2Parser.parse(bytes);
     assertThat(content.chapters().size()).isLessThanOrEqualTo(bytes.length);
     if (bytes.length >= 4) {
       for (MpegHeader header : new MpegHeader[] {MpegFrames.usual(), MpegFrames.low()}) {

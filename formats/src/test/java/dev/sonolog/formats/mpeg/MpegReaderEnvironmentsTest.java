@@ -5,8 +5,10 @@ import static dev.sonolog.formats.mpeg.MpegFrames.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.tags.Id3v2;
+import dev.sonolog.formats.testing.Dump;
+import dev.sonolog.formats.testing.Inputs;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +63,7 @@ final class MpegReaderEnvironmentsTest {
 
   @Test
   void oneByteAtATime() {
-    assertThat(dump(chunks(() -> 1), MpegReader.LOOK_AHEAD)).isEqualTo(GOLDEN);
+    assertThat(dump(Inputs.chunks(STREAM, () -> 1), MpegReader.LOOK_AHEAD)).isEqualTo(GOLDEN);
   }
 
   @Test
@@ -69,7 +71,7 @@ final class MpegReaderEnvironmentsTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int run = 0; run < 200; run++) {
-      assertThat(dump(chunks(() -> 1 + random.nextInt(900)), 1 << (14 + run % 5)))
+      assertThat(dump(Inputs.chunks(STREAM, () -> 1 + random.nextInt(900)), 1 << (14 + run % 5)))
           .as("seed %s", seed)
           .isEqualTo(GOLDEN);
     }
@@ -78,7 +80,7 @@ final class MpegReaderEnvironmentsTest {
   @Test
   void oneFailureAtEachPosition() {
     for (int position = 0; position <= STREAM.length; position++) {
-      assertThat(dump(failingOnceAt(position), MpegReader.LOOK_AHEAD))
+      assertThat(dump(Inputs.failingOnceAt(STREAM, position), MpegReader.LOOK_AHEAD))
           .as("failing at %s", position)
           .isEqualTo(GOLDEN);
     }
@@ -110,44 +112,5 @@ final class MpegReaderEnvironmentsTest {
           dump(new ByteArrayInputStream(joined(junk, healthy)), MpegReader.LOOK_AHEAD);
       assertThat(Dump.shape(dump)).as("%s bytes", length).isEqualTo(shape);
     }
-  }
-
-  private interface Size {
-    int next();
-  }
-
-  private static InputStream chunks(Size size) {
-    return new ByteArrayInputStream(STREAM) {
-      @Override
-      public synchronized int read(byte[] into, int offset, int length) {
-        return super.read(into, offset, Math.min(length, size.next()));
-      }
-    };
-  }
-
-  private static InputStream failingOnceAt(int position) {
-    return new InputStream() {
-      private int at;
-      private boolean failed;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-      }
-
-      @Override
-      public int read(byte[] into, int offset, int length) throws IOException {
-        if (at == position && !failed) {
-          failed = true;
-          throw new IOException("The input failed for once");
-        }
-        int end = at < position ? position : STREAM.length;
-        int count = Math.min(length, end - at);
-        System.arraycopy(STREAM, at, into, offset, count);
-        at += count;
-        return count == 0 ? -1 : count;
-      }
-    };
   }
 }

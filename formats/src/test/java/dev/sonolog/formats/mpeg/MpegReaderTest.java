@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.tags.Id3v2;
+import dev.sonolog.formats.testing.Dump;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ final class MpegReaderTest {
   @Test
   void aHealthyStreamIsATrackAndItsFrames() throws IOException {
     MpegReader reader = reader(TEN);
-    assertThat(reader.next()).isEqualTo(new StreamElement.TrackHeader(USUAL.format()));
+    assertThat(reader.next()).isEqualTo(USUAL.trackHeader());
     for (int i = 1; i <= 10; i++) {
       MpegFrame frame = (MpegFrame) reader.next();
       assertThat(frame.bytes()).isEqualTo(frame(USUAL, 0, i - 1));

@@ -2,6 +2,8 @@ package dev.sonolog.formats.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.testing.Signal;
+import dev.sonolog.formats.testing.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ final class SeekTest {
 
   @BeforeAll
   static void makeTheSignal() throws Exception {
-    signal = Material.signal(shared, SECONDS);
+    signal = Signal.hard(shared, SECONDS);
   }
 
   @ParameterizedTest

@@ -8,6 +8,10 @@ import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.tags.Id3v2;
+import dev.sonolog.formats.tags.Id3v2Parser;
+import dev.sonolog.formats.testing.MemoryFile;
+import dev.sonolog.formats.testing.SampleTags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +62,11 @@ final class SegmentsTest {
 
   /** A segment with six playable frames; not sealed yet. */
   private static SegmentMuxer written(Track track, MemoryFile file) throws IOException {
-    SegmentMuxer muxer = CONTAINER.muxer(track.header().format());
+    SegmentMuxer muxer = CONTAINER.muxer(track.header().trackHeader());
     List<MpegFrame> frames = track.frames();
     for (int i = 0; i < frames.size(); i++) {
       if (i == track.repeated()) {
-        muxer.begin(Cutter.tags(0), file);
+        muxer.begin(SampleTags.of(0), file);
       }
       muxer.write(frames.get(i));
     }
@@ -77,7 +81,7 @@ final class SegmentsTest {
 
   private static MemoryFile sealed(Track track) throws IOException {
     MemoryFile file = new MemoryFile();
-    written(track, file).seal(Cutter.tags(0), CHAPTERS);
+    written(track, file).seal(SampleTags.of(0), CHAPTERS);
     return file;
   }
 
@@ -91,7 +95,7 @@ final class SegmentsTest {
     MemoryFile file = sealed(track);
     InspectedSegment found = CONTAINER.inspect(file);
     assertThat(found.format()).isEqualTo(track.header().format());
-    assertThat(found.tags()).contains(Cutter.tags(0));
+    assertThat(found.tags()).contains(SampleTags.of(0));
     assertThat(found.sealed()).isTrue();
     assertThat(found.samples()).isEqualTo((long) PLAYABLE * track.header().samples());
     assertThat(found.length()).isEqualTo(file.size());
@@ -105,7 +109,7 @@ final class SegmentsTest {
   void aSegmentThatIsBeingWrittenIsNotSealedButUnderstood(Track track) throws IOException {
     InspectedSegment found = CONTAINER.inspect(part(track));
     assertThat(found.sealed()).isFalse();
-    assertThat(found.tags()).contains(Cutter.tags(0));
+    assertThat(found.tags()).contains(SampleTags.of(0));
     assertThat(found.samples()).isEqualTo((long) PLAYABLE * track.header().samples());
   }
 
@@ -113,7 +117,7 @@ final class SegmentsTest {
   @EnumSource
   void repairWritesTheHeadThatTheSealWouldHaveWritten(Track track) throws IOException {
     MemoryFile expected = new MemoryFile();
-    written(track, expected).seal(Cutter.tags(0), List.of());
+    written(track, expected).seal(SampleTags.of(0), List.of());
     MemoryFile file = part(track);
     InspectedSegment found = CONTAINER.repair(file);
     assertThat(found.sealed()).isTrue();
@@ -176,7 +180,7 @@ final class SegmentsTest {
         .as("kept %s", kept)
         .isEqualTo((long) playable * track.header().samples());
     assertThat(found.sealed()).isTrue();
-    assertThat(found.tags()).contains(Cutter.tags(0));
+    assertThat(found.tags()).contains(SampleTags.of(0));
     assertThat(file.size()).isEqualTo(firstPlayable + (long) playable * frame);
     assertThat(Arrays.copyOfRange(file.content(), found.headLength(), (int) file.size()))
         .isEqualTo(Arrays.copyOfRange(part, found.headLength(), (int) file.size()));
@@ -242,7 +246,7 @@ final class SegmentsTest {
   @Test
   void aSegmentCannotBeginBeforeItsReservoirIsThere() throws IOException {
     List<MpegHeader> headers = Collections.nCopies(6, MpegFrames.usual(1));
-    SegmentMuxer muxer = CONTAINER.muxer(headers.getFirst().format());
+    SegmentMuxer muxer = CONTAINER.muxer(headers.getFirst().trackHeader());
     List<Boolean> possible = new ArrayList<>();
     int area = headers.getFirst().mainDataLength();
     for (int begin : new int[] {2 * area, area, area + 1, 3 * area, 3 * area}) {
@@ -254,14 +258,14 @@ final class SegmentsTest {
     assertThatThrownBy(
             () ->
                 CONTAINER
-                    .muxer(headers.getFirst().format())
-                    .begin(Cutter.tags(0), new MemoryFile()))
+                    .muxer(headers.getFirst().trackHeader())
+                    .begin(SampleTags.of(0), new MemoryFile()))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aFrameOfAnotherTrackIsRefused() throws IOException {
-    SegmentMuxer muxer = CONTAINER.muxer(MpegFrames.usual().format());
+    SegmentMuxer muxer = CONTAINER.muxer(MpegFrames.usual().trackHeader());
     muxer.write(Track.MPEG_1.frames().getFirst());
     MpegFrame other = Track.LOW.frames().getFirst();
     assertThatThrownBy(() -> muxer.write(other)).isInstanceOf(IllegalArgumentException.class);
@@ -270,13 +274,13 @@ final class SegmentsTest {
   @Test
   void aSegmentWithoutAnyFrameHasNoSamples() throws IOException {
     for (Track track : Track.values()) {
-      SegmentMuxer muxer = CONTAINER.muxer(track.header().format());
+      SegmentMuxer muxer = CONTAINER.muxer(track.header().trackHeader());
       for (MpegFrame frame : track.frames()) {
         muxer.write(frame);
       }
-      muxer.begin(Cutter.tags(0), new MemoryFile());
-      assertThat(muxer.seal(Cutter.tags(0), List.of())).isZero();
-      assertThatThrownBy(() -> muxer.seal(Cutter.tags(0), List.of()))
+      muxer.begin(SampleTags.of(0), new MemoryFile());
+      assertThat(muxer.seal(SampleTags.of(0), List.of())).isZero();
+      assertThatThrownBy(() -> muxer.seal(SampleTags.of(0), List.of()))
           .isInstanceOf(IllegalStateException.class);
     }
   }
@@ -286,16 +290,16 @@ final class SegmentsTest {
   void aSegmentReadAgainCanBeCutAgain() throws IOException {
     List<MpegFrame> frames = Cutter.frames(MpegFrames.stream(MpegFrames.usual(), 40));
     MemoryFile once = Cutter.cut(frames, Set.of(20)).segments().get(1);
-    SegmentMuxer muxer = CONTAINER.muxer(MpegFrames.usual().format());
+    SegmentMuxer muxer = CONTAINER.muxer(MpegFrames.usual().trackHeader());
     List<MpegFrame> again = Cutter.frames(once.body());
     muxer.write(again.get(0));
     muxer.write(again.get(1));
     MemoryFile twice = new MemoryFile();
-    muxer.begin(Cutter.tags(1), twice);
+    muxer.begin(SampleTags.of(1), twice);
     for (MpegFrame frame : again.subList(2, again.size())) {
       muxer.write(frame);
     }
-    muxer.seal(Cutter.tags(1), List.of());
+    muxer.seal(SampleTags.of(1), List.of());
     assertThat(twice.content()).isEqualTo(once.content());
   }
 

@@ -1,9 +1,10 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.testing.SampleTags;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class TagsTest {
+final class Id3v2Test {
   private static final OffsetDateTime LAST =
       OffsetDateTime.parse("9999-12-31T23:59:59.999999999-12:00");
 
@@ -34,9 +35,8 @@ final class TagsTest {
   @Test
   void whatIsWrittenIsReadBack() {
     for (int number = 0; number < 2; number++) {
-      Id3v2Parser.Content content =
-          Id3v2Parser.parse(written(Cutter.tags(number), chapters(3, "Títle ")));
-      assertThat(content.tags()).contains(Cutter.tags(number));
+      TagContent content = Id3v2Parser.parse(written(SampleTags.of(number), chapters(3, "Títle ")));
+      assertThat(content.tags()).contains(SampleTags.of(number));
       assertThat(content.samples()).hasValue(4711);
       assertThat(content.chapters()).isEqualTo(chapters(3, "Títle "));
     }
@@ -47,7 +47,7 @@ final class TagsTest {
     for (int length = Id3v2.HEADER; length < 2_000; length++) {
       byte[] tag =
           Id3v2.write(
-              length, Optional.of(Cutter.tags(0)), OptionalLong.of(1), chapters(3, "Title"));
+              length, Optional.of(SampleTags.of(0)), OptionalLong.of(1), chapters(3, "Title"));
       assertThat(tag).hasSize(length).startsWith('I', 'D', '3', 4, 0, 0);
       Id3v2Parser.parse(tag);
     }
@@ -56,9 +56,10 @@ final class TagsTest {
   @Test
   void chaptersWithoutRoomAreLeftOutFromTheEnd() {
     List<Chapter> many = chapters(500, "A title of some length, as stations send them, number ");
-    List<Chapter> kept = Id3v2Parser.parse(written(Cutter.tags(0), many)).chapters();
+    List<Chapter> kept = Id3v2Parser.parse(written(SampleTags.of(0), many)).chapters();
     assertThat(kept).hasSizeBetween(50, 255).isEqualTo(many.subList(0, kept.size()));
-    List<Chapter> brief = Id3v2Parser.parse(written(Cutter.tags(0), chapters(500, ""))).chapters();
+    List<Chapter> brief =
+        Id3v2Parser.parse(written(SampleTags.of(0), chapters(500, ""))).chapters();
     assertThat(brief.size()).isGreaterThan(kept.size());
   }
 
@@ -81,7 +82,7 @@ final class TagsTest {
 
   @Test
   void aTagCutOffOrSpoiltAnywhereIsNoError() {
-    byte[] tag = written(Cutter.tags(0), chapters(3, "Title"));
+    byte[] tag = written(SampleTags.of(0), chapters(3, "Title"));
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {

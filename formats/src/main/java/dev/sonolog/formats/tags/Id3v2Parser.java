@@ -1,59 +1,40 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.tags;
 
 import dev.sonolog.formats.Chapter;
-import dev.sonolog.formats.SegmentTags;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads back what {@link Id3v2} wrote. Other tags are understood as far as they use the same
  * frames; whatever cannot be understood is left out, never an error.
  */
-final class Id3v2Parser {
+public final class Id3v2Parser {
   /** A longer tag is none of ours and is not looked into, in bytes. */
-  static final int MAX_LENGTH = 64 << 10;
+  public static final int MAX_LENGTH = 64 << 10;
 
   private static final int CHAPTER_TIMES = 16;
 
-  private final Map<Id3Note, String> notes = new EnumMap<>(Id3Note.class);
+  private final Map<Note, String> notes = new EnumMap<>(Note.class);
   private final List<Chapter> chapters = new ArrayList<>();
   private Optional<String> station = Optional.empty();
-
-  /**
-   * What a tag says.
-   *
-   * @param tags the segment's tags, when all that they need is there
-   * @param samples the playable samples, when the segment was sealed
-   * @param chapters in the order of the tag
-   */
-  record Content(Optional<SegmentTags> tags, OptionalLong samples, List<Chapter> chapters) {
-    static final Content NONE = new Content(Optional.empty(), OptionalLong.empty(), List.of());
-
-    /** Whether the tag is that of a segment. */
-    boolean ours() {
-      return tags.isPresent() || samples.isPresent();
-    }
-  }
 
   private Id3v2Parser() {}
 
   /** What the tag says; its header included, any bytes allowed. */
-  static Content parse(byte[] tag) {
+  public static TagContent parse(byte[] tag) {
     if (tag.length < Id3v2.HEADER || tag[0] != 'I' || tag[3] != 4 || tag[5] != 0) {
-      return Content.NONE;
+      return TagContent.NONE;
     }
     Id3v2Parser parser = new Id3v2Parser();
     parser.frames(ByteBuffer.wrap(tag, Id3v2.HEADER, tag.length - Id3v2.HEADER));
-    return new Content(parser.tags(), parser.samples(), List.copyOf(parser.chapters));
+    return new TagContent(
+        Note.tags(parser.notes, parser.station), Note.samples(parser.notes), parser.chapters);
   }
 
   private void frames(ByteBuffer in) {
@@ -82,11 +63,7 @@ final class Id3v2Parser {
     String text = text(content);
     int separator = text.indexOf('\0');
     String description = text.substring(0, Math.max(0, separator));
-    for (Id3Note note : Id3Note.values()) {
-      if (note.description().equals(description)) {
-        notes.put(note, text.substring(separator + 1));
-      }
-    }
+    Note.of(description).ifPresent(note -> notes.put(note, text.substring(separator + 1)));
   }
 
   private void chapter(ByteBuffer content) {
@@ -114,43 +91,5 @@ final class Id3v2Parser {
       return "";
     }
     return StandardCharsets.UTF_8.decode(content).toString();
-  }
-
-  private OptionalLong samples() {
-    try {
-      String samples = notes.get(Id3Note.SAMPLES);
-      return samples == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(samples));
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private Optional<SegmentTags> tags() {
-    String source = notes.get(Id3Note.SOURCE);
-    String run = notes.get(Id3Note.RUN);
-    if (source == null || run == null) {
-      return Optional.empty();
-    }
-    try {
-      OffsetDateTime start = time(Id3Note.START);
-      int number = Integer.parseInt(notes.getOrDefault(Id3Note.NUMBER, ""));
-      long first = Long.parseLong(notes.getOrDefault(Id3Note.FIRST_SAMPLE, ""));
-      return Optional.of(new SegmentTags(source, station, start, run, number, first, gap()));
-    } catch (NumberFormatException | DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<SegmentTags.GapNote> gap() {
-    String cause = notes.get(Id3Note.GAP_CAUSE);
-    if (cause == null) {
-      return Optional.empty();
-    }
-    int tries = Integer.parseInt(notes.getOrDefault(Id3Note.GAP_TRIES, ""));
-    return Optional.of(new SegmentTags.GapNote(time(Id3Note.GAP_FROM), cause, tries));
-  }
-
-  private OffsetDateTime time(Id3Note note) {
-    return OffsetDateTime.parse(notes.getOrDefault(note, ""));
   }
 }

@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.testing;
 
 import dev.sonolog.formats.SegmentSink;
 import java.nio.ByteBuffer;
@@ -6,28 +6,28 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /** A file in memory: the sink of a muxer, and the channel of an inspection. */
-final class MemoryFile implements SegmentSink, SeekableByteChannel {
+public final class MemoryFile implements SegmentSink, SeekableByteChannel {
   private byte[] content = new byte[0];
   private int headLength;
   private int position;
   private int writes;
 
-  MemoryFile() {}
+  public MemoryFile() {}
 
-  MemoryFile(byte[] content) {
+  public MemoryFile(byte[] content) {
     this.content = content.clone();
   }
 
-  byte[] content() {
+  public byte[] content() {
     return content.clone();
   }
 
-  byte[] body() {
+  public byte[] body() {
     return Arrays.copyOfRange(content, headLength, content.length);
   }
 
   /** How many times the channel was written to or truncated. */
-  int writes() {
+  public int writes() {
     return writes;
   }
 

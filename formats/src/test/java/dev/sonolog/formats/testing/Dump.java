@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.testing;
 
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a reader says, one line per element, as a person would check it. */
-final class Dump {
+public final class Dump {
   private Dump() {}
 
   /** All elements up to the end; whatever the input fails with is tried again. */
-  static List<String> of(PacketReader reader) {
+  public static List<String> of(PacketReader reader) {
     List<String> lines = new ArrayList<>();
     do {
       try {
@@ -28,9 +28,9 @@ final class Dump {
     return lines;
   }
 
-  static String line(StreamElement element) {
+  public static String line(StreamElement element) {
     return switch (element) {
-      case StreamElement.TrackHeader(var format) -> "track " + format;
+      case StreamElement.TrackHeader(var format, var _) -> "track " + format;
       case StreamElement.Packet packet ->
           String.format(
               "frame @%d %d bytes %d samples #%08x",
@@ -46,7 +46,7 @@ final class Dump {
   }
 
   /** The lines without positions and contents: what kind of thing came, how often. */
-  static String shape(List<String> lines) {
+  public static String shape(List<String> lines) {
     StringBuilder shape = new StringBuilder();
     for (String line : lines) {
       shape.append(line.charAt(0));

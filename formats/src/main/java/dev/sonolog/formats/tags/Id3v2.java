@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.tags;
 
 import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.SegmentTags;
@@ -6,11 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,18 +17,16 @@ import java.util.OptionalLong;
  * rest is padding, and what has no room is left out, the least important last-come first. {@link
  * Id3v2Parser} reads it back.
  */
-final class Id3v2 {
+public final class Id3v2 {
   /**
    * The length of the tag of a new segment, in bytes: an hour of talk and music has some twenty
    * titles, a busy one sixty, at about a hundred bytes each; and a quarter of an hour of the lowest
    * bitrate is a hundred times as long.
    */
-  static final int LENGTH = 8_192;
+  public static final int LENGTH = 8_192;
 
-  static final int HEADER = 10;
-
-  /** A longer text is cut, in bytes of UTF-8. */
-  static final int MAX_TEXT = 400;
+  /** The length of the tag's own header, and of each frame's, in bytes. */
+  public static final int HEADER = 10;
 
   /** A table of contents counts its entries with eight bits. */
   private static final int MAX_CHAPTERS = 255;
@@ -40,11 +35,6 @@ final class Id3v2 {
   private static final int NO_OFFSET = 0xFFFF_FFFF;
   private static final byte TOP_LEVEL_AND_ORDERED = 3;
   private static final String CONTENTS_ID = "toc";
-
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter TITLE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final int length;
   private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
@@ -58,47 +48,30 @@ final class Id3v2 {
    *
    * @param samples the segment's playable samples, once they are known
    */
-  static byte[] write(
+  public static byte[] write(
       int length, Optional<SegmentTags> tags, OptionalLong samples, List<Chapter> chapters) {
     Id3v2 tag = new Id3v2(length);
-    samples.ifPresent(count -> tag.note(Id3Note.SAMPLES, Long.toString(count)));
-    tags.ifPresent(tag::notes);
+    Note.all(tags, samples).forEach(tag::note);
     tag.text("TSSE", "Sonolog");
     tags.ifPresent(tag::texts);
     tag.chapters(chapters);
     return tag.bytes();
   }
 
-  private void notes(SegmentTags tags) {
-    note(Id3Note.SOURCE, tags.source());
-    note(Id3Note.RUN, tags.run());
-    note(Id3Note.NUMBER, Integer.toString(tags.number()));
-    note(Id3Note.FIRST_SAMPLE, Long.toString(tags.firstSample()));
-    note(Id3Note.START, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(tags.start()));
-    tags.gapBefore().ifPresent(this::gap);
-  }
-
-  private void gap(SegmentTags.GapNote gap) {
-    note(Id3Note.GAP_FROM, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(gap.from()));
-    note(Id3Note.GAP_CAUSE, gap.cause());
-    note(Id3Note.GAP_TRIES, Integer.toString(gap.tries()));
-  }
-
   private void texts(SegmentTags tags) {
-    String name = tags.station().orElse(tags.source());
     tags.station().ifPresent(station -> text("TRSN", station));
-    text("TDRC", UTC.format(tags.start().withOffsetSameInstant(ZoneOffset.UTC)));
-    text("TIT2", name + " " + TITLE.format(tags.start()));
-    text("TPE1", name);
+    text("TDRC", TagText.date(tags));
+    text("TIT2", TagText.title(tags));
+    text("TPE1", TagText.name(tags));
     text("TALB", tags.source());
   }
 
-  private void note(Id3Note note, String value) {
-    frame("TXXX", encoded(note.description() + '\0' + clipped(value)));
+  private void note(Note note, String value) {
+    frame("TXXX", encoded(note.key() + '\0' + TagText.clipped(value)));
   }
 
   private void text(String id, String value) {
-    frame(id, encoded(clipped(value)));
+    frame(id, encoded(TagText.clipped(value)));
   }
 
   private void frame(String id, byte[] content) {
@@ -143,7 +116,7 @@ final class Id3v2 {
 
   private static byte[] chapter(int number, Chapter chapter) {
     byte[] id = chapterId(number);
-    byte[] title = framed("TIT2", encoded(clipped(chapter.title())));
+    byte[] title = framed("TIT2", encoded(TagText.clipped(chapter.title())));
     ByteBuffer content = ByteBuffer.allocate(id.length + 16 + title.length);
     content.put(id).putInt(millis(chapter.start())).putInt(millis(chapter.end()));
     content.putInt(NO_OFFSET).putInt(NO_OFFSET).put(title);
@@ -178,20 +151,6 @@ final class Id3v2 {
     return content;
   }
 
-  /** Without NUL, which separates values, and not longer than {@link #MAX_TEXT}. */
-  private static String clipped(String text) {
-    StringBuilder clipped = new StringBuilder();
-    int bytes = 0;
-    for (int codePoint : text.replace('\0', ' ').codePoints().toArray()) {
-      bytes += Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > MAX_TEXT) {
-        break;
-      }
-      clipped.appendCodePoint(codePoint);
-    }
-    return clipped.toString();
-  }
-
   private byte[] bytes() {
     ByteBuffer tag = ByteBuffer.allocate(length);
     tag.put(new byte[] {'I', 'D', '3', 4, 0, 0}).putInt(syncsafe(length - HEADER));
@@ -199,7 +158,7 @@ final class Id3v2 {
   }
 
   /** 28 bits, spread over four bytes whose highest bits are 0. */
-  static int syncsafe(int value) {
+  public static int syncsafe(int value) {
     return (value & 0x7F)
         | ((value & 0x3F80) << 1)
         | ((value & 0x1F_C000) << 2)
@@ -207,7 +166,7 @@ final class Id3v2 {
   }
 
   /** The inverse of {@link #syncsafe}; the highest bits of the bytes are ignored. */
-  static int unsyncsafe(int value) {
+  public static int unsyncsafe(int value) {
     return (value & 0x7F)
         | ((value & 0x7F00) >>> 1)
         | ((value & 0x7F_0000) >>> 2)

@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.tags;
 
 import dev.sonolog.formats.ByteInput;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.util.OptionalInt;
  * Finds the tags that people put between frames: no audio, and no damage either. Knows ID3v2
  * (id3.org, ID3v2.4 structure, 3.1), ID3v1 with its extension, APEv2 with a header, and Lyrics3.
  */
-final class ForeignTag {
+public final class ForeignTag {
   /**
    * No tag is longer, in bytes: room for pictures, and no way to make a reader skip for ever. What
    * claims more is damage.
    */
-  static final int MAX_LENGTH = 16 << 20;
+  public static final int MAX_LENGTH = 16 << 20;
 
   private static final int ID3V2_HEADER = 10;
   private static final int ID3V1_LENGTH = 128;
@@ -25,7 +25,7 @@ final class ForeignTag {
   private ForeignTag() {}
 
   /** The length in bytes of the tag that begins {@code offset} bytes ahead, if one does. */
-  static OptionalInt at(ByteInput input, int offset) throws IOException {
+  public static OptionalInt at(ByteInput input, int offset) throws IOException {
     if (begins(input, offset, "ID3")) {
       return id3v2(input, offset);
     }

@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the tools that make the material and judge the result. A missing tool fails the test. */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
   /** Runs a command; what it wrote to its output and its errors together, as text. */
-  static String run(Path folder, Object... command) throws IOException, InterruptedException {
+  public static String run(Path folder, Object... command)
+      throws IOException, InterruptedException {
     Path said = Files.createTempFile(folder, "said", ".txt");
     List<String> words = words(command);
     int status = start(folder, words, said, said).waitFor();
@@ -25,7 +26,8 @@ final class Tools {
   }
 
   /** What the command writes to its output; it must be content with all it is given. */
-  static byte[] decode(Path folder, Object... command) throws IOException, InterruptedException {
+  public static byte[] decode(Path folder, Object... command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".pcm");
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     List<String> words = words(command);
@@ -41,25 +43,26 @@ final class Tools {
   }
 
   /** The samples that ffmpeg plays, trims honoured, as 32-bit floating-point numbers. */
-  static byte[] ffmpeg(Path folder, Path file) throws IOException, InterruptedException {
+  public static byte[] ffmpeg(Path folder, Path file) throws IOException, InterruptedException {
     return decode(folder, "ffmpeg", "-v", "error", "-i", file, "-f", "f32le", "-");
   }
 
   /** The samples that ffmpeg's decoder puts out, nothing dropped. */
-  static byte[] ffmpegRaw(Path folder, Path file) throws IOException, InterruptedException {
+  public static byte[] ffmpegRaw(Path folder, Path file) throws IOException, InterruptedException {
     return decode(
         folder, "ffmpeg", "-v", "error", "-flags2", "+skip_manual", "-i", file, "-f", "f32le", "-");
   }
 
   /** The samples that mpg123 plays of the files one after the other, trims honoured. */
-  static byte[] mpg123(Path folder, List<Path> files) throws IOException, InterruptedException {
+  public static byte[] mpg123(Path folder, List<Path> files)
+      throws IOException, InterruptedException {
     List<Object> command = new ArrayList<>(List.of("mpg123", "-q", "-e", "f32", "-s"));
     command.addAll(files);
     return decode(folder, command.toArray());
   }
 
   /** The samples that mpg123's decoder puts out, nothing dropped. */
-  static byte[] mpg123Raw(Path folder, Path file) throws IOException, InterruptedException {
+  public static byte[] mpg123Raw(Path folder, Path file) throws IOException, InterruptedException {
     return decode(folder, "mpg123", "-q", "-e", "f32", "-s", "--no-gapless", file);
   }
 
@@ -82,10 +85,7 @@ final class Tools {
       return builder.redirectOutput(output.toFile()).start();
     } catch (IOException e) {
       throw new AssertionError(
-          "This test needs "
-              + words.getFirst()
-              + " (Debian: apt-get install ffmpeg mpg123 lame twolame sox mp3val)",
-          e);
+          "This test needs " + words.getFirst() + " (a Debian package; ./test installs it)", e);
     }
   }
 }
