@@ -80,7 +80,8 @@ public sealed interface CatalogueEntry {
       implements CatalogueEntry {}
 
   /**
-   * The open gap of a source ended; when it would not be longer than nothing, it never was.
+   * The open gap of a source ended; when it would not be longer than nothing, it never was. But
+   * where it cannot be known how long it was ({@link GapCause#AMBIGUOUS}), it always was.
    *
    * @param to the first instant that is there again
    * @param tries how many attempts to connect it took

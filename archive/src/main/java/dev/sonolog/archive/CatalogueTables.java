@@ -113,12 +113,18 @@ final class CatalogueTables {
             """
             delete from gaps
             where source = :source and missing_to = :old and missing_from >= :start
+              and cause <> :ambiguous
             """)
+        .bind("ambiguous", GapCause.AMBIGUOUS.word())
         .bind("source", run.source())
         .bind("old", run.start())
         .bind("start", start)
         .execute();
-    update("update gaps set missing_to = :start where source = :source and missing_to = :old")
+    update(
+            """
+            update gaps set missing_to = max(:start, missing_from + 1)
+            where source = :source and missing_to = :old
+            """)
         .bind("source", run.source())
         .bind("old", run.start())
         .bind("start", start)
@@ -285,13 +291,15 @@ final class CatalogueTables {
             """
             delete from gaps
             where source = :source and missing_to is null and missing_from >= :to
+              and cause <> :ambiguous
             """)
+        .bind("ambiguous", GapCause.AMBIGUOUS.word())
         .bind("source", e.source())
         .bind("to", to)
         .execute();
     update(
             """
-            update gaps set missing_to = :to, tries = :tries
+            update gaps set missing_to = max(:to, missing_from + 1), tries = :tries
             where source = :source and missing_to is null
             """)
         .bind("source", e.source())

@@ -25,6 +25,8 @@ public enum GapCause {
   REFUSED("refused"),
   /** What came could not be recorded. */
   UNSUPPORTED("unsupported"),
+  /** The station was lost and came back, and repeated packets do not tell how long it was away. */
+  AMBIGUOUS("ambiguous"),
   /** The stream changed its format, and the samples between the two runs could not be kept. */
   FORMAT_CHANGED("format changed"),
   /** The storage could not take the audio. */

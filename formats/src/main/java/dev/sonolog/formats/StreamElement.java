@@ -1,5 +1,8 @@
 package dev.sonolog.formats;
 
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
 /**
  * One thing that a source says, in the order in which it was said. A {@link Title} comes from the
  * transport or, where the container has a place for it, from the reader.
@@ -39,6 +42,16 @@ public sealed interface StreamElement {
 
     /** The coded bytes, exactly as received. The array is not copied and must not be changed. */
     byte[] bytes();
+
+    /**
+     * What tells this packet from others and stays the same however often it is sent: 64 bits of
+     * its content, without what a container numbers anew.
+     */
+    default long fingerprint() {
+      CRC32C crc = new CRC32C();
+      crc.update(bytes());
+      return crc.getValue() << 32 | Integer.toUnsignedLong(Arrays.hashCode(bytes()));
+    }
 
     /** The position behind this packet's last byte in the input it was read from. */
     long endPosition();

@@ -26,11 +26,13 @@ record Wanted(
     Duration split,
     Optional<Duration> longest,
     RetrySettings retry,
+    Chains chains,
+    boolean rejoin,
     boolean keepTitles) {
   /** How long no audio may come. */
   static final Duration STALL = Duration.ofSeconds(15);
 
-  /** One that is not split, is tried again for ever, and keeps titles. */
+  /** One that is not split, is tried again for ever in files of its own, and keeps titles. */
   static Wanted source(String name, URI address, Path directory) {
     return new Wanted(
         name,
@@ -40,24 +42,48 @@ record Wanted(
         Duration.ZERO,
         Optional.empty(),
         new RetrySettings(OptionalInt.empty(), Optional.empty()),
+        Chains.SPLIT,
+        false,
         true);
   }
 
   Wanted split(Duration grid, ZoneId clock) {
-    return new Wanted(name, address, directory, clock, grid, longest, retry, keepTitles);
+    return new Wanted(
+        name, address, directory, clock, grid, longest, retry, chains, rejoin, keepTitles);
   }
 
   Wanted longest(Duration most) {
-    return new Wanted(name, address, directory, zone, split, Optional.of(most), retry, keepTitles);
+    return new Wanted(
+        name,
+        address,
+        directory,
+        zone,
+        split,
+        Optional.of(most),
+        retry,
+        chains,
+        rejoin,
+        keepTitles);
   }
 
   Wanted retry(OptionalInt most, Optional<Duration> pause) {
+    RetrySettings settings = new RetrySettings(most, pause);
     return new Wanted(
-        name, address, directory, zone, split, longest, new RetrySettings(most, pause), keepTitles);
+        name, address, directory, zone, split, longest, settings, chains, rejoin, keepTitles);
+  }
+
+  Wanted oneFileForAllLinks() {
+    return new Wanted(
+        name, address, directory, zone, split, longest, retry, Chains.ONE, rejoin, keepTitles);
+  }
+
+  Wanted rejoining() {
+    return new Wanted(
+        name, address, directory, zone, split, longest, retry, chains, true, keepTitles);
   }
 
   Wanted withoutTitles() {
-    return new Wanted(name, address, directory, zone, split, longest, retry, false);
+    return new Wanted(name, address, directory, zone, split, longest, retry, chains, rejoin, false);
   }
 
   SourceSettings settings() {
@@ -71,8 +97,9 @@ record Wanted(
             split,
             longest,
             PosixFilePermissions.fromString("rw-r--r--"),
-            Chains.SPLIT),
+            chains),
         retry,
+        rejoin,
         keepTitles);
   }
 

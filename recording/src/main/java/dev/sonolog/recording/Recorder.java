@@ -5,9 +5,11 @@ import dev.sonolog.capture.PacketSource;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Title;
+import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,23 +24,26 @@ final class Recorder {
   private int tries;
   private Optional<Title> title = Optional.empty();
   private Optional<Run> run = Optional.empty();
-  private Optional<Recorded> recorded = Optional.empty();
+  private Optional<SuspendedRun> suspended;
+  private Optional<Joining> joining = Optional.empty();
+  private Duration stored = Duration.ZERO;
+  private Duration storedByOthers = Duration.ZERO; // of the run that is under way
+  private Optional<GapNote> gap = Optional.empty();
   private Optional<StorageFailure> failedWhileWaiting = Optional.empty();
-
-  /**
-   * What became of a connection.
-   *
-   * @param duration how long audio of it was stored
-   * @param gapAfter the gap that began when it ended
-   */
-  record Recorded(Duration duration, GapNote gapAfter) {}
 
   /**
    * @param gapBefore the gap that the first packet ends
    * @param tries how many attempts to connect that took
+   * @param suspended the run of the connection before, if it may go on
    */
-  Recorder(RunContext context, PacketSource source, Optional<GapNote> gapBefore, int tries) {
+  Recorder(
+      RunContext context,
+      PacketSource source,
+      Optional<GapNote> gapBefore,
+      int tries,
+      Optional<SuspendedRun> suspended) {
     this.context = context;
+    this.suspended = suspended;
     this.source = source;
     this.gapBefore = gapBefore;
     this.tries = tries;
@@ -58,16 +63,48 @@ final class Recorder {
         case StreamElement.End() -> {
           return;
         }
-        case StreamElement.TrackHeader header -> begin(header);
+        case TrackHeader header -> begin(header);
         case StreamElement.Packet packet -> takePacket(packet);
         case Title heard -> takeTitle(heard);
-        case StreamElement.Damage damage -> takeIfRunning(damage);
+        case StreamElement.Damage damage -> take(damage);
       }
     }
   }
 
+  /**
+   * The connection ended.
+   *
+   * @param hopeful whether the next connection may bring what follows
+   * @return the run that may go on then, if there is one; else what was recorded has ended
+   */
+  Optional<SuspendedRun> leave(GapCause cause, String detail, boolean hopeful)
+      throws StorageFailure {
+    decide();
+    if (hopeful && run.filter(Run::isUnderWay).isPresent()) {
+      return suspend(run.get(), cause, detail);
+    }
+    end(cause, detail);
+    if (!hopeful && suspended.isPresent()) {
+      endSuspended(suspended.get().end());
+    }
+    return suspended;
+  }
+
+  private Optional<SuspendedRun> suspend(Run broken, GapCause cause, String detail)
+      throws StorageFailure {
+    try {
+      broken.suspend(cause, detail);
+    } catch (StorageFailure e) {
+      end(GapCause.STORAGE, String.valueOf(e.getMessage()));
+      throw e;
+    }
+    count(broken);
+    run = Optional.empty();
+    return Optional.of(new SuspendedRun(broken, cause, detail, context.time().nanos()));
+  }
+
   /** Ends what is being recorded, because of {@code cause}. */
-  void end(GapCause cause, String detail) throws StorageFailure {
+  private void end(GapCause cause, String detail) throws StorageFailure {
     if (run.isEmpty()) {
       return;
     }
@@ -76,21 +113,29 @@ final class Recorder {
     try {
       ending.end(cause, detail);
     } finally {
+      count(ending);
       ending.span().ifPresent(span -> remember(span, cause));
     }
   }
 
-  /** What was recorded of the connection, after {@link #end}; nothing when no packet was stored. */
-  Optional<Recorded> recorded() {
-    return recorded;
+  private void count(Run ended) {
+    stored = stored.plus(ended.stored()).minus(storedByOthers);
+    storedByOthers = Duration.ZERO;
+  }
+
+  /** How much audio of the connection was stored, once it has ended. */
+  Duration stored() {
+    return stored;
+  }
+
+  /** The gap that began when the last run ended, if one did. */
+  Optional<GapNote> gap() {
+    return gap;
   }
 
   private void remember(Run.Span span, GapCause cause) {
-    Duration before = recorded.map(Recorded::duration).orElse(Duration.ZERO);
-    GapNote gap = new GapNote(span.end().atOffset(ZoneOffset.UTC), cause.word(), 0);
-    recorded =
-        Optional.of(new Recorded(before.plus(Duration.between(span.start(), span.end())), gap));
-    gapBefore = Optional.of(gap);
+    gap = Optional.of(new GapNote(span.end().atOffset(ZoneOffset.UTC), cause.word(), 0));
+    gapBefore = gap;
     tries = 0;
   }
 
@@ -111,53 +156,119 @@ final class Recorder {
     }
   }
 
-  private void begin(StreamElement.TrackHeader header) throws StorageFailure {
-    end(GapCause.FORMAT_CHANGED, "now " + header.format());
+  private void begin(TrackHeader header) throws StorageFailure {
+    if (joining.isPresent() || run.filter(it -> it.isOf(header)).isPresent()) {
+      take(header);
+    } else if (suspended.filter(it -> it.run().canContinueWith(header)).isPresent()) {
+      joining = Optional.of(new Joining(suspended.get(), header));
+    } else {
+      if (suspended.isPresent()) {
+        endSuspended(suspended.get().end());
+      }
+      end(GapCause.FORMAT_CHANGED, "now " + header.format());
+      start(header);
+    }
+  }
+
+  private void start(TrackHeader header) throws StorageFailure {
     Run beginning =
-        new Run(
-            context,
-            source.station(),
-            header.format(),
-            source.container().muxer(header),
-            gapBefore,
-            tries);
+        new Run(context, source.station(), header, source.container()::muxer, gapBefore, tries);
     run = Optional.of(beginning);
     if (title.isPresent()) {
       beginning.take(title.get(), source.arrivalNanos());
     }
   }
 
-  private Run current() {
-    return run.orElseThrow(() -> new IllegalStateException("A packet came before any header"));
+  private void endSuspended(Optional<GapNote> ended) {
+    suspended = Optional.empty();
+    gap = ended.or(() -> gap);
+    gapBefore = ended.or(() -> gapBefore);
   }
 
   /** Only packets count as heard: bytes that are none leave the source stalled. */
   private void takePacket(StreamElement.Packet packet) throws StorageFailure {
-    long arrival = source.arrivalNanos();
-    context.heard().accept(arrival);
-    current().take(packet, arrival);
+    if (run.isEmpty() && joining.isEmpty()) {
+      throw new IllegalStateException("A packet came before any header");
+    }
+    context.heard().accept(source.arrivalNanos());
+    take(packet);
   }
 
   private void takeTitle(Title heard) throws StorageFailure {
     if (context.settings().keepTitles()) {
       title = Optional.of(heard);
-      takeIfRunning(heard);
+      take(heard);
     }
   }
 
-  private void takeIfRunning(StreamElement element) throws StorageFailure {
-    if (run.isPresent()) {
-      run.get().take(element, source.arrivalNanos());
+  private void take(StreamElement element) throws StorageFailure {
+    long arrival = source.arrivalNanos();
+    if (joining.isPresent()) {
+      joining.get().add(element, arrival);
+      decideIfDue(arrival);
+    } else if (run.isPresent()) {
+      run.get().take(element, arrival);
+    }
+  }
+
+  // --- going on where the connection before broke off
+
+  private void decideIfDue(long nanos) throws StorageFailure {
+    if (joining.filter(it -> it.isDue(nanos)).isPresent()) {
+      decide();
+    }
+  }
+
+  private void decide() throws StorageFailure {
+    if (joining.isEmpty()) {
+      return;
+    }
+    Joining decided = joining.get();
+    joining = Optional.empty();
+    switch (decided.verdict()) {
+      case Rejoin.Verdict.Joined(int known) -> goOn(decided, known);
+      case Rejoin.Verdict.Ambiguous() -> {
+        int older = decided.olderByTheClock();
+        endSuspended(decided.suspended().endAmbiguously());
+        startAnew(decided, decided.behind(older));
+      }
+      case Rejoin.Verdict.Apart() -> {
+        endSuspended(decided.suspended().end());
+        startAnew(decided, decided.all());
+      }
+    }
+  }
+
+  private void goOn(Joining joined, int known) throws StorageFailure {
+    Run before = joined.suspended().run();
+    suspended = Optional.empty();
+    run = Optional.of(before);
+    storedByOthers = before.stored();
+    before.resume();
+    feed(before, joined.behind(known));
+  }
+
+  private void startAnew(Joining apart, List<Joining.Arrived> elements) throws StorageFailure {
+    start(apart.header());
+    feed(run.orElseThrow(), elements);
+  }
+
+  private static void feed(Run run, List<Joining.Arrived> elements) throws StorageFailure {
+    for (Joining.Arrived arrived : elements) {
+      run.take(arrived.element(), arrived.nanos());
     }
   }
 
   /** Called from within the source's wait, whose layers must not see a failure of the storage. */
   private void handOver() {
-    if (run.isEmpty() || failedWhileWaiting.isPresent()) {
+    if (failedWhileWaiting.isPresent()) {
       return;
     }
     try {
-      run.get().handOver();
+      decideIfDue(context.time().nanos());
+      if (run.isPresent()) {
+        run.get().handOver();
+      }
     } catch (StorageFailure e) {
       failedWhileWaiting = Optional.of(e);
     }

@@ -14,6 +14,7 @@ import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Damage;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.Title;
+import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ final class Run {
   private final RunContext context;
   private final StationInfo station;
   private final AudioFormat format;
-  private final SegmentMuxer muxer;
+  private final Function<TrackHeader, SegmentMuxer> muxers;
   private final RunTimeline timeline;
   private final CutPlan plan;
   private final Optional<SegmentTags.GapNote> gapBefore;
@@ -64,6 +66,10 @@ final class Run {
   private int heldBytes;
   private Optional<Long> firstArrival = Optional.empty();
 
+  private TrackHeader track;
+  private SegmentMuxer muxer;
+  private final PacketTail tail;
+  private boolean begun;
   private long observed; // samples that the clock has seen
   private long position; // samples that were stored or passed as lead-in
   private long firstSample; // media time 0 of the run, in samples since the connection began
@@ -71,29 +77,35 @@ final class Run {
   private Instant start = Instant.EPOCH;
   private Instant previous = Instant.EPOCH;
   private Optional<String> title = Optional.empty();
+  private Optional<String> titleTold = Optional.empty();
   private Optional<OpenSegment> open = Optional.empty();
   private Optional<OpenSegment> newest = Optional.empty();
+  private final List<Damage> trailing = new ArrayList<>();
   private boolean storageFailed;
   private boolean announced;
   private final List<CatalogueEntry> untold = new ArrayList<>();
   private Optional<Span> span = Optional.empty();
 
   /**
-   * @param muxer for the run's format, new
+   * @param track what the run begins with
+   * @param muxers makes a new muxer of the source's container
    * @param gapBefore the gap that this run ends, for its first file to remember
    * @param tries how many attempts to connect it took
    */
   Run(
       RunContext context,
       StationInfo station,
-      AudioFormat format,
-      SegmentMuxer muxer,
+      TrackHeader track,
+      Function<TrackHeader, SegmentMuxer> muxers,
       Optional<SegmentTags.GapNote> gapBefore,
       int tries) {
     this.context = context;
     this.station = station;
-    this.format = format;
-    this.muxer = muxer;
+    this.format = track.format();
+    this.track = track;
+    this.muxers = muxers;
+    this.muxer = muxers.apply(track);
+    this.tail = new PacketTail(format.rate());
     this.timeline = new RunTimeline(format.rate(), context.time());
     this.plan = CutPlan.of(context.settings().files());
     this.gapBefore = gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries));
@@ -109,8 +121,79 @@ final class Run {
     return span;
   }
 
+  /** How much audio is stored, as far as the catalogue was told that there is any. */
+  Duration stored() {
+    return announced ? format.rate().duration(position - firstSample) : Duration.ZERO;
+  }
+
   /** A stretch on the wall clock. */
   record Span(Instant start, Instant end) {}
+
+  /** Whether a track is of this run's format: another link of it, perhaps. */
+  boolean isOf(TrackHeader header) {
+    return header.format().equals(format);
+  }
+
+  /** Whether something of it was stored, and more can be. */
+  boolean isUnderWay() {
+    return begun && !storageFailed;
+  }
+
+  /** Whether packets of a track can follow those of this run without a break. */
+  boolean canContinueWith(TrackHeader header) {
+    return header.equals(track) && isUnderWay();
+  }
+
+  /** The newest packets that were stored. */
+  PacketTail tail() {
+    return tail;
+  }
+
+  /**
+   * Whether the clock allows that audio goes on without a break: so many samples more than were
+   * stored had come by then.
+   */
+  boolean mayGoOn(long samples, long arrivalNanos) {
+    return timeline.isPlausible(position + samples, arrivalNanos);
+  }
+
+  /**
+   * Whether audio that ends so many samples before what arrived last is later than what is stored.
+   */
+  boolean mayFollow(long samplesBeforeEdge, long edgeNanos) {
+    return timeline.isBehind(
+        position, edgeNanos - format.rate().duration(samplesBeforeEdge).toNanos());
+  }
+
+  /**
+   * The connection broke off. What is held is stored; the open segment stays open, in case the next
+   * connection brings what follows. Until then the source is missing.
+   */
+  void suspend(GapCause cause, String detail) throws StorageFailure {
+    release();
+    if (open.isPresent()) {
+      storing(open.get().file()::flush);
+      announceOnceStored(open.get());
+    }
+    context.progress().accept(Optional.empty());
+    tell(new CatalogueEntry.GapOpened(context.settings().name(), end(), cause, detail));
+  }
+
+  /** A new connection goes on behind the last packet that was stored: nothing was missing. */
+  void resume() {
+    LOG.log(Level.INFO, "{0}: goes on where it broke off", context.settings().name());
+    observed = position;
+    trailing.clear();
+    retractGap();
+    if (open.isPresent() && announced) {
+      report();
+    }
+  }
+
+  /** The run ends where it was suspended, but for another reason than was known then. */
+  void retractGap() {
+    tell(new CatalogueEntry.GapClosed(context.settings().name(), end(), 0));
+  }
 
   /** Takes the next element of the source. */
   void take(StreamElement element, long arrivalNanos) throws StorageFailure {
@@ -150,6 +233,7 @@ final class Run {
     try {
       if (!storageFailed) {
         release();
+        storeTrailing();
         sealIfOpen();
       }
     } finally {
@@ -172,10 +256,14 @@ final class Run {
   }
 
   private void tellEnd(GapCause cause, String detail) {
-    Instant end = newest.map(this::end).orElse(start);
+    Instant end = end();
     span = Optional.of(new Span(start, end));
     tell(new CatalogueEntry.RunEnded(id, end, timeline.driftPpm(), cause));
     tell(new CatalogueEntry.GapOpened(context.settings().name(), end, cause, detail));
+  }
+
+  private Instant end() {
+    return newest.map(this::end).orElse(start);
   }
 
   /** As the catalogue says it, so that a gap begins where the segment before it ends. */
@@ -195,20 +283,33 @@ final class Run {
     switch (element) {
       case Packet packet -> storePacket(packet);
       case Title(String text) -> storeTitle(text);
-      case Damage damage -> storeDamage(damage);
-      case StreamElement.TrackHeader _, StreamElement.End _ ->
-          throw new IllegalStateException("Not part of a run: " + element);
+      case Damage damage -> trailing.add(damage);
+      case TrackHeader next -> link(next);
+      case StreamElement.End _ -> throw new IllegalStateException("Not part of a run: " + element);
     }
   }
 
+  /** The next link of a chained stream: of the same timeline, and in a file of its own or not. */
+  private void link(TrackHeader next) throws StorageFailure {
+    if (context.settings().files().chains() == Chains.ONE && open.isPresent()) {
+      storing(() -> muxer.link(next));
+    } else {
+      sealIfOpen();
+      muxer = muxers.apply(next);
+    }
+    track = next;
+  }
+
   private void storePacket(Packet packet) throws StorageFailure {
+    storeTrailing();
     if (open.isPresent()) {
       cutBefore(packet);
     } else if (muxer.canBegin()) {
-      begin();
+      beginOrGoOn();
     }
     storing(() -> muxer.write(packet));
     position += packet.samples();
+    tail.add(packet.fingerprint(), packet.samples());
     if (open.isPresent()) {
       followTimeline();
     }
@@ -245,11 +346,22 @@ final class Run {
     }
   }
 
+  private void beginOrGoOn() throws StorageFailure {
+    if (begun) {
+      previous = timeline.at(position);
+      openSegment(previous);
+      tellTitle();
+    } else {
+      begin();
+    }
+  }
+
   private void begin() throws StorageFailure {
+    begun = true;
     firstSample = position;
     start = timeline.at(position);
     previous = start;
-    title.ifPresent(text -> tell(new CatalogueEntry.TitleSeen(id, 0, start, text)));
+    tellTitle();
     openSegment(start);
   }
 
@@ -411,13 +523,33 @@ final class Run {
     open.ifPresent(
         segment -> {
           segment.title(position - firstSample, text);
-          tell(
-              new CatalogueEntry.TitleSeen(
-                  id, position - firstSample, timeline.at(position), text));
+          tellTitle();
           if (announced) {
             report();
           }
         });
+  }
+
+  /** Where a segment is open: what no file holds has no title either. */
+  private void tellTitle() {
+    if (title.equals(titleTold)) {
+      return;
+    }
+    titleTold = title;
+    title.ifPresent(
+        text ->
+            tell(
+                new CatalogueEntry.TitleSeen(
+                    id, position - firstSample, timeline.at(position), text)));
+  }
+
+  /**
+   * Damage counts once a packet follows, or the run ends: the packet that a breaking connection
+   * cuts off comes whole with the next one, if that goes on here.
+   */
+  private void storeTrailing() {
+    trailing.forEach(this::storeDamage);
+    trailing.clear();
   }
 
   private void storeDamage(Damage damage) {

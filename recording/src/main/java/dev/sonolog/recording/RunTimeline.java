@@ -32,6 +32,9 @@ final class RunTimeline {
    */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
+  /** Another server of the same station is ahead or behind by no more. */
+  private static final Duration ANOTHER_WAY = Duration.ofSeconds(5);
+
   /** Two readings of clocks that are no further apart count as one. */
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -85,6 +88,20 @@ final class RunTimeline {
       took = time.nanos() - before;
     }
     return now.plusNanos(nanos - before - took / 2);
+  }
+
+  /**
+   * Whether a packet that ends at {@code endSample} can have been the newest that the source had
+   * when it arrived: not seconds before nor seconds behind what its clock says.
+   */
+  boolean isPlausible(long endSample, long arrivalNanos) {
+    long late = arrivalNanos - arrivalNanos(endSample);
+    return Math.abs(late) <= ANOTHER_WAY.toNanos();
+  }
+
+  /** Whether something that was on air at {@code nanos} is not older than {@code sample}. */
+  boolean isBehind(long sample, long nanos) {
+    return nanos >= arrivalNanos(sample);
   }
 
   /** Remembers that others were told when {@code sample} was on air, as it is known now. */

@@ -9,10 +9,16 @@ import dev.sonolog.capture.StreamSettings;
  * @param input where its audio comes from
  * @param files how it is stored
  * @param retry what happens when it fails
+ * @param rejoin whether a reconnect that lost nothing goes on in the same file
  * @param keepTitles whether titles go into the catalogue and into files as chapters
  */
 public record SourceSettings(
-    String name, Input input, FileSettings files, RetrySettings retry, boolean keepTitles) {
+    String name,
+    Input input,
+    FileSettings files,
+    RetrySettings retry,
+    boolean rejoin,
+    boolean keepTitles) {
 
   /** Where the audio comes from. */
   public sealed interface Input {}

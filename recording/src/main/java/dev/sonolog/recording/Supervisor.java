@@ -67,6 +67,7 @@ final class Supervisor {
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
   private volatile Optional<GapNote> gap;
+  private Optional<SuspendedRun> suspended = Optional.empty();
   private int tries;
 
   /**
@@ -164,6 +165,7 @@ final class Supervisor {
   private void runAndEnd() {
     try {
       run();
+      endSuspended();
       state = new RecordingState.Idle();
     } catch (Throwable e) {
       // A defect of ours: this source is lost, the others must not be.
@@ -186,6 +188,7 @@ final class Supervisor {
       }
       if (givesUp()) {
         givenUp = true;
+        endSuspended();
         state =
             new RecordingState.Faulted(
                 "given up after " + failures.get() + " failures in a row: " + failure.detail,
@@ -243,10 +246,11 @@ final class Supervisor {
     RunContext context =
         new RunContext(
             settings, archive, time, inbox, this::progressed, this::sealing, this::heard, random);
-    Recorder recorder = new Recorder(context, source, gap, tries);
+    Recorder recorder = new Recorder(context, source, gap, tries, suspended);
+    suspended = Optional.empty();
     Failure failure = recordUntilItEnds(recorder);
     try {
-      recorder.end(failure.cause, failure.detail);
+      suspended = recorder.leave(failure.cause, failure.detail, mayGoOn(failure));
     } catch (StorageFailure e) {
       failure = failureOf(e);
     }
@@ -267,6 +271,41 @@ final class Supervisor {
     }
   }
 
+  /** The next connection may bring what follows, where only the way to the station failed. */
+  private boolean mayGoOn(Failure failure) {
+    return settings.rejoin()
+        && !isStopping()
+        && switch (failure.cause) {
+          case CONNECTION_LOST, CLOSED_BY_STATION, STALLED -> true;
+          case RECORDER_STOPPED,
+              RECORDER_KILLED,
+              RECONFIGURED,
+              UNREACHABLE,
+              REFUSED,
+              UNSUPPORTED,
+              AMBIGUOUS,
+              FORMAT_CHANGED,
+              STORAGE,
+              DEFECT,
+              REMOVED_OUTSIDE,
+              UNKNOWN ->
+              false;
+        };
+  }
+
+  private void endSuspended() {
+    if (suspended.isEmpty()) {
+      return;
+    }
+    SuspendedRun ending = suspended.get();
+    suspended = Optional.empty();
+    try {
+      gap = ending.end().or(() -> gap);
+    } catch (StorageFailure e) {
+      LOG.log(Level.ERROR, "{0}: {1}", settings.name(), e.getMessage());
+    }
+  }
+
   /** A mistake in this program must cost no more than the connection on which it showed. */
   private Failure defect(RuntimeException e) {
     LOG.log(Level.ERROR, settings.name() + ": a defect in this program", e);
@@ -278,22 +317,21 @@ final class Supervisor {
   }
 
   private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
-    Optional<Recorder.Recorded> recorded = recorder.recorded();
-    if (recorded.isEmpty()) {
+    recorder.gap().ifPresent(known -> gap = Optional.of(known));
+    if (recorder.stored().isZero()) {
       var _ = failed(failure, begun);
       return;
     }
-    gap = Optional.of(recorded.get().gapAfter());
     tries = 0;
     failures.set(1);
-    if (recorded.get().duration().compareTo(HEALTHY) >= 0) {
+    if (recorder.stored().compareTo(HEALTHY) >= 0) {
       backoff.reset();
     }
   }
 
   /** A source that has never recorded is missing since it was started. */
   private void openGap(Instant begun, Failure failure) {
-    if (gap.isEmpty() && !isStopping()) {
+    if (gap.isEmpty() && suspended.isEmpty() && !isStopping()) {
       gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause.word(), 0));
       archive
           .catalogue()
@@ -322,12 +360,33 @@ final class Supervisor {
         failure.detail,
         failures.get(),
         String.format(java.util.Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
-    boolean stopped = stopping.await(time.realWait(pause).toMillis(), TimeUnit.MILLISECONDS);
+    boolean stopped = stopsWithin(pause);
     LOG.log(
         Level.DEBUG,
         "{0}: {1}",
         settings.name(),
         stopped ? "stopped while waiting" : "trying again");
+  }
+
+  /** Waits; a run that has no hope left meanwhile is ended. */
+  private boolean stopsWithin(Duration pause) throws InterruptedException {
+    Duration left = pause;
+    if (suspended.isPresent()) {
+      Duration hope = suspended.get().left(time.nanos());
+      if (hope.compareTo(pause) < 0) {
+        boolean stopped = hope.isPositive() && await(hope);
+        endSuspended();
+        if (stopped) {
+          return true;
+        }
+        left = pause.minus(hope.isPositive() ? hope : Duration.ZERO);
+      }
+    }
+    return await(left);
+  }
+
+  private boolean await(Duration duration) throws InterruptedException {
+    return stopping.await(time.realWait(duration).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void progressed(Optional<Progress> now) {

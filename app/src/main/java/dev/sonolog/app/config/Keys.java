@@ -67,8 +67,8 @@ final class Keys {
           "rejoin",
           Scope.EVERYWHERE,
           Values::truth,
-          "no",
-          "whether a reconnect continues the file; not available yet, always no");
+          "yes",
+          "whether a reconnect that lost nothing goes on in the same file");
   static final Key<String> USERNAME =
       secret("username", Scope.ALL_STREAMS, Values::text, "the user that the station asks for");
   static final Key<Path> USERNAME_FILE =

@@ -4,7 +4,6 @@ import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.capture.StreamSettings;
 import dev.sonolog.capture.StreamSettings.Credentials;
-import dev.sonolog.recording.Chains;
 import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
 import dev.sonolog.recording.SourceSettings;
@@ -58,6 +57,7 @@ final class SourceFactory {
                     input,
                     files,
                     retry(settings),
+                    settings.get(Keys.REJOIN),
                     settings.get(Keys.KEEP_TITLES)));
   }
 
@@ -149,14 +149,8 @@ final class SourceFactory {
   }
 
   private void warn(SectionSettings settings) {
-    if (settings.get(Keys.REJOIN)) {
-      warn(settings, Keys.REJOIN, "is not available yet; each reconnect begins a new file");
-    }
     if (settings.find(Keys.RETRY_DELAY_SECONDS).filter(Duration::isZero).isPresent()) {
       warn(settings, Keys.RETRY_DELAY_SECONDS, "does not wait at all; a station may bar you");
-    }
-    if (settings.get(Keys.CHAINS) == Chains.ONE) {
-      warn(settings, Keys.CHAINS, "has no effect yet; this version records no Ogg");
     }
   }
 

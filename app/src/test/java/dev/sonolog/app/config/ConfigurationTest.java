@@ -9,7 +9,6 @@ import static dev.sonolog.app.config.Loading.source;
 import static dev.sonolog.app.config.Loading.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonolog.app.config.Problem.Severity;
 import dev.sonolog.archive.FileNamePattern;
 import dev.sonolog.capture.StreamSettings.Credentials;
 import dev.sonolog.recording.Chains;
@@ -386,14 +385,9 @@ class ConfigurationTest {
   }
 
   @Test
-  void whatIsNotAvailableYetIsWarnedOfOnce() {
-    String text = "[general]\nrejoin = yes\n" + radio("") + radio("").replace("radio]", "two]");
-
-    assertThat(load(text).warnings())
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Severity.WARNING))
-        .asString()
-        .startsWith("config.ini:2: warning: rejoin: is not available yet");
+  void aReconnectThatLosesNothingGoesOnUnlessItIsForbidden() {
+    assertThat(load(radio("")).sources().getFirst().rejoin()).isTrue();
+    assertThat(load(radio("rejoin = no")).sources().getFirst().rejoin()).isFalse();
   }
 
   @Test
