@@ -207,6 +207,7 @@ final class AudioSearch {
             new HttpPacketSource.Recognised(
                 Stations.info(reply, address),
                 container,
+                containers,
                 body.input(),
                 body.ending(),
                 body.titles()),

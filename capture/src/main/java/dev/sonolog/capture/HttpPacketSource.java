@@ -7,6 +7,7 @@ import dev.sonolog.formats.StreamElement;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,20 +23,29 @@ import java.util.Optional;
  * <p>Pulled by the source's thread.
  */
 final class HttpPacketSource implements PacketSource {
+  /** Damage of so many bytes may be something else than damage. */
+  private static final int WORTH_A_LOOK = 4_096;
+
   private final Wire wire;
   private final TimeSource time;
   private final Recognised audio;
-  private final PacketReader reader;
+  private Container container;
+  private PacketReader reader;
   private final Deque<StreamElement> next = new ArrayDeque<>();
   private final Runnable closing;
   private FormatHint hint;
   private long left;
   private long lastPacketEnd;
 
-  /** A body whose container is known, standing at its first byte. */
+  /**
+   * A body whose container is known, standing at its first byte.
+   *
+   * @param containers what else it may become
+   */
   record Recognised(
       StationInfo station,
       Container container,
+      List<Container> containers,
       ByteInput input,
       EndingInput ending,
       Optional<IcyInput> titles) {}
@@ -47,7 +57,8 @@ final class HttpPacketSource implements PacketSource {
     this.wire = wire;
     this.time = time;
     this.closing = closing;
-    this.reader = audio.container().reader(audio.input());
+    this.container = audio.container();
+    this.reader = container.reader(audio.input());
     this.left = time.nanos();
   }
 
@@ -58,7 +69,7 @@ final class HttpPacketSource implements PacketSource {
 
   @Override
   public Container container() {
-    return audio.container();
+    return container;
   }
 
   @Override
@@ -77,7 +88,7 @@ final class HttpPacketSource implements PacketSource {
     if (known != null) {
       return known;
     }
-    StreamElement read = reader.next();
+    StreamElement read = read();
     wire.checkOpen();
     return switch (read) {
       case StreamElement.Packet packet -> withTitles(packet);
@@ -86,6 +97,35 @@ final class HttpPacketSource implements PacketSource {
       case StreamElement.Title title -> title;
       case StreamElement.End _ -> throw ending();
     };
+  }
+
+  private StreamElement read() throws IOException {
+    audio.input().mark();
+    long before = audio.input().position();
+    StreamElement read = reader.next();
+    boolean lost = read instanceof StreamElement.Damage damage && damage.bytes() >= WORTH_A_LOOK;
+    return lost && isAnother(before) ? reader.next() : read;
+  }
+
+  /**
+   * Whether from a place on the bytes are of another container: a server that puts another stream
+   * in the place of one that failed, or something in front of it, need not care for its kind.
+   */
+  private boolean isAnother(long place) throws IOException {
+    ByteInput input = audio.input();
+    long consumed = input.position() - place;
+    if (!input.reset()) {
+      return false;
+    }
+    for (Container other : audio.containers()) {
+      if (other != container && other.sniff(input)) {
+        container = other;
+        reader = other.reader(input);
+        return true;
+      }
+    }
+    input.skip(Math.toIntExact(consumed));
+    return false;
   }
 
   private StreamElement withTitles(StreamElement.Packet packet) {

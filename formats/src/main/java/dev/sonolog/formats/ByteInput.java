@@ -20,6 +20,8 @@ public final class ByteInput {
   private byte[] buffer = new byte[CHUNK];
   private int start;
   private int end;
+  private boolean marked;
+  private int mark;
   private long position;
   private boolean ended;
 
@@ -47,6 +49,30 @@ public final class ByteInput {
   /** Bytes that can be looked at without reading. */
   public int buffered() {
     return end - start;
+  }
+
+  /**
+   * Remembers the cursor's place, instead of any before: {@link #reset} goes back there, as long as
+   * no more bytes were consumed since than the input may keep.
+   */
+  public void mark() {
+    marked = true;
+    mark = start;
+  }
+
+  /**
+   * Goes back to the marked place and forgets the mark.
+   *
+   * @return whether that was possible; else nothing has changed
+   */
+  public boolean reset() {
+    boolean kept = marked;
+    if (kept) {
+      position -= start - mark;
+      start = mark;
+      marked = false;
+    }
+    return kept;
   }
 
   /**
@@ -133,11 +159,15 @@ public final class ByteInput {
     if (buffer.length - start >= wanted && buffer.length > end) {
       return;
     }
-    byte[] target = buffer.length >= wanted && start > 0 ? buffer : new byte[grown(wanted)];
-    System.arraycopy(buffer, start, target, 0, end - start);
+    marked = marked && start - mark <= limit - wanted;
+    int first = marked ? mark : start;
+    int needed = start - first + wanted;
+    byte[] target = buffer.length >= needed && first > 0 ? buffer : new byte[grown(needed)];
+    System.arraycopy(buffer, first, target, 0, end - first);
     buffer = target;
-    end -= start;
-    start = 0;
+    end -= first;
+    start -= first;
+    mark = 0;
   }
 
   /** Doubling: a parser that looks one byte further each time must not copy all before it. */

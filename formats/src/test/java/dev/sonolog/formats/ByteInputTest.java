@@ -128,4 +128,45 @@ final class ByteInputTest {
     assertThat(input.ensure(3)).isTrue();
     assertThat(input.take(3)).containsExactly(1, 3, 4);
   }
+
+  @Test
+  void whatCameSinceTheMarkIsReadAgain() throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    byte[] content = numbered(200_000);
+    for (int run = 0; run < 200; run++) {
+      ByteInput input = new ByteInput(new ByteArrayInputStream(content), 1 << 16);
+      read(input, random.nextInt(50_000));
+      input.mark();
+      int place = (int) input.position();
+      read(input, random.nextInt(1 << 16));
+      assertThat(input.reset()).as("seed %s", seed).isTrue();
+      assertThat(input.position()).isEqualTo(place);
+      assertThat(read(input, 70_000))
+          .as("seed %s", seed)
+          .isEqualTo(Arrays.copyOfRange(content, place, place + 70_000));
+    }
+  }
+
+  @Test
+  void aMarkThatIsTooFarBackIsForgotten() throws IOException {
+    ByteInput input = input(200_000, 1 << 16);
+    assertThat(input.reset()).as("never marked").isFalse();
+    input.mark();
+    read(input, 80_000);
+    assertThat(input.reset()).isFalse();
+    assertThat(input.position()).isEqualTo(80_000);
+    assertThat(read(input, 120_000))
+        .isEqualTo(Arrays.copyOfRange(numbered(200_000), 80_000, 200_000));
+  }
+
+  private static byte[] read(ByteInput input, int count) throws IOException {
+    var read = new java.io.ByteArrayOutputStream();
+    while (read.size() < count) {
+      int some = Math.min(count - read.size(), 1_000);
+      assertThat(input.ensure(some)).isTrue();
+      read.writeBytes(input.take(some));
+    }
+    return read.toByteArray();
+  }
 }
