@@ -6,18 +6,21 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
-import dev.sonolog.formats.tags.ForeignTag;
+import dev.sonolog.formats.frames.ForeignContent;
+import dev.sonolog.formats.frames.FrameSniffer;
+import dev.sonolog.formats.frames.TaggedMuxer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * MPEG audio as stations send it and as files hold it: frames one after the other, tags between
  * them. Layer III and Layer II of all versions.
  */
 public final class MpegContainer implements Container {
+  private static final MpegSyntax SYNTAX = new MpegSyntax();
+
   @Override
   public String name() {
     return "MPEG audio";
@@ -26,34 +29,17 @@ public final class MpegContainer implements Container {
   /**
    * {@inheritDoc}
    *
-   * <p>Looks as far ahead as the input keeps bytes, at most 128 KiB behind the tags in front; a tag
-   * that is longer than what the input keeps is taken for one of MPEG audio.
+   * <p>Looks as far ahead as the input keeps bytes, at most 128 KiB behind the tags in front, and
+   * no further than to the first frames of ADTS; a tag that is longer than what the input keeps is
+   * taken for one of MPEG audio.
    */
   @Override
   public boolean sniff(ByteInput input) throws IOException {
-    if (ForeignContent.signature(input).isPresent()) {
+    if (ForeignContent.signature(input, name()).isPresent()) {
       return false;
     }
-    int start = behindTags(input);
-    FrameChain chain = new FrameChain(input);
-    int searched = Math.min(MpegReader.SEARCH_LIMIT, input.limit() - start - MpegHeader.LENGTH);
-    for (int at = start; at < start + searched && input.ensure(at + MpegHeader.LENGTH); at++) {
-      Optional<MpegHeader> header = chain.headerAt(at);
-      if (header.isPresent() && chain.standsAt(at, header.get(), MpegReader.FIRST_SYNC)) {
-        return true;
-      }
-    }
-    return start > input.limit() - MpegReader.LOOK_AHEAD;
-  }
-
-  private static int behindTags(ByteInput input) throws IOException {
-    int start = 0;
-    OptionalInt tag = ForeignTag.at(input, start);
-    while (tag.isPresent() && start < input.limit()) {
-      start = Math.min(input.limit(), start + tag.getAsInt());
-      tag = ForeignTag.at(input, start);
-    }
-    return start;
+    return FrameSniffer.begins(input, SYNTAX, AdtsSync.SYNTAX)
+        || FrameSniffer.behindTags(input) > input.limit() - MpegReader.LOOK_AHEAD;
   }
 
   @Override
@@ -61,11 +47,17 @@ public final class MpegContainer implements Container {
     return new MpegReader(input);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Frames of Layer II stand alone and have no way to tell a player to drop samples: played
+   * alone, the first 481 samples of a segment fade in while the filter bank fills.
+   */
   @Override
   public SegmentMuxer muxer(StreamElement.TrackHeader header) {
     return switch (header.format().codec()) {
       case MPEG_LAYER_3 -> new MpegMuxer();
-      case MPEG_LAYER_2 -> new LayerTwoMuxer();
+      case MPEG_LAYER_2 -> new TaggedMuxer();
       case AAC, VORBIS, OPUS, FLAC, OGG_FLAC ->
           throw new IllegalArgumentException("No MPEG audio: " + header.format());
     };

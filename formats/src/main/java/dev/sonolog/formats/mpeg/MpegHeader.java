@@ -4,6 +4,7 @@ import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.frames.FrameHeader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public record MpegHeader(
     SampleRate rate,
     ChannelMode mode,
     boolean crc,
-    boolean padding) {
+    boolean padding)
+    implements FrameHeader<MpegHeader> {
 
   /** The bytes of a header. */
   public static final int LENGTH = 4;
@@ -132,6 +134,7 @@ public record MpegHeader(
    * Whether a frame with the other header may follow in the same track: version, layer, rate and
    * number of channels agree. Bitrate, padding, CRC and the kind of stereo may change by the frame.
    */
+  @Override
   public boolean sameTrack(MpegHeader other) {
     return version == other.version
         && layer == other.layer
@@ -161,6 +164,7 @@ public record MpegHeader(
   }
 
   /** The bytes of the whole frame, header and CRC included (11172-3, 2.4.3.1). */
+  @Override
   public int frameLength() {
     return samples() / 8 * bitrate / rate.hertz() + (padding ? 1 : 0);
   }

@@ -3,66 +3,20 @@ package dev.sonolog.formats.mpeg;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
-import dev.sonolog.formats.UnsupportedFormatException;
-import dev.sonolog.formats.tags.ForeignTag;
+import dev.sonolog.formats.frames.FrameReader;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the frames in any bytes that hold some, live or stored. Owned by whoever owns the input;
- * one thread.
- *
- * <p>The first frame counts when four headers in a row agree, any later one when it stands where
- * the one before it ends. Where it does not, the reader says how many bytes it had to skip: a frame
- * in whose middle another begins was broken off, and is skipped up to there; else the frame is
- * whole, and what follows it is skipped up to two agreeing headers. To tell the two apart, a frame
- * is returned once the header behind it is there.
- *
- * <p>Whoever joins a live stream arrives in the middle of a frame: less than the longest frame in
- * front of the first header is no damage. Tags between frames are none either. Info and Xing frames
+ * Finds the frames of MPEG audio in any bytes, as {@link FrameReader} does. Info and Xing frames
  * are frames like all others, also the first: in a live stream they occupy time and reservoir.
- *
- * <p>An input that ends before its first frame, and is not recognised as something else, is one
- * damage and the end.
  */
 public final class MpegReader implements PacketReader {
   /** What the input must be allowed to keep ahead of its cursor, in bytes. */
   public static final int LOOK_AHEAD = 16 << 10;
 
-  /** An input without a frame in so many bytes is none of MPEG audio. */
-  static final int SEARCH_LIMIT = 128 << 10;
+  private static final MpegSyntax SYNTAX = new MpegSyntax();
 
-  /** How many headers must agree where nothing was known before, or something else. */
-  static final int FIRST_SYNC = 4;
-
-  /** How many headers must agree to go on with the known track. */
-  private static final int RESYNC = 2;
-
-  private final ByteInput input;
-  private final FrameChain chain;
-  private final ForeignContent beginning = new ForeignContent();
-  private @Nullable MpegHeader track;
-  private State state;
-
-  private sealed interface State {
-    /** Looking for a frame; {@code from} is where the skipped bytes begin. */
-    record Searching(long from) implements State {}
-
-    /** In a tag that ends at this position. */
-    record InTag(long end) implements State {}
-
-    /** In front of the first frame of a track that was not announced yet. */
-    record Joined(MpegHeader first) implements State {}
-
-    /** Where the next frame should begin. */
-    record InSync(MpegHeader track) implements State {}
-
-    record Ended() implements State {}
-
-    record Refused(String why) implements State {}
-  }
+  private final FrameReader<MpegHeader> frames;
 
   /**
    * A reader that searches its first frame from the input's position on.
@@ -70,200 +24,20 @@ public final class MpegReader implements PacketReader {
    * @throws IllegalArgumentException if the input keeps less than {@link #LOOK_AHEAD} bytes
    */
   public MpegReader(ByteInput input) {
-    if (input.limit() < LOOK_AHEAD) {
-      throw new IllegalArgumentException(
-          "The input keeps " + input.limit() + " bytes ahead; MPEG audio needs " + LOOK_AHEAD);
-    }
-    this.input = input;
-    this.chain = new FrameChain(input);
-    this.state = new State.Searching(input.position());
+    this(new FrameReader<>(SYNTAX, input));
+  }
+
+  private MpegReader(FrameReader<MpegHeader> frames) {
+    this.frames = frames;
   }
 
   /** A reader that stands in front of a frame of a known track: it need not search. */
   static MpegReader inside(MpegHeader track, ByteInput input) {
-    MpegReader reader = new MpegReader(input);
-    reader.state = new State.Joined(track);
-    return reader;
+    return new MpegReader(FrameReader.inside(track, SYNTAX, input));
   }
 
   @Override
   public StreamElement next() throws IOException {
-    Optional<StreamElement> element = step();
-    while (element.isEmpty()) {
-      element = step();
-    }
-    return element.get();
-  }
-
-  private Optional<StreamElement> step() throws IOException {
-    return switch (state) {
-      case State.Searching(long from) -> search(from);
-      case State.InTag(long end) -> skipTag(end);
-      case State.Joined(MpegHeader first) -> announce(first);
-      case State.InSync(MpegHeader known) -> follow(known);
-      case State.Ended() -> Optional.of(new StreamElement.End());
-      case State.Refused(String why) -> throw new UnsupportedFormatException(why);
-    };
-  }
-
-  private Optional<StreamElement> announce(MpegHeader first) {
-    track = first;
-    state = new State.InSync(first);
-    return Optional.of(first.trackHeader());
-  }
-
-  // --- in sync
-
-  private Optional<StreamElement> follow(MpegHeader known) throws IOException {
-    if (!input.ensure(MpegHeader.LENGTH)) {
-      return end("the last bytes are no frame");
-    }
-    if (enterTag()) {
-      return Optional.empty();
-    }
-    Optional<MpegHeader> header = chain.headerAt(0);
-    if (header.isPresent() && header.get().sameTrack(known)) {
-      return frame(header.get());
-    }
-    boolean changed = header.isPresent() && chain.standsAt(0, header.get(), FIRST_SYNC);
-    state = changed ? new State.Joined(header.get()) : new State.Searching(input.position());
-    return Optional.empty();
-  }
-
-  private Optional<StreamElement> frame(MpegHeader header) throws IOException {
-    int length = header.frameLength();
-    boolean whole = input.ensure(length);
-    if (whole && followed(length)) {
-      return Optional.of(new MpegFrame(header, input.take(length), input.position()));
-    }
-    OptionalInt next = syncInside(header, whole ? length : input.buffered());
-    if (next.isPresent()) {
-      return Optional.of(skipped(input.position(), next.getAsInt(), "a frame is broken off"));
-    }
-    return whole
-        ? Optional.of(new MpegFrame(header, input.take(length), input.position()))
-        : end("the last frame is cut off, " + input.buffered() + " of " + length + " bytes");
-  }
-
-  private boolean followed(int length) throws IOException {
-    return !input.ensure(length + MpegHeader.LENGTH)
-        || chain.headerAt(length).isPresent()
-        || ForeignTag.at(input, length).isPresent();
-  }
-
-  private OptionalInt syncInside(MpegHeader frame, int length) throws IOException {
-    for (int at = 1; at < length; at++) {
-      Optional<MpegHeader> header = chain.headerAt(at);
-      if (header.isPresent()
-          && header.get().sameTrack(frame)
-          && chain.standsAt(at, header.get(), RESYNC)) {
-        return OptionalInt.of(at);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  private StreamElement skipped(long from, int count, String reason) {
-    input.skip(count);
-    return new StreamElement.Damage(from, input.position() - from, reason);
-  }
-
-  private Optional<StreamElement> end(String reason) {
-    state = new State.Ended();
-    return input.buffered() == 0
-        ? Optional.empty()
-        : Optional.of(skipped(input.position(), input.buffered(), reason));
-  }
-
-  // --- tags
-
-  private boolean enterTag() throws IOException {
-    OptionalInt tag = ForeignTag.at(input, 0);
-    if (tag.isPresent()) {
-      state = new State.InTag(input.position() + tag.getAsInt());
-    }
-    return tag.isPresent();
-  }
-
-  private Optional<StreamElement> skipTag(long end) throws IOException {
-    while (input.position() < end && input.ensure(1)) {
-      input.skip((int) Math.min(input.buffered(), end - input.position()));
-    }
-    state = track == null ? new State.Searching(input.position()) : new State.InSync(track);
-    return Optional.empty();
-  }
-
-  // --- searching
-
-  private Optional<StreamElement> search(long from) throws IOException {
-    if (track == null && input.position() == from && beginsWithSomethingElse()) {
-      return Optional.empty();
-    }
-    while (input.ensure(MpegHeader.LENGTH)) {
-      Optional<MpegHeader> header = chain.headerAt(0);
-      if (header.isPresent() && chain.standsAt(0, header.get(), wanted(header.get()))) {
-        return found(header.get(), from);
-      }
-      if (input.position() - from >= SEARCH_LIMIT) {
-        return giveUp(from);
-      }
-      beginning.add(input.peek(0));
-      input.skip(1);
-    }
-    return searchedToTheEnd(from);
-  }
-
-  private boolean beginsWithSomethingElse() throws IOException {
-    if (enterTag()) {
-      return true;
-    }
-    Optional<String> other = ForeignContent.signature(input);
-    other.ifPresent(this::refuse);
-    return other.isPresent();
-  }
-
-  private int wanted(MpegHeader header) {
-    return track != null && track.sameTrack(header) ? RESYNC : FIRST_SYNC;
-  }
-
-  private Optional<StreamElement> found(MpegHeader header, long from) {
-    long junk = input.position() - from;
-    boolean joined = track == null && junk < MpegHeader.MAX_FRAME_LENGTH;
-    boolean known = track != null && track.sameTrack(header);
-    state = known ? new State.InSync(header) : new State.Joined(header);
-    return junk == 0 || joined
-        ? Optional.empty()
-        : Optional.of(new StreamElement.Damage(from, junk, "no frame begins in these bytes"));
-  }
-
-  private Optional<StreamElement> giveUp(long from) {
-    if (track == null) {
-      refuse(beginning.describe());
-      return Optional.empty();
-    }
-    state = new State.Searching(input.position());
-    return Optional.of(
-        new StreamElement.Damage(from, input.position() - from, "no frame for so many bytes"));
-  }
-
-  private Optional<StreamElement> searchedToTheEnd(long from) {
-    while (input.buffered() > 0) {
-      beginning.add(input.peek(0));
-      input.skip(1);
-    }
-    Optional<String> other = track == null ? beginning.recognised() : Optional.empty();
-    if (other.isPresent()) {
-      refuse(other.get());
-      return Optional.empty();
-    }
-    state = new State.Ended();
-    long junk = input.position() - from;
-    return junk == 0
-        ? Optional.empty()
-        : Optional.of(new StreamElement.Damage(from, junk, "no frame up to the end"));
-  }
-
-  private void refuse(String why) {
-    state = new State.Refused(why);
+    return frames.next();
   }
 }

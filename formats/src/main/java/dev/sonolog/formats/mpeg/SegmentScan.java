@@ -5,16 +5,16 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.frames.DamageList;
+import dev.sonolog.formats.frames.TornEnd;
 import dev.sonolog.formats.tags.ForeignTag;
 import dev.sonolog.formats.tags.Id3v2;
 import dev.sonolog.formats.tags.Id3v2Parser;
 import dev.sonolog.formats.tags.TagContent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,19 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class SegmentScan {
   private static final int READ_BUFFER = 64 << 10;
 
-  /** More stretches of damage than this are told as one, from here to the last. */
-  private static final int MAX_DAMAGES = 1_000;
-
-  /**
-   * What a disk writes whole, in bytes; a file that lost its end in a power cut has zeros from such
-   * a border on.
-   */
-  private static final int SECTOR = 512;
-
   private final SeekableByteChannel file;
   private final ByteInput input;
   private final BodyTally body = new BodyTally();
-  private final List<StreamElement.Damage> damages = new ArrayList<>();
+  private final DamageList damages = new DamageList();
   private TagContent tag = TagContent.NONE;
   private Optional<InfoFrame> info = Optional.empty();
   private @Nullable MpegHeader infoHeader;
@@ -116,7 +107,7 @@ final class SegmentScan {
       take(element);
       element = reader.next();
     }
-    if (pending != null && !lostItsEnd(pending)) {
+    if (pending != null && !TornEnd.of(pending.bytes(), pending.endPosition(), file)) {
       count(pending);
     }
   }
@@ -133,7 +124,7 @@ final class SegmentScan {
 
   private void take(StreamElement element) {
     switch (element) {
-      case StreamElement.Damage damage -> addDamage(damage);
+      case StreamElement.Damage damage -> damages.add(damage);
       case MpegFrame frame -> takeFrame(frame);
       case StreamElement.Packet other -> throw new IllegalStateException("No frame: " + other);
       case StreamElement.TrackHeader _, StreamElement.Title _, StreamElement.End _ -> {}
@@ -145,7 +136,7 @@ final class SegmentScan {
       track = frame.header();
     }
     if (!track.sameTrack(frame.header())) {
-      addDamage(
+      damages.add(
           new StreamElement.Damage(
               frame.position(), frame.bytes().length, "a frame of another format"));
       return;
@@ -170,40 +161,6 @@ final class SegmentScan {
       newestRepeated = frame.header();
     }
     end = frame.endPosition();
-  }
-
-  private void addDamage(StreamElement.Damage damage) {
-    if (damages.size() < MAX_DAMAGES) {
-      damages.add(damage);
-      return;
-    }
-    StreamElement.Damage last = damages.removeLast();
-    long length = damage.position() + damage.bytes() - last.position();
-    damages.add(new StreamElement.Damage(last.position(), length, "many stretches"));
-  }
-
-  /** Whether zeros run from a sector's border inside the frame on into what lies behind it. */
-  private boolean lostItsEnd(MpegFrame frame) throws IOException {
-    int zeros = frame.bytes().length;
-    while (zeros > 0 && frame.bytes()[zeros - 1] == 0) {
-      zeros--;
-    }
-    long border = Math.ceilDiv(frame.position() + zeros, SECTOR) * SECTOR;
-    return border < frame.endPosition() && zerosAt(frame.endPosition());
-  }
-
-  private boolean zerosAt(long position) throws IOException {
-    ByteBuffer behind = ByteBuffer.allocate(SECTOR);
-    file.position(position);
-    while (behind.hasRemaining() && file.read(behind) > 0) {
-      // until the sector is read or the file ends
-    }
-    behind.flip();
-    boolean zeros = behind.hasRemaining();
-    while (behind.hasRemaining()) {
-      zeros &= behind.get() == 0;
-    }
-    return zeros;
   }
 
   private void checkPlayable() throws MalformedSegmentException {
@@ -243,7 +200,7 @@ final class SegmentScan {
 
   /** Whether something that is no frame follows the last. */
   boolean torn() throws IOException {
-    boolean damaged = !damages.isEmpty() && damages.getLast().position() >= end && end > bodyStart;
+    boolean damaged = damages.reachFrom(end) && end > bodyStart;
     return ours() ? file.size() != end : damaged;
   }
 
@@ -285,9 +242,7 @@ final class SegmentScan {
 
   /** In a segment of ours the bytes in front of the frames are its head, whatever they are. */
   private List<StreamElement.Damage> reported() {
-    return ours()
-        ? damages.stream().filter(damage -> damage.position() >= bodyStart).toList()
-        : damages;
+    return damages.from(ours() ? bodyStart : 0);
   }
 
   /**

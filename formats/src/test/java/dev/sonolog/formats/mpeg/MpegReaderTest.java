@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.frames.FrameReader;
 import dev.sonolog.formats.tags.Id3v2;
 import dev.sonolog.formats.testing.Dump;
 import java.io.ByteArrayInputStream;
@@ -283,7 +284,7 @@ final class MpegReaderTest {
     assertThatThrownBy(() -> reader(bytes(200_000), TEN).next())
         .isInstanceOf(UnsupportedFormatException.class)
         .hasMessageContaining("95 95 95");
-    assertThat(shape(bytes(MpegReader.SEARCH_LIMIT - 1), TEN)).isEqualTo("dtffffffffffe");
+    assertThat(shape(bytes(FrameReader.SEARCH_LIMIT - 1), TEN)).isEqualTo("dtffffffffffe");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sonolog.formats.mpeg;
+package dev.sonolog.formats.frames;
 
 import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.SegmentMuxer;
@@ -13,12 +13,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a Layer II track at frame borders. Frames stand alone, so a segment is a tag (the head) and
- * the frames; bodies put together are the track. There is no way to tell a player to drop samples,
- * so nothing is repeated: played alone, the first 481 samples of a segment fade in while the filter
- * bank fills. One thread; it remembers nothing.
+ * Cuts a track at the borders of frames that stand alone: a segment is a tag (the head) and the
+ * frames, byte for byte; bodies put together are the track. There is no way to tell a player to
+ * drop samples, so nothing is repeated. One thread; it remembers nothing.
  */
-final class LayerTwoMuxer implements SegmentMuxer {
+public final class TaggedMuxer implements SegmentMuxer {
   private @Nullable SegmentSink sink;
   private long samples;
 
