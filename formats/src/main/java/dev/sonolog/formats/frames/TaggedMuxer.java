@@ -26,6 +26,11 @@ public final class TaggedMuxer implements SegmentMuxer {
     return true;
   }
 
+  /** Whether a segment was begun and not sealed yet. */
+  public boolean open() {
+    return sink != null;
+  }
+
   @Override
   public void begin(SegmentTags tags, SegmentSink into) throws IOException {
     if (sink != null) {

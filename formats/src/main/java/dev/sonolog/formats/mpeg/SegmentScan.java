@@ -188,9 +188,13 @@ final class SegmentScan {
 
   /** Whether the file was written by us. */
   boolean ours() {
-    boolean zeroHead =
-        bodyStart == Id3v2.LENGTH && info.isEmpty() && track().layer() == MpegHeader.Layer.TWO;
-    return tag.ours() || repeated.isPresent() || zeroHead;
+    return tag.ours() || repeated.isPresent() || headNeverWritten();
+  }
+
+  /** A Layer II segment's room for its tag, and nothing in it: not somebody else's tag either. */
+  private boolean headNeverWritten() {
+    boolean layerTwo = track().layer() == MpegHeader.Layer.TWO;
+    return layerTwo && info.isEmpty() && tagLength == 0 && bodyStart == Id3v2.LENGTH;
   }
 
   /** Where the last whole frame ends, in bytes from the start of the file. */

@@ -1,0 +1,88 @@
+package dev.sonolog.formats.adts;
+
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Chapter;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.SegmentSink;
+import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.frames.TaggedMuxer;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Cuts an ADTS track at frame borders: none is repeated and none lost, each is written byte for
+ * byte. One thread; it remembers no frame.
+ */
+final class AdtsMuxer implements SegmentMuxer {
+  /**
+   * A frame's block transform covers its own 1024 samples and the 1024 before them, which only the
+   * sum of both frames' halves gives exactly (time domain aliasing cancellation, ISO/IEC 13818-7,
+   * 11.3.3): whoever begins with a frame hears the other half missing. ADTS cannot tell a player to
+   * drop samples, so the frame before is left where it is. One frame is enough for the low
+   * complexity profile; the noise generator (PNS), prediction and SBR remember more, and no count
+   * of frames makes them exact.
+   */
+  static final int MISSING_PRE_ROLL = 1_024;
+
+  private final TaggedMuxer frames = new TaggedMuxer();
+  private final AudioFormat format;
+  private AdtsSetup setup;
+
+  /**
+   * @throws IllegalArgumentException if the header is none of ADTS
+   */
+  AdtsMuxer(StreamElement.TrackHeader header) {
+    format = header.format();
+    setup = setup(header);
+  }
+
+  private static AdtsSetup setup(StreamElement.TrackHeader header) {
+    if (header.setup() instanceof AdtsSetup adts) {
+      return adts;
+    }
+    throw new IllegalArgumentException("No AAC in ADTS: " + header.format());
+  }
+
+  @Override
+  public boolean canBegin() {
+    return frames.canBegin();
+  }
+
+  @Override
+  public int missingPreRoll() {
+    return MISSING_PRE_ROLL;
+  }
+
+  @Override
+  public void begin(SegmentTags tags, SegmentSink sink) throws IOException {
+    frames.begin(tags, sink);
+  }
+
+  /** {@inheritDoc} Only between segments: players expect one kind of frames in a file. */
+  @Override
+  public void link(StreamElement.TrackHeader header) {
+    if (frames.open()) {
+      throw new IllegalStateException("A segment is open, and ADTS knows no chains");
+    }
+    if (!header.format().equals(format)) {
+      throw new IllegalArgumentException(header.format() + " cannot go on with " + format);
+    }
+    setup = setup(header);
+  }
+
+  @Override
+  public void write(StreamElement.Packet packet) throws IOException {
+    if (!(packet instanceof AdtsFrame frame)
+        || !frame.header().rate().equals(format.rate())
+        || !setup.matches(frame.header())) {
+      throw new IllegalArgumentException("The packet belongs to another track");
+    }
+    frames.write(packet);
+  }
+
+  @Override
+  public long seal(SegmentTags tags, List<Chapter> chapters) throws IOException {
+    return frames.seal(tags, chapters);
+  }
+}
