@@ -6,9 +6,6 @@ import dev.sonolog.capture.CaptureFailure.Kind;
 import dev.sonolog.capture.station.Call;
 import dev.sonolog.capture.station.Request;
 import dev.sonolog.capture.station.Station;
-import dev.sonolog.formats.AudioFormat;
-import dev.sonolog.formats.Codec;
-import dev.sonolog.formats.SampleRate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -232,20 +229,6 @@ class StationReplyTest {
         Listener listener = Listener.to(station, "/").titlesIn("windows-1251")) {
       assertThat(listener.hear()).contains("title Кино");
     }
-  }
-
-  @Test
-  void aContradictionOfHintsIsSeen() {
-    AudioFormat mp3 = new AudioFormat(Codec.MPEG_LAYER_3, new SampleRate(44_100), 2);
-    assertThat(hint("mp3", "audio/mpeg").contradiction(mp3)).isEmpty();
-    assertThat(hint("auto", "application/octet-stream").contradiction(mp3)).isEmpty();
-    assertThat(hint("ogg", "audio/mpeg").contradiction(mp3)).contains("the configuration says ogg");
-    assertThat(hint("mp3", "Audio/AACP; x=y").contradiction(mp3))
-        .contains("the station says audio/aacp");
-  }
-
-  private static FormatHint hint(String configured, String type) {
-    return new FormatHint(Optional.of(configured), Optional.of(type));
   }
 
   @Test

@@ -147,7 +147,9 @@ final class AdtsReaderTest {
     byte[] otherTag = three.clone();
     otherTag[AdtsHeader.LENGTH + 5] ^= 4;
     assertThat(shape(three, silent, three, silent, three)).isEqualTo("tfffffe");
-    assertThat(shape(three, three, otherTag, otherTag, otherTag, otherTag)).isEqualTo("tfftffffe");
+    byte[] four = joined(three, three, three, three);
+    assertThat(shape(four, otherTag, otherTag, otherTag, otherTag)).isEqualTo("tfffftffffe");
+    assertThat(shape(four, otherTag, four)).isEqualTo("tffffdffffe");
   }
 
   @Test
