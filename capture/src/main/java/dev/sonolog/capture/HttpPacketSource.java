@@ -118,7 +118,7 @@ final class HttpPacketSource implements PacketSource {
       return false;
     }
     for (Container other : audio.containers()) {
-      if (other != container && other.sniff(input)) {
+      if (!other.name().equals(container.name()) && other.sniff(input)) {
         container = other;
         reader = other.reader(input);
         return true;
