@@ -1,0 +1,103 @@
+package dev.sonolog.formats.ogg;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StreamElement;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+
+/** Ogg as stations send it and as files hold it, with the codecs that {@link OggMapping}s know. */
+public final class OggContainer implements Container {
+  /** What an input must be allowed to keep ahead of its cursor, in bytes: the longest page. */
+  public static final int LOOK_AHEAD = OggPage.MAX_LENGTH;
+
+  @Override
+  public String name() {
+    return "Ogg";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>At the start the capture pattern is enough; behind junk, of which there may be as much as
+   * the longest page, a whole page with a right CRC must follow.
+   */
+  @Override
+  public boolean sniff(ByteInput input) throws IOException {
+    if (OggPage.captured(input, 0)) {
+      return true;
+    }
+    int searched = Math.min(OggPage.MAX_LENGTH, input.limit() - OggPage.MAX_LENGTH);
+    for (int at = 1; at < searched && input.ensure(at + 1); at++) {
+      if (OggPage.at(input, at).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public PacketReader reader(ByteInput input) {
+    return new OggReader(input);
+  }
+
+  @Override
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
+    if (header.setup() instanceof OggSetup setup) {
+      return new OggMuxer(header.format(), setup);
+    }
+    throw new IllegalArgumentException("No Ogg stream: " + header.format());
+  }
+
+  @Override
+  public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
+    return OggScan.of(file).result();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file that is none of ours loses a page that was broken off at its end, and nothing else.
+   */
+  @Override
+  public InspectedSegment repair(SeekableByteChannel file) throws IOException {
+    OggScan scan = OggScan.of(file);
+    if (scan.sealed()) {
+      return scan.result();
+    }
+    file.truncate(scan.end());
+    if (scan.ours()) {
+      end(scan.lastPage(), file);
+      seal(file);
+    }
+    return inspect(file);
+  }
+
+  private static void end(OggPage last, SeekableByteChannel file) throws IOException {
+    if (!last.endsStream()) {
+      write(file, last.position(), last.asLast().bytes());
+    }
+  }
+
+  /** Counts what is there now: the end that was cut off may have trimmed samples. */
+  private static void seal(SeekableByteChannel file) throws IOException {
+    Optional<byte[]> head = OggScan.of(file).head();
+    if (head.isPresent()) {
+      write(file, 0, head.get());
+    }
+  }
+
+  private static void write(SeekableByteChannel file, long position, byte[] content)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    file.position(position);
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sonolog.formats.ogg;
+
+import dev.sonolog.formats.StreamElement;
+import java.util.Arrays;
+
+/**
+ * What a link's reader hands to its muxer. Equal to another when packets of both decode alike,
+ * whatever their comments say.
+ *
+ * @param track what the header packets say
+ * @param beginning whether the link's first packet is there
+ */
+record OggSetup(OggTrack track, Beginning beginning) implements StreamElement.Setup {
+  /** Where in the link the first packet stands. */
+  enum Beginning {
+    /** It is the link's first. */
+    FIRST_PACKET,
+    /** Packets before it were not received. */
+    LATER
+  }
+
+  /** Samples to drop from the first packet on. */
+  int preSkip() {
+    return beginning == Beginning.FIRST_PACKET ? track.preSkip() : 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OggSetup setup
+        && track.format().equals(setup.track.format())
+        && Arrays.equals(track.identity(), setup.track.identity());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(track.identity());
+  }
+}

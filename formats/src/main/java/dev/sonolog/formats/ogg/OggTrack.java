@@ -1,0 +1,70 @@
+package dev.sonolog.formats.ogg;
+
+import dev.sonolog.formats.AudioFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One link of a stream, as its header packets describe it. Immutable. Samples are counted as the
+ * codec's granule positions count them, at the rate of {@link #format}.
+ */
+interface OggTrack {
+  AudioFormat format();
+
+  /**
+   * What a decoder must know: two tracks with equal bytes here decode alike. Shared, not to be
+   * changed.
+   */
+  byte[] identity();
+
+  /**
+   * The Vorbis comment, from the length of the vendor string on, with what stands behind it in its
+   * packet. Shared, not to be changed.
+   */
+  byte[] comment();
+
+  /** Samples that a decoder drops at the start, and granule positions count: 0 to 65,535. */
+  int preSkip();
+
+  /**
+   * Samples that a decoder puts out for a packet.
+   *
+   * @param before the packet in front of it, where there is one
+   * @return empty if the packet is no audio that a decoder accepts
+   */
+  OptionalInt duration(Optional<byte[]> before, byte[] packet);
+
+  /** What a segment repeats of the packets before it. */
+  PreRollRule preRollRule();
+
+  /**
+   * The header packets of a segment.
+   *
+   * @param comment the segment's comment, shorter than {@code room}
+   * @param room what the comment occupies with its padding, in bytes: the length of {@link
+   *     #comment} when the packets are read back
+   * @param preSkip samples in front of the segment's first
+   * @param samples the segment's samples, once they are known; the packets' lengths are the same
+   *     with and without
+   */
+  List<byte[]> headers(byte[] comment, int room, int preSkip, OptionalLong samples);
+
+  /**
+   * The header packets as they came.
+   *
+   * @param preSkip samples in front of the link's first
+   */
+  List<byte[]> headers(int preSkip);
+
+  /**
+   * How many packets stand in front of a segment's first sample: as many as the two limits allow.
+   *
+   * @param mostPackets the first limit
+   * @param mostSamples the second limit
+   * @param leastPackets how many there must be behind a place where packets are missing
+   * @param leastSamples how many samples these must have
+   */
+  record PreRollRule(int mostPackets, int mostSamples, int leastPackets, int leastSamples) {}
+}

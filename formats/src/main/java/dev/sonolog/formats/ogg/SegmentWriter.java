@@ -1,0 +1,74 @@
+package dev.sonolog.formats.ogg;
+
+import dev.sonolog.formats.Chapter;
+import dev.sonolog.formats.SegmentSink;
+import dev.sonolog.formats.SegmentTags;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment that is being written: the pages of its first link, and of the links that follow it
+ * in a chain. Owned by a muxer. The pages of a following link begin with its first packet, so that
+ * no link is empty.
+ */
+final class SegmentWriter {
+  /** A page with so much audio is closed: a killed recorder loses no more than that. */
+  private static final Duration PAGE = Duration.ofMillis(200);
+
+  private final OggHead head;
+  private final SegmentSink sink;
+  private LinkWriter link;
+  private @Nullable OggSetup next;
+  private int links = 1;
+  private long samplesBefore;
+
+  SegmentWriter(OggHead head, SegmentSink sink) {
+    this.head = head;
+    this.sink = sink;
+    this.link = link(head.track(), head.serial(), head.pages(), head.preSkip());
+  }
+
+  private LinkWriter link(OggTrack track, int serial, int sequence, int preSkip) {
+    long most = track.format().rate().samples(PAGE);
+    OggPageWriter.Out out = page -> sink.append(page, 0, page.length);
+    return new LinkWriter(track, preSkip, new OggPageWriter(serial, sequence, most, out));
+  }
+
+  void begin(SegmentTags tags) throws IOException {
+    sink.head(head.bytes(Optional.of(tags), OptionalLong.empty(), List.of()));
+  }
+
+  void write(OggPacket packet) throws IOException {
+    if (next != null) {
+      beginLink(next);
+      next = null;
+    }
+    link.write(packet);
+  }
+
+  private void beginLink(OggSetup setup) throws IOException {
+    OggTrack track = setup.track();
+    link = link(track, head.serial() + links, 0, setup.preSkip());
+    links++;
+    link.headers();
+  }
+
+  /** Ends the link; another one follows. */
+  void link(OggSetup setup) throws IOException {
+    if (next == null) {
+      samplesBefore += link.end();
+    }
+    next = setup;
+  }
+
+  /** Ends the segment; its samples. */
+  long seal(SegmentTags tags, List<Chapter> chapters) throws IOException {
+    long samples = next == null ? samplesBefore + link.end() : samplesBefore;
+    sink.replaceHead(head.bytes(Optional.of(tags), OptionalLong.of(samples), chapters));
+    return samples;
+  }
+}
