@@ -72,15 +72,18 @@ public final class OggContainer implements Container {
     }
     file.truncate(scan.end());
     if (scan.ours()) {
-      end(scan.lastPage(), file);
+      end(scan, file);
       seal(file);
     }
     return inspect(file);
   }
 
-  private static void end(OggPage last, SeekableByteChannel file) throws IOException {
+  /** As {@link LinkWriter#end} ends it. */
+  private static void end(OggScan scan, SeekableByteChannel file) throws IOException {
+    OggPage last = scan.lastPage();
     if (!last.endsStream()) {
-      write(file, last.position(), last.asLast().bytes());
+      OggPage end = scan.onePage() ? OggPageWriter.endBehind(last) : last.asLast();
+      write(file, end.position(), end.bytes());
     }
   }
 
