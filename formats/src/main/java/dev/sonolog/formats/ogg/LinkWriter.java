@@ -52,14 +52,8 @@ final class LinkWriter {
         : pages.isRoomFor(packet, samples);
   }
 
-  /**
-   * Ends the link; the samples that it plays. FFmpeg does not play a first page of Vorbis that is
-   * also the last, so that an empty page follows it, where no samples are to be dropped.
-   */
+  /** Ends the link; the samples that it plays. */
   long end() throws IOException {
-    if (onFirstPage && endTrim == 0) {
-      pages.closePage();
-    }
     pages.end(granule - endTrim);
     return Math.max(0, granule - endTrim - preSkip);
   }

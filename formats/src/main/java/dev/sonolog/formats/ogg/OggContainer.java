@@ -72,18 +72,15 @@ public final class OggContainer implements Container {
     }
     file.truncate(scan.end());
     if (scan.ours()) {
-      end(scan, file);
+      end(scan.lastPage(), file);
       seal(file);
     }
     return inspect(file);
   }
 
-  /** As {@link LinkWriter#end} ends it. */
-  private static void end(OggScan scan, SeekableByteChannel file) throws IOException {
-    OggPage last = scan.lastPage();
+  private static void end(OggPage last, SeekableByteChannel file) throws IOException {
     if (!last.endsStream()) {
-      OggPage end = scan.onePage() ? OggPageWriter.endBehind(last) : last.asLast();
-      write(file, end.position(), end.bytes());
+      write(file, last.position(), last.asLast().bytes());
     }
   }
 

@@ -54,6 +54,7 @@ final class OggDemuxer {
   void end(long position, Queue<StreamElement> out) {
     if (chosen != null) {
       chosen.end(position, out);
+      chosen = null;
     }
   }
 

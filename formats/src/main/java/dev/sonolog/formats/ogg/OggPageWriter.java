@@ -46,19 +46,6 @@ final class OggPageWriter {
     return sequence;
   }
 
-  /** The empty page that ends the stream of a page. */
-  static OggPage endBehind(OggPage page) {
-    byte[] nothing = new byte[0];
-    return new OggPage(
-        page.endPosition(),
-        OggPage.ENDS_STREAM,
-        page.granule(),
-        page.serial(),
-        page.sequence() + 1,
-        nothing,
-        nothing);
-  }
-
   /** Writes header packets: the first alone on the first page, each on pages of its own. */
   void headers(List<byte[]> headers) throws IOException {
     int flags = OggPage.BEGINS_STREAM;

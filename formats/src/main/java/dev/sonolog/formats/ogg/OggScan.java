@@ -175,11 +175,6 @@ final class OggScan {
     return found(last);
   }
 
-  /** Whether all packets are on one page. */
-  boolean onePage() {
-    return found(first).equals(lastPage());
-  }
-
   /** Where the last page ends that belongs to the file, in bytes from its start. */
   long end() {
     return ours() ? lastPage().endPosition() : tornFrom.orElse(found(newest).endPosition());

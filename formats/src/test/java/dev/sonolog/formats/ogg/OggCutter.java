@@ -71,8 +71,8 @@ final class OggCutter {
   }
 
   /**
-   * {@code count} different packets to cut in front of, none of them the first, nor one of the
-   * last two: FFmpeg drops no samples at the end of a Vorbis file with a single page.
+   * {@code count} different packets to cut in front of, none of them the first, nor one of the last
+   * two: FFmpeg drops no samples at the end of a Vorbis file with a single page.
    */
   static Set<Integer> places(Random random, int count, int packets) {
     Set<Integer> places = new TreeSet<>();

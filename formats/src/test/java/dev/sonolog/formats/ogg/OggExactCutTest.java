@@ -91,8 +91,7 @@ final class OggExactCutTest {
   @EnumSource(names = {"VORBIS_Q5", "OPUS_96_MUSIC"})
   void onePacketRemovedByHandIsHeard(OggMaterial material, @TempDir Path own) throws Exception {
     Path stream = material.encode(own, signal);
-    List<StreamElement> elements =
-        new ArrayList<>(OggCutter.elements(Files.readAllBytes(stream)));
+    List<StreamElement> elements = new ArrayList<>(OggCutter.elements(Files.readAllBytes(stream)));
     elements.remove(200);
     OggCutter.Cut cut = OggCutter.cut(elements, Set.of(100, 300));
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
