@@ -9,10 +9,12 @@ import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.tags.TagContent;
 import dev.sonolog.formats.tags.VorbisComment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,11 @@ final class OggScan {
   /** More stretches of damage than this are told as one, from here to the last. */
   private static final int MAX_DAMAGES = 1_000;
 
+  /** So many bytes behind the last page say what they are. */
+  private static final int TAIL = 512;
+
+  private static final String CAPTURE_PATTERN = "OggS";
+
   private final long size;
   private final OggPageReader pages;
   private final OggDemuxer demuxer = new OggDemuxer();
@@ -35,7 +42,6 @@ final class OggScan {
   private @Nullable AudioFormat format;
   private @Nullable OggSetup setup;
   private @Nullable OggPage first;
-  private @Nullable OggPage newest;
   private @Nullable OggPage last;
   private boolean otherFormat;
   private long samples;
@@ -55,6 +61,7 @@ final class OggScan {
     OggScan scan = new OggScan(file);
     try {
       scan.pages();
+      scan.checkTail(file);
     } catch (UnsupportedFormatException e) {
       throw new MalformedSegmentException(String.valueOf(e.getMessage()));
     }
@@ -83,9 +90,23 @@ final class OggScan {
     drain();
   }
 
+  /** What neither begins like a page nor is zeros may be another's tag, and is left alone. */
+  private void checkTail(SeekableByteChannel file) throws IOException {
+    if (tornFrom.isPresent()) {
+      ByteBuffer tail = ByteBuffer.allocate(TAIL);
+      file.position(tornFrom.getAsLong());
+      while (tail.hasRemaining() && file.read(tail) > 0) {
+        // until there is enough of it, or the file ends
+      }
+      byte[] found = Arrays.copyOf(tail.array(), tail.position());
+      boolean zeros = Arrays.equals(found, new byte[found.length]);
+      boolean page = OggMappings.startsWith(found, CAPTURE_PATTERN);
+      tornFrom = zeros || page ? tornFrom : OptionalLong.empty();
+    }
+  }
+
   private void take(OggPage page, boolean told) throws UnsupportedFormatException {
     tornFrom = OptionalLong.empty();
-    newest = page;
     demuxer.take(page, told, elements);
     if (drain()) {
       first = first == null ? page : first;
@@ -177,7 +198,7 @@ final class OggScan {
 
   /** Where the last page ends that belongs to the file, in bytes from its start. */
   long end() {
-    return ours() ? lastPage().endPosition() : tornFrom.orElse(found(newest).endPosition());
+    return ours() ? lastPage().endPosition() : tornFrom.orElse(size);
   }
 
   boolean sealed() {

@@ -71,13 +71,14 @@ final class OggCutter {
   }
 
   /**
-   * {@code count} different packets to cut in front of, none of them the first, nor one of the last
-   * two: FFmpeg drops no samples at the end of a Vorbis file with a single page.
+   * {@code count} different packets to cut in front of, each at least three from both ends and from
+   * each other: FFmpeg does not play a Vorbis file with a single page as it should.
    */
   static Set<Integer> places(Random random, int count, int packets) {
+    int slots = packets / 3 - 2;
     Set<Integer> places = new TreeSet<>();
     while (places.size() < count) {
-      places.add(1 + random.nextInt(packets - 3));
+      places.add(3 * (1 + random.nextInt(slots)));
     }
     return places;
   }

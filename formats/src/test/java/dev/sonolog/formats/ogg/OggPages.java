@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Ogg streams built byte by byte: Opus of 20 ms packets whose bytes say which they are. */
@@ -96,6 +97,37 @@ final class OggPages {
         head(serial, fields),
         audio(serial, List.of(0, 1)),
         audio(OggPage.ENDS_STREAM, serial, 2, 9L * PACKET));
+  }
+
+  /**
+   * The headers of Vorbis, mono, with blocks of 256 and 2048, a setup that holds two modes only,
+   * and no codebooks, which no reader of packets looks at.
+   */
+  static byte[] vorbisHead(int serial) {
+    byte[] id =
+        ByteBuffer.allocate(30)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(ascii("\001vorbis"))
+            .putInt(0)
+            .put((byte) 1)
+            .putInt(44_100)
+            .put(28, (byte) 0xB8)
+            .put(29, (byte) 1)
+            .array();
+    byte[] comment = joined(ascii("\003vorbis"), new byte[8], new byte[] {1});
+    return joined(
+        page(OggPage.BEGINS_STREAM, 0, serial, 0, id),
+        page(0, 0, serial, 1, comment),
+        page(0, 0, serial, 2, joined(ascii("\005vorbis"), modes())));
+  }
+
+  /** Six bits that count one less than two modes, a short and a long one, and the framing bit. */
+  private static byte[] modes() {
+    BitSet bits = new BitSet();
+    bits.set(0);
+    bits.set(6 + 41);
+    bits.set(6 + 41 + 41);
+    return bits.toByteArray();
   }
 
   static byte[] ascii(String text) {

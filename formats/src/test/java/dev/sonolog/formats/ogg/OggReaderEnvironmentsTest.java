@@ -69,7 +69,7 @@ final class OggReaderEnvironmentsTest {
         .filteredOn(line -> line.startsWith("damage"))
         .extracting(line -> line.replaceFirst("@[0-9]+ ", ""))
         .containsExactly(
-            "damage 157 bytes: a page is cut off or its checksum is wrong",
+            "damage 156 bytes: a page is cut off or its checksum is wrong",
             "damage 1 bytes: page 4008 follows 4005",
             "damage 77 bytes: no page begins in these bytes",
             "damage 38 bytes: a page of a stream whose beginning is missing",

@@ -19,6 +19,7 @@ import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Damage;
 import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.testing.Dump;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,7 @@ final class OggReaderTest {
   void aPacketOverSeveralPagesIsOnePacket() throws IOException {
     byte[] packet = new byte[100_000];
     packet[0] = (byte) 0xFC;
-    java.io.ByteArrayOutputStream stream = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
     OggPageWriter writer = new OggPageWriter(SERIAL, 0, 9_600, stream::writeBytes);
     writer.headers(List.of(opusHead(2), opusTags()));
     writer.packet(packet, PACKET, PACKET);
@@ -283,5 +284,16 @@ final class OggReaderTest {
             audio(1, 0));
     assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
     assertThat(OggCutter.header(OggCutter.elements(mono)).setup()).isNotEqualTo(one);
+  }
+
+  /** Blocks of 256 and 2048 samples: each packet adds a quarter of its block and the one before. */
+  @Test
+  void aVorbisPacketAddsWhatItOverlaps() throws IOException {
+    byte[] shortBlock = {0};
+    byte[] longBlock = {2};
+    byte[] header = {3};
+    byte[] audio = page(0, 0, 5, 3, shortBlock, longBlock, header, longBlock, shortBlock);
+    assertThat(samples(OggPages.vorbisHead(5), audio)).containsExactly(0, 576, 1_024, 576);
+    assertThat(shape(OggPages.vorbisHead(5), audio)).isEqualTo("tffdffe");
   }
 }
