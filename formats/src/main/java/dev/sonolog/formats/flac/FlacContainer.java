@@ -1,0 +1,93 @@
+package dev.sonolog.formats.flac;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.tags.ForeignTag;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+
+/** FLAC as stations send it and as files hold it: metadata, then frames one after the other. */
+public final class FlacContainer implements Container {
+  /**
+   * How far is looked for a frame in front of which no head stands, in bytes: the rest of one and a
+   * whole one, of 4,096 samples in six channels of 24 bits not compressed.
+   */
+  private static final int SEARCH_LIMIT = 160 << 10;
+
+  @Override
+  public String name() {
+    return "FLAC";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The head of a stream is known by its first bytes, also behind an ID3v2 tag; else a frame is
+   * searched at most 160 KiB ahead.
+   */
+  @Override
+  public boolean sniff(ByteInput input) throws IOException {
+    int start = ForeignTag.at(input, 0).orElse(0);
+    FrameSearch search = new FrameSearch(input);
+    if (start <= input.limit() - 2 * Integer.BYTES && search.streamAt(start)) {
+      return true;
+    }
+    int limit = Math.min(SEARCH_LIMIT, input.limit());
+    return switch (search.next(Optional.empty(), limit)) {
+      case FrameSearch.Found.Frame _, FrameSearch.Found.Metadata _ -> true;
+      case FrameSearch.Found.Nothing _ -> false;
+    };
+  }
+
+  @Override
+  public PacketReader reader(ByteInput input) {
+    return new FlacReader(input);
+  }
+
+  @Override
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
+    if (header.format().codec() != Codec.FLAC) {
+      throw new IllegalArgumentException("No FLAC: " + header.format());
+    }
+    return new FlacMuxer(header);
+  }
+
+  @Override
+  public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
+    return SegmentScan.of(file).result();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file that is none of ours loses what is broken behind its last frame, and keeps its head.
+   */
+  @Override
+  public InspectedSegment repair(SeekableByteChannel file) throws IOException {
+    SegmentScan scan = SegmentScan.of(file);
+    if (scan.sealed()) {
+      return scan.result();
+    }
+    Optional<byte[]> head = scan.sealedHead();
+    file.truncate(scan.end());
+    if (head.isPresent()) {
+      write(file, head.get());
+    }
+    return inspect(file);
+  }
+
+  private static void write(SeekableByteChannel file, byte[] head) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(head);
+    file.position(0);
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.sonolog.formats.flac;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.tags.ForeignTag;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Finds the next whole frame ahead of an input's cursor. A header does not say how long its frame
+ * is: the frame ends where a header that agrees with it begins and the CRC-16 over all between is 0
+ * (RFC 9639, 9.3). Where no such header comes, because the input ends or something else follows,
+ * the frame is decoded to find its end. Only peeks; owned by one reader.
+ *
+ * <p>A frame whose end is lost looks endless. So each header that is met begins a candidate of its
+ * own, and the first candidate that is proved ends the search, with what lies before it.
+ */
+final class FrameSearch {
+  /** So many candidates are followed at once; of more, the oldest and the newest. */
+  private static final int MAX_CANDIDATES = 8;
+
+  /** "fLaC" (RFC 9639, 6). */
+  private static final int MAGIC = 0x664C_6143;
+
+  /** The header of STREAMINFO, the first block of all (RFC 9639, 8), whether or not the last. */
+  private static final int STREAM_INFO_HEADER = StreamInfo.LENGTH;
+
+  private static final int ALL_BUT_LAST_FLAG = 0x7FFF_FFFF;
+
+  private final ByteInput input;
+  private final FlacDecoder decoder = new FlacDecoder();
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  /** A header that may begin a frame, and the CRC-16 from it on. */
+  private static final class Candidate {
+    private final int start;
+    private final FlacFrameHeader header;
+    private int crc;
+
+    Candidate(int start, FlacFrameHeader header) {
+      this.start = start;
+      this.header = header;
+    }
+
+    boolean endsBefore(int at) {
+      return crc == 0 && at >= start + header.length() + FlacFrame.FOOTER;
+    }
+  }
+
+  /** What lies ahead; all counts in bytes. */
+  sealed interface Found {
+    /** A whole frame, behind {@code start} bytes that are none. */
+    record Frame(int start, FlacFrameHeader header, int length) implements Found {}
+
+    /** The head of a stream, behind {@code start} bytes that are no frame. */
+    record Metadata(int start) implements Found {}
+
+    /** No frame begins in the next {@code bytes}; {@code ended} if the input does so there. */
+    record Nothing(int bytes, boolean ended) implements Found {}
+  }
+
+  FrameSearch(ByteInput input) {
+    this.input = input;
+  }
+
+  /**
+   * What comes first within the next {@code limit} bytes.
+   *
+   * @param info what the frames may refer to
+   * @param limit not more than the input keeps
+   * @throws IOException if the input failed
+   */
+  Found next(Optional<StreamInfo> info, int limit) throws IOException {
+    candidates.clear();
+    int last = limit - FlacFrameHeader.MAX_LENGTH;
+    for (int at = 0; at < last && input.ensure(at + 1); at++) {
+      int octet = input.peek(at);
+      Optional<Found> found = border(at, octet, info);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      for (int i = 0; i < candidates.size(); i++) {
+        Candidate candidate = candidates.get(i);
+        candidate.crc = FlacCrc.next(candidate.crc, octet);
+      }
+    }
+    return withoutBorder(last, info);
+  }
+
+  /** What is found by what begins {@code at} bytes ahead. */
+  private Optional<Found> border(int at, int octet, Optional<StreamInfo> info) throws IOException {
+    if (octet == 0xFF) {
+      Optional<FlacFrameHeader> header = headerAt(at);
+      return header.isPresent() ? border(at, header.get(), info) : Optional.empty();
+    }
+    if (octet == 'f' && streamAt(at)) {
+      return Optional.of(decoded(at, at, info).orElse(new Found.Metadata(at)));
+    }
+    return (octet == 'T' || octet == 'I' || octet == 'A') && tagBehindFrame(at)
+        ? decoded(at, at, info)
+        : Optional.empty();
+  }
+
+  private Optional<Found> border(int at, FlacFrameHeader header, Optional<StreamInfo> info)
+      throws IOException {
+    for (Candidate candidate : candidates) {
+      if (candidate.endsBefore(at) && candidate.header.agreesWith(header)) {
+        Found frame = new Found.Frame(candidate.start, candidate.header, at - candidate.start);
+        return Optional.of(decoded(candidate.start, at, info).orElse(frame));
+      }
+    }
+    if (candidates.size() == MAX_CANDIDATES) {
+      candidates.remove(1);
+    }
+    candidates.add(new Candidate(at, header));
+    return Optional.empty();
+  }
+
+  private Optional<FlacFrameHeader> headerAt(int at) throws IOException {
+    input.ensure(at + FlacFrameHeader.MAX_LENGTH);
+    int length = Math.min(FlacFrameHeader.MAX_LENGTH, input.buffered() - at);
+    return length >= FlacFrameHeader.MIN_LENGTH
+            && FlacFrameHeader.isSync(input.peek(at), input.peek(at + 1))
+        ? FlacFrameHeader.parse(input.peekBytes(at, length))
+        : Optional.empty();
+  }
+
+  /** Whether the head of a stream begins there; rather its first two words than the magic alone. */
+  boolean streamAt(int at) throws IOException {
+    return input.ensure(at + 2 * Integer.BYTES)
+        && input.peekInt(at) == MAGIC
+        && (input.peekInt(at + Integer.BYTES) & ALL_BUT_LAST_FLAG) == STREAM_INFO_HEADER;
+  }
+
+  private boolean tagBehindFrame(int at) throws IOException {
+    return candidates.stream().anyMatch(candidate -> candidate.endsBefore(at))
+        && ForeignTag.at(input, at).isPresent();
+  }
+
+  /** Nothing showed where a frame ends: the candidates are decoded. */
+  private Found withoutBorder(int last, Optional<StreamInfo> info) {
+    int ahead = input.buffered();
+    boolean ended = ahead < last;
+    int searched = ended ? ahead : Math.max(1, last / 2);
+    return decoded(ahead, ahead, info).orElse(new Found.Nothing(searched, ended));
+  }
+
+  /**
+   * The first frame that begins before {@code before} and whose decoding ends not behind {@code
+   * end}.
+   */
+  private Optional<Found> decoded(int before, int end, Optional<StreamInfo> info) {
+    for (Candidate candidate : candidates) {
+      OptionalInt depth = candidate.header.bitDepth(info);
+      if (candidate.start < before && depth.isPresent()) {
+        OptionalInt length = length(candidate, depth.getAsInt(), end);
+        if (length.isPresent()) {
+          return Optional.of(new Found.Frame(candidate.start, candidate.header, length.getAsInt()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private OptionalInt length(Candidate candidate, int depth, int end) {
+    byte[] bytes = input.peekBytes(candidate.start, end - candidate.start);
+    try {
+      return OptionalInt.of(decoder.decode(candidate.header, depth, bytes));
+    } catch (MalformedFrameException _) {
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.sonolog.formats.flac;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.tags.TagContent;
+import dev.sonolog.formats.tags.VorbisComment;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a whole file: what its head says, and what its frames are. Made for one
+ * inspection; knows a segment of ours by its comment, or, when the head was never written, by the
+ * zeros in its place. Every frame's CRC is checked; frames are decoded only where the head is to be
+ * written or says that some cannot be.
+ */
+final class SegmentScan {
+  /** More stretches of damage than this are told as one, from here to the last. */
+  private static final int MAX_DAMAGES = 1_000;
+
+  private final SeekableByteChannel file;
+  private final StoredHead head;
+  private final List<StreamElement.Damage> damages = new ArrayList<>();
+  private TagContent tag = TagContent.NONE;
+  private @Nullable FlacTrack track;
+  private @Nullable BodyTally body;
+  private long end;
+
+  private SegmentScan(SeekableByteChannel file) throws IOException {
+    this.file = file;
+    ByteInput input = StoredHead.open(file);
+    this.head = StoredHead.read(input);
+    this.end = head.length();
+    walk(head.body(input));
+  }
+
+  /**
+   * @throws MalformedSegmentException if the file holds no frame
+   */
+  static SegmentScan of(SeekableByteChannel file) throws IOException {
+    try {
+      SegmentScan scan = new SegmentScan(file);
+      scan.finish();
+      return scan;
+    } catch (UnsupportedFormatException e) {
+      throw new MalformedSegmentException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void walk(FlacReader reader) throws IOException {
+    StreamElement element = reader.next();
+    while (!(element instanceof StreamElement.End)) {
+      switch (element) {
+        case StreamElement.Damage damage -> addDamage(damage);
+        case StreamElement.TrackHeader header -> begin(FlacTrack.of(header));
+        case FlacFrame frame -> count(frame);
+        case StreamElement.Packet other -> throw new IllegalStateException("No frame: " + other);
+        case StreamElement.Title _, StreamElement.End _ -> {}
+      }
+      element = reader.next();
+    }
+  }
+
+  private void begin(FlacTrack next) {
+    if (track == null) {
+      track = next;
+      body = new BodyTally(next);
+    }
+  }
+
+  private void count(FlacFrame frame) {
+    if (track().sameSound(frame.header(), head.metadata().info())) {
+      body().skip(frame.position() - head.length() - body().bytes());
+      body().add(frame.header(), frame.bytes().length);
+    } else {
+      addDamage(
+          new StreamElement.Damage(
+              frame.position(), frame.bytes().length, "a frame of another format"));
+    }
+    end = frame.endPosition();
+  }
+
+  private void addDamage(StreamElement.Damage damage) {
+    if (damages.size() < MAX_DAMAGES) {
+      damages.add(damage);
+      return;
+    }
+    StreamElement.Damage last = damages.removeLast();
+    long length = damage.position() + damage.bytes() - last.position();
+    damages.add(new StreamElement.Damage(last.position(), length, "many stretches"));
+  }
+
+  private void finish() throws IOException {
+    if (body == null || body.frames() == 0) {
+      throw new MalformedSegmentException("The file holds no whole frame");
+    }
+    Optional<VorbisComment.Read> comment =
+        head.metadata()
+            .comment()
+            .map(
+                it ->
+                    VorbisComment.read(
+                        it, Optional.of(track().format().rate().duration(body().samples()))));
+    tag = comment.map(VorbisComment.Read::content).orElse(TagContent.NONE);
+    if (sealed() && ours() && md5().equals(StreamInfo.NO_MD5)) {
+      tellUndecodable();
+    }
+  }
+
+  // --- what was found
+
+  private FlacTrack track() {
+    if (track == null) {
+      throw new IllegalStateException("No frame was read");
+    }
+    return track;
+  }
+
+  private BodyTally body() {
+    if (body == null) {
+      throw new IllegalStateException("No frame was read");
+    }
+    return body;
+  }
+
+  private String md5() {
+    return head.metadata().info().map(StreamInfo::md5).orElse(StreamInfo.NO_MD5);
+  }
+
+  /** Whether the file was written by us. */
+  boolean ours() {
+    return tag.ours() || head.unwritten();
+  }
+
+  /** Where the last whole frame ends, in bytes from the start of the file. */
+  long end() {
+    return end;
+  }
+
+  private boolean torn() throws IOException {
+    boolean damaged = !damages.isEmpty() && damages.getLast().position() >= end;
+    return ours() ? file.size() != end : damaged;
+  }
+
+  boolean sealed() throws IOException {
+    return !torn() && (!ours() || headAgrees());
+  }
+
+  private boolean headAgrees() {
+    boolean counted = tag.samples().isPresent() && tag.samples().getAsLong() == body().samples();
+    boolean table =
+        !head.replaceable()
+            || Arrays.equals(head.metadata().seekTable().orElse(new byte[0]), body().seekTable());
+    return counted && table && head.metadata().info().equals(Optional.of(body().info(md5())));
+  }
+
+  InspectedSegment result() throws IOException {
+    return new InspectedSegment(
+        track().format(),
+        tag.tags(),
+        ours() ? (int) head.length() : 0,
+        end,
+        body().samples(),
+        0,
+        tag.chapters(),
+        sealed(),
+        damages);
+  }
+
+  // --- what only decoding can tell
+
+  /**
+   * The head that a seal would write. Empty where the present one is of another length: then it
+   * stays, as it says more than a new one could.
+   */
+  Optional<byte[]> sealedHead() throws IOException {
+    if (!ours() || !head.replaceable()) {
+      return Optional.empty();
+    }
+    PcmDigest digest = new PcmDigest(track().setup().bitDepth());
+    forEachFrame(frame -> digest.add(frame.header(), frame.bytes()));
+    return Optional.of(
+        SegmentHead.sealed(
+            body(), digest.finish(), head.metadata().vendor(), tag.tags(), tag.chapters()));
+  }
+
+  private void tellUndecodable() throws IOException {
+    FlacDecoder decoder = new FlacDecoder();
+    forEachFrame(
+        frame -> {
+          try {
+            decoder.decode(frame.header(), track().setup().bitDepth(), frame.bytes());
+          } catch (MalformedFrameException e) {
+            String reason = "a frame that cannot be decoded: " + e.getMessage();
+            addDamage(new StreamElement.Damage(frame.position(), frame.bytes().length, reason));
+          }
+        });
+  }
+
+  private void forEachFrame(Consumer<FlacFrame> action) throws IOException {
+    ByteInput input = StoredHead.open(file);
+    StoredHead.read(input);
+    FlacReader reader = head.body(input);
+    StreamElement element = reader.next();
+    while (!(element instanceof StreamElement.End)) {
+      if (element instanceof FlacFrame frame
+          && track().sameSound(frame.header(), head.metadata().info())) {
+        action.accept(frame);
+      }
+      element = reader.next();
+    }
+  }
+}
