@@ -44,7 +44,7 @@ public final class PcmDigest {
   }
 
   private void interleave(FlacFrameHeader header) {
-    int width = bitDepth + 7 >>> 3;
+    int width = (bitDepth + 7) >>> 3;
     int step = width * header.channels();
     int length = step * header.blockSize();
     if (interleaved.length < length) {
@@ -61,7 +61,7 @@ public final class PcmDigest {
     for (int i = 0; i < count; i++) {
       int sample = samples[i];
       for (int octet = 0; octet < width; octet++) {
-        interleaved[at + octet] = (byte) (sample >> 8 * octet);
+        interleaved[at + octet] = (byte) (sample >> (8 * octet));
       }
       at += step;
     }
