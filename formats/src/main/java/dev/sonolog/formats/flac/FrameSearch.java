@@ -39,9 +39,18 @@ final class FrameSearch {
     private final FlacFrameHeader header;
     private int crc;
 
+    /** Where the CRC became 0, of which zeros behind a frame make no other. */
+    private int end;
+
     Candidate(int start, FlacFrameHeader header) {
       this.start = start;
       this.header = header;
+    }
+
+    void follow(int at, int octet) {
+      int next = FlacCrc.next(crc, octet);
+      end = crc == 0 && next == 0 ? end : at + 1;
+      crc = next;
     }
 
     boolean endsBefore(int at) {
@@ -82,8 +91,7 @@ final class FrameSearch {
         return found.get();
       }
       for (int i = 0; i < candidates.size(); i++) {
-        Candidate candidate = candidates.get(i);
-        candidate.crc = FlacCrc.next(candidate.crc, octet);
+        candidates.get(i).follow(at, octet);
       }
     }
     return withoutBorder(last, info);
@@ -108,7 +116,8 @@ final class FrameSearch {
     for (Candidate candidate : candidates) {
       if (candidate.endsBefore(at) && candidate.header.agreesWith(header)) {
         Found frame = new Found.Frame(candidate.start, candidate.header, at - candidate.start);
-        return Optional.of(decoded(candidate.start, at, info).orElse(frame));
+        int before = candidate.end < at ? candidate.start + 1 : candidate.start;
+        return Optional.of(decoded(before, at, info).orElse(frame));
       }
     }
     if (candidates.size() == MAX_CANDIDATES) {

@@ -80,7 +80,9 @@ enum Material {
     command.add(words.getFirst());
     boolean ffmpeg = words.getFirst().equals("ffmpeg");
     command.addAll(
-        ffmpeg ? List.of("-v", "error", "-y", "-i", wav) : List.of("-s", "-f", "--no-padding", "--channel-map=none"));
+        ffmpeg
+            ? List.of("-v", "error", "-y", "-i", wav)
+            : List.of("-s", "-f", "--no-padding", "--channel-map=none"));
     command.addAll(words.subList(1, words.size()));
     command.addAll(ffmpeg ? List.of(file) : List.of("-o", file, wav));
     Tools.run(folder, command.toArray());

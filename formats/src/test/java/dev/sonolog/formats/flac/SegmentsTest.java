@@ -30,36 +30,39 @@ final class SegmentsTest {
 
   /** One track of each kind that is cut in a way of its own; all end with a short frame. */
   enum Track {
-    USUAL(FlacFrames.USUAL),
-    OTHER(FlacFrames.OTHER),
-    VARIABLE(FlacFrames.VARIABLE),
-    OF_INFO(FlacFrames.OF_INFO);
+    USUAL,
+    OTHER,
+    VARIABLE,
+    OF_INFO;
 
-    private final FlacFrames kind;
-
-    Track(FlacFrames kind) {
-      this.kind = kind;
+    FlacFrames kind() {
+      return switch (this) {
+        case USUAL -> FlacFrames.USUAL;
+        case OTHER -> FlacFrames.OTHER;
+        case VARIABLE -> FlacFrames.VARIABLE;
+        case OF_INFO -> FlacFrames.OF_INFO;
+      };
     }
 
     byte[] frame(int index) {
       if (index < FRAMES - 1) {
-        return kind.frame(index);
+        return kind().frame(index);
       }
-      long number = kind.variable() ? samples(index) : index;
-      return kind.frame(number, LAST_SAMPLES);
+      long number = kind().variable() ? samples(index) : index;
+      return kind().frame(number, LAST_SAMPLES);
     }
 
     /** Samples of the first {@code frames} frames. */
     long samples(int frames) {
       long samples = 0;
       for (int i = 0; i < frames; i++) {
-        samples += i == FRAMES - 1 ? LAST_SAMPLES : kind.size(i);
+        samples += i == FRAMES - 1 ? LAST_SAMPLES : kind().size(i);
       }
       return samples;
     }
 
     byte[] stream() {
-      byte[] stream = kind.head();
+      byte[] stream = kind().head();
       for (int i = 0; i < FRAMES; i++) {
         stream = FlacFrames.joined(stream, frame(i));
       }
@@ -93,13 +96,13 @@ final class SegmentsTest {
 
     /** Chapters up to the end, which a comment does not tell. */
     List<Chapter> chapters() {
-      Duration end = kind.header().hertz().isPresent() && kind.rateCode() == 10
-          ? new SampleRate(48_000).duration(samples(FRAMES))
-          : new SampleRate(44_100).duration(samples(FRAMES));
+      Duration end =
+          kind().header().hertz().isPresent() && kind().rateCode() == 10
+              ? new SampleRate(48_000).duration(samples(FRAMES))
+              : new SampleRate(44_100).duration(samples(FRAMES));
       Duration middle = Duration.ofMillis(1);
       return List.of(
-          new Chapter(Duration.ZERO, middle, "Première"),
-          new Chapter(middle, end, "Zweites – 二"));
+          new Chapter(Duration.ZERO, middle, "Première"), new Chapter(middle, end, "Zweites – 二"));
     }
   }
 
@@ -255,12 +258,14 @@ final class SegmentsTest {
             FlacFrames.USUAL.stream(2), numbered.renumbered(2), FlacFrames.USUAL.frame(3));
     List<FlacFrame> frames = Cutter.frames(stream);
     assertThat(frames).hasSize(4);
-    MemoryFile file =
-        Cutter.cut(Cutter.header(stream), frames, Set.of()).segments().getFirst();
+    MemoryFile file = Cutter.cut(Cutter.header(stream), frames, Set.of()).segments().getFirst();
     InspectedSegment found = CONTAINER.inspect(file);
     assertThat(found.samples()).isEqualTo(4 * 64);
     assertThat(found.sealed()).isTrue();
-    assertThat(found.damages()).singleElement().extracting("reason").asString()
+    assertThat(found.damages())
+        .singleElement()
+        .extracting("reason")
+        .asString()
         .contains("cannot be decoded", "reserved");
     assertThat(StreamInfo.parse(Arrays.copyOfRange(file.content(), 8, 42)))
         .hasValueSatisfying(info -> assertThat(info.md5()).isEqualTo(StreamInfo.NO_MD5));
@@ -323,9 +328,7 @@ final class SegmentsTest {
         .isInstanceOf(IllegalArgumentException.class);
     AudioFormat mp3 = new AudioFormat(Codec.MPEG_LAYER_3, new SampleRate(44_100), 2);
     assertThatThrownBy(
-            () ->
-                CONTAINER.muxer(
-                    new StreamElement.TrackHeader(mp3, StreamElement.Setup.NONE)))
+            () -> CONTAINER.muxer(new StreamElement.TrackHeader(mp3, StreamElement.Setup.NONE)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
