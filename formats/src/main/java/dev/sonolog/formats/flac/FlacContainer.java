@@ -21,6 +21,12 @@ public final class FlacContainer implements Container {
    */
   private static final int SEARCH_LIMIT = 160 << 10;
 
+  /** "OggS". */
+  private static final int OGG_PAGE = 0x4F67_6753;
+
+  /** No page of Ogg is longer, in bytes (RFC 3533, 6). */
+  private static final int OGG_REACH = 65_307;
+
   @Override
   public String name() {
     return "FLAC";
@@ -30,7 +36,7 @@ public final class FlacContainer implements Container {
    * {@inheritDoc}
    *
    * <p>The head of a stream is known by its first bytes, also behind an ID3v2 tag; else a frame is
-   * searched at most 160 KiB ahead.
+   * searched at most 160 KiB ahead. Frames in pages of Ogg are Ogg's.
    */
   @Override
   public boolean sniff(ByteInput input) throws IOException {
@@ -41,9 +47,21 @@ public final class FlacContainer implements Container {
     }
     int limit = Math.min(SEARCH_LIMIT, input.limit());
     return switch (search.next(Optional.empty(), limit)) {
-      case FrameSearch.Found.Frame _, FrameSearch.Found.Metadata _ -> true;
+      case FrameSearch.Found.Frame(int begin, var _, int length) -> !isOgg(input, begin + length);
+      case FrameSearch.Found.Metadata(int begin) -> !isOgg(input, begin);
       case FrameSearch.Found.Nothing _ -> false;
     };
+  }
+
+  /** Whether a page of Ogg (RFC 3533, 6) begins before {@code end} or a little behind. */
+  private static boolean isOgg(ByteInput input, int end) throws IOException {
+    int last = Math.min(end + OGG_REACH, input.limit() - Integer.BYTES);
+    for (int at = 0; at < last && input.ensure(at + Integer.BYTES + 1); at++) {
+      if (input.peek(at) == 'O' && input.peekInt(at) == OGG_PAGE && input.peek(at + 4) == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

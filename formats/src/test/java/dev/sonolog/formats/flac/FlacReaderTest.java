@@ -178,10 +178,9 @@ final class FlacReaderTest {
     Tools.run(folder, command.toArray());
     byte[] bytes = Files.readAllBytes(other);
     for (int from : new int[] {0, 1, 777}) {
-      boolean oggFlac = how.contains("flac") && from > 0;
       assertThat(sniffs(Arrays.copyOfRange(bytes, from, bytes.length)))
           .as("from %s", from)
-          .isEqualTo(oggFlac && sniffs(Arrays.copyOfRange(bytes, from, bytes.length)));
+          .isFalse();
     }
   }
 
