@@ -49,7 +49,7 @@ enum OggMaterial {
    */
   float tolerance() {
     boolean silk = name().contains("SPEECH") || name().contains("VOIP");
-    return silk ? 0.05f : 0;
+    return silk ? 0.02f : 0;
   }
 
   boolean vorbis() {
