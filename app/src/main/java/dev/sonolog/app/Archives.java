@@ -3,7 +3,10 @@ package dev.sonolog.app;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.formats.Container;
+import dev.sonolog.formats.adts.AdtsContainer;
+import dev.sonolog.formats.flac.FlacContainer;
 import dev.sonolog.formats.mpeg.MpegContainer;
+import dev.sonolog.formats.ogg.OggContainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +17,8 @@ import java.util.stream.Collectors;
 /** How this program's archives are made up. */
 final class Archives {
   /** Every container that can be recorded, in the order in which a stream is tried. */
-  static final List<Container> CONTAINERS = List.of(new MpegContainer());
+  static final List<Container> CONTAINERS =
+      List.of(new MpegContainer(), new AdtsContainer(), new OggContainer(), new FlacContainer());
 
   private Archives() {}
 

@@ -272,7 +272,7 @@ class IcecastRecordingTest {
       throws IOException {
     List<String> encoding = new ArrayList<>(List.of("-c:a", codec));
     encoding.addAll(List.of(options));
-    return SourceClient.ffmpeg(icecast, mount, rate, channels, muxer, encoding);
+    return SourceClient.ffmpeg(icecast, mount, rate, channels, muxer, "audio/mpeg", encoding);
   }
 
   /** A file for ezstream, with the tags that files have. */

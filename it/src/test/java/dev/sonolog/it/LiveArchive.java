@@ -10,18 +10,14 @@ import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
-import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.SegmentTags.GapNote;
-import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
 import dev.sonolog.recording.Sources;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +38,6 @@ import org.awaitility.Awaitility;
  */
 final class LiveArchive implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
-  private static final List<Container> CONTAINERS = List.of(new MpegContainer());
 
   private final Archive archive;
   private final StreamConnector connector;
@@ -53,14 +48,14 @@ final class LiveArchive implements AutoCloseable {
     this.archive = archive;
     this.time = time;
     this.connector = new StreamConnector(time);
-    this.sources = new Sources(archive, time, connector, CONTAINERS, new Random(1));
+    this.sources = new Sources(archive, time, connector, Containers.ALL, new Random(1));
   }
 
   /** Opens an archive of these directories; the catalogue lies in the first. */
   static LiveArchive open(TimeSource time, Path... directories) throws IOException {
     Path state = ArchiveSettings.defaultStateDirectory(directories[0]);
     ArchiveSettings settings =
-        new ArchiveSettings(Set.of(directories), state, CONTAINERS, Duration.ofSeconds(5));
+        new ArchiveSettings(Set.of(directories), state, Containers.ALL, Duration.ofSeconds(5));
     return new LiveArchive(Archive.open(settings, "test"), time);
   }
 
@@ -177,9 +172,7 @@ final class LiveArchive implements AutoCloseable {
   }
 
   static InspectedSegment inspect(Path file) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return new MpegContainer().inspect(channel);
-    }
+    return Containers.inspect(file);
   }
 
   /** The numbers of the frames of some segments, one list after the other. */

@@ -8,7 +8,6 @@ import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.Verification;
 import dev.sonolog.archive.VerifiedFile;
-import dev.sonolog.formats.mpeg.MpegContainer;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -69,8 +68,7 @@ record Recordings(Path directory) {
   }
 
   private ArchiveSettings settings() {
-    return new ArchiveSettings(
-        Set.of(directory), state(), List.of(new MpegContainer()), Duration.ZERO);
+    return new ArchiveSettings(Set.of(directory), state(), Containers.ALL, Duration.ZERO);
   }
 
   /** A player that gives up at the first error plays it to its end. */

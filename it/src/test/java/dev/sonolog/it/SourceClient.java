@@ -20,10 +20,17 @@ final class SourceClient implements AutoCloseable {
    * reservoir.
    *
    * @param rate in Hz
+   * @param type the Content-Type that it declares
    * @param encoding ffmpeg's options for the codec
    */
   static SourceClient ffmpeg(
-      Icecast icecast, String mount, int rate, int channels, String muxer, List<String> encoding)
+      Icecast icecast,
+      String mount,
+      int rate,
+      int channels,
+      String muxer,
+      String type,
+      List<String> encoding)
       throws IOException {
     String noise =
         "anoisesrc=c=pink:a=0.5:r=%1$d:seed=11,tremolo=f=3:d=0.9[l];anoisesrc=c=brown:a=0.4:r=%1$d:seed=12,tremolo=f=0.7:d=0.5[r];[l][r]amerge"
@@ -33,18 +40,9 @@ final class SourceClient implements AutoCloseable {
             List.of("ffmpeg", "-v", "error", "-nostdin", "-re", "-f", "lavfi", "-i", noise));
     command.addAll(List.of("-ac", String.valueOf(channels)));
     command.addAll(encoding);
-    command.addAll(
-        List.of(
-            "-write_xing",
-            "0",
-            "-id3v2_version",
-            "0",
-            "-content_type",
-            "audio/mpeg",
-            "-ice_name",
-            "Test " + mount));
-    if (muxer.equals("mp2")) {
-      command.removeAll(List.of("-write_xing", "0", "-id3v2_version"));
+    command.addAll(List.of("-content_type", type, "-ice_name", "Test " + mount));
+    if (muxer.equals("mp3")) {
+      command.addAll(List.of("-write_xing", "0", "-id3v2_version", "0"));
     }
     command.addAll(
         List.of(
