@@ -17,6 +17,7 @@ final class LinkWriter {
   private final OggPageWriter pages;
   private Optional<byte[]> before = Optional.empty();
   private boolean onFirstPage = true;
+  private long written;
   private long granule;
   private int endTrim;
 
@@ -40,10 +41,11 @@ final class LinkWriter {
       pages.closePage();
       onFirstPage = false;
     }
+    byte[] stored = track.stored(packet.bytes(), written++, granule);
     granule += samples;
     endTrim = packet.endTrim();
     before = Optional.of(packet.bytes());
-    pages.packet(packet.bytes(), samples, granule);
+    pages.packet(stored, samples, granule);
   }
 
   private boolean hasPlace(byte[] packet, int samples) {

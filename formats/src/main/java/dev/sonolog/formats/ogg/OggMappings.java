@@ -9,7 +9,8 @@ import java.util.Optional;
  * The codecs that are known in Ogg: those that are recorded, and the names of those that are not.
  */
 final class OggMappings {
-  private static final List<OggMapping> ALL = List.of(new VorbisMapping(), new OpusMapping());
+  private static final List<OggMapping> ALL =
+      List.of(new VorbisMapping(), new OpusMapping(), new FlacMapping());
 
   private static final Map<String, String> OTHERS =
       Map.of(
@@ -17,7 +18,6 @@ final class OggMappings {
           "\u0080theora", "Theora",
           "fishead\0", "Skeleton",
           "CELT    ", "CELT",
-          "\177FLAC", "FLAC",
           "PCM     ", "PCM",
           "\u0080kate\0\0\0", "Kate",
           "BBCD\0", "Dirac",

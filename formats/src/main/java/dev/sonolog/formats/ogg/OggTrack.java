@@ -36,6 +36,18 @@ interface OggTrack {
    */
   OptionalInt duration(Optional<byte[]> before, byte[] packet);
 
+  /**
+   * An audio packet as it is to stand in a link that is counted anew: other bytes only where the
+   * codec numbers its packets.
+   *
+   * @param packet one with a {@link #duration}
+   * @param index how many packets precede it in the link
+   * @param sample how many samples precede it in the link
+   */
+  default byte[] stored(byte[] packet, long index, long sample) {
+    return packet;
+  }
+
   /** What a segment repeats of the packets before it. */
   PreRollRule preRollRule();
 
