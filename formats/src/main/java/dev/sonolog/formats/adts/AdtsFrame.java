@@ -1,6 +1,7 @@
 package dev.sonolog.formats.adts;
 
 import dev.sonolog.formats.StreamElement;
+import java.util.Arrays;
 
 /**
  * One whole frame.
@@ -22,5 +23,26 @@ public record AdtsFrame(AdtsHeader header, byte[] bytes, long endPosition)
   /** The position of this frame's first byte in its input. */
   public long position() {
     return endPosition - bytes.length;
+  }
+
+  /**
+   * This frame with the channels said in it, which it takes from frames before it; itself where it
+   * says them, or cannot: a CRC would no longer be right, and a frame's length has a limit.
+   */
+  AdtsFrame saying(ProgramConfig channels) {
+    byte[] config = channels.coded((bytes[2] >>> 6) & 3, (bytes[2] >>> 2) & 0xF);
+    int length = bytes.length + config.length;
+    boolean possible = !header.crc() && length <= AdtsHeader.MAX_FRAME_LENGTH;
+    if (header.channelConfiguration() != 0 || header.programConfig().isPresent() || !possible) {
+      return this;
+    }
+    byte[] said = Arrays.copyOf(bytes, length);
+    int audio = header.audioOffset();
+    System.arraycopy(config, 0, said, audio, config.length);
+    System.arraycopy(bytes, audio, said, audio + config.length, bytes.length - audio);
+    said[3] = (byte) ((said[3] & 0xFC) | length >>> 11);
+    said[4] = (byte) (length >>> 3);
+    said[5] = (byte) ((said[5] & 0x1F) | length << 5);
+    return new AdtsFrame(header.saying(channels, length), said, endPosition);
   }
 }

@@ -121,6 +121,12 @@ public record AdtsHeader(
         edition, profile, rate, channelConfiguration, found, crc, frameLength, blocks);
   }
 
+  /** This header of a frame of that length that says its channels itself. */
+  AdtsHeader saying(ProgramConfig channels, int length) {
+    return new AdtsHeader(
+        edition, profile, rate, channelConfiguration, Optional.of(channels), crc, length, blocks);
+  }
+
   /**
    * Whether a frame with the other header may follow in the same track: the fixed headers agree but
    * for the bits of copyright, and so do the channels where both frames say them.

@@ -13,6 +13,10 @@ import java.util.List;
 /**
  * Cuts an ADTS track at frame borders: none is repeated and none lost, each is written byte for
  * byte. One thread; it remembers no frame.
+ *
+ * <p>One exception: some encoders say the channels of a stream without channel configuration in its
+ * first frame alone, although every frame must (ISO/IEC 13818-7, 8.5). No player opens a file that
+ * does not say them, so the first frame of each segment is made to.
  */
 final class AdtsMuxer implements SegmentMuxer {
   /**
@@ -78,7 +82,12 @@ final class AdtsMuxer implements SegmentMuxer {
         || !setup.matches(frame.header())) {
       throw new IllegalArgumentException("The packet belongs to another track");
     }
-    frames.write(packet);
+    frames.write(frames.empty() ? saidAlone(frame) : frame);
+  }
+
+  /** The first frame of a segment, with all that a player must know. */
+  private AdtsFrame saidAlone(AdtsFrame frame) {
+    return setup.programConfig().map(frame::saying).orElse(frame);
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class TaggedMuxer implements SegmentMuxer {
     return sink != null;
   }
 
+  /** Whether a segment is open that holds no frame yet. */
+  public boolean empty() {
+    return sink != null && samples == 0;
+  }
+
   @Override
   public void begin(SegmentTags tags, SegmentSink into) throws IOException {
     if (sink != null) {

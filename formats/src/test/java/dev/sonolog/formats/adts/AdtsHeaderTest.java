@@ -161,6 +161,19 @@ final class AdtsHeaderTest {
   }
 
   @Test
+  void aProgramConfigThatIsWrittenIsReadAgain() {
+    byte[] all = new byte[ProgramConfig.MAX_LENGTH];
+    Arrays.fill(all, (byte) 0xFF);
+    all[0] = (byte) 0xBF;
+    for (byte[] coded : List.of(AdtsFrames.config(), all)) {
+      ProgramConfig config = ProgramConfig.parse(coded).orElseThrow();
+      byte[] again = config.coded(1, 4);
+      assertThat(ProgramConfig.parse(again)).contains(config);
+      assertThat(again[again.length - 1]).as("length of the comment").isZero();
+    }
+  }
+
+  @Test
   void theLongestProgramConfigFitsIntoItsLimit() {
     byte[] all = new byte[ProgramConfig.MAX_LENGTH];
     Arrays.fill(all, (byte) 0xFF);

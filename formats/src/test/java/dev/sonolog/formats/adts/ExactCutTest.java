@@ -159,6 +159,47 @@ final class ExactCutTest {
         .isNotEqualTo(Arrays.copyOfRange(whole, 200 * decoded, 201 * decoded));
   }
 
+  /** ffmpeg says the channels of an unusual layout in a stream's first frame and never again. */
+  @Test
+  void channelsThatOneFrameSaysAreSaidInEachSegment(@TempDir Path own) throws Exception {
+    Path file = own.resolve("stream.aac");
+    String layout = "pan=2.1|FL=FL|FR=FR|LFE=FL";
+    Tools.run(
+        own,
+        "ffmpeg",
+        "-v",
+        "error",
+        "-i",
+        signal,
+        "-af",
+        layout,
+        "-b:a",
+        "192k",
+        "-aac_pns",
+        "0",
+        "-c:a",
+        "aac",
+        file);
+    byte[] stream = Files.readAllBytes(file);
+    List<AdtsFrame> frames = Cutter.frames(stream);
+    assertThat(frames.stream().filter(it -> it.header().programConfig().isPresent())).hasSize(1);
+    assertThat(frames.getFirst().header().format()).hasToString("AAC 44100 Hz 3 channels");
+    Cutter.Cut cut = Cutter.cut(frames, Set.of(40, 60, 100, 200));
+    int config = 7;
+    assertThat(cut.bodies().length).isEqualTo(stream.length + 4 * config);
+    byte[] whole = played(own, stream);
+    int decoded = decoded(frames.getFirst().header());
+    for (int i = 0; i < cut.segments().size(); i++) {
+      byte[] alone = played(own, cut.segments().get(i).content());
+      int start = cut.firsts().get(i) * decoded;
+      assertThat(Arrays.copyOfRange(alone, decoded, alone.length))
+          .as("segment %s", i)
+          .isEqualTo(Arrays.copyOfRange(whole, start + decoded, start + alone.length));
+      assertThat(new AdtsContainer().inspect(cut.segments().get(i)).format().channels())
+          .isEqualTo(3);
+    }
+  }
+
   /** HE-AAC as it is sent: frames of the core's rate, whatever is behind the core in them. */
   @Test
   void framesOfHeAacAreCutAsTheirCore() throws Exception {

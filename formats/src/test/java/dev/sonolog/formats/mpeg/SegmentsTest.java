@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +233,16 @@ final class SegmentsTest {
     MemoryFile torn = new MemoryFile(Arrays.copyOf(stream, stream.length - 1));
     assertThat(CONTAINER.repair(torn).samples()).isEqualTo(9 * 1_152);
     assertThat(torn.content()).isEqualTo(Arrays.copyOf(stream, 9 * 417));
+  }
+
+  /** Its length is that of ours, but what it says is somebody else's. */
+  @Test
+  void aForeignTagOfTheLengthOfOursIsKept() throws IOException {
+    byte[] tag = Id3v2.write(Id3v2.LENGTH, Optional.empty(), OptionalLong.empty(), List.of());
+    byte[] whole = MpegFrames.joined(tag, MpegFrames.stream(MpegFrames.layerTwo(), 10));
+    MemoryFile file = new MemoryFile(whole);
+    assertThat(CONTAINER.repair(file).sealed()).isTrue();
+    assertThat(file.writes()).isZero();
   }
 
   @Test
