@@ -22,7 +22,7 @@ enum Material {
   STEREO_48_AT_24("-b:a 48k -ar 24000 -aac_pns 0"),
   SURROUND_320_AT_48("-b:a 320k -ac 6 -ar 48000 -aac_pns 0"),
   SURROUND_192_AT_44("-b:a 192k -ac 6 -aac_pns 0"),
-  STEREO_192_MAIN_AT_64("-b:a 192k -ar 64000 -aac_pns 0"),
+  STEREO_192_AT_64("-b:a 192k -ar 64000 -aac_pns 0"),
   NOISE_AT_32("-b:a 32k"),
   NOISE_MONO_AT_24("-b:a 24k -ac 1 -ar 16000");
 
