@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
@@ -49,6 +51,7 @@ final class ControlServer implements Closeable {
   private final UnixDomainSocketAddress address;
   private final ServerSocketChannel server;
   private final Handler handler;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private ControlServer(
       UnixDomainSocketAddress address, ServerSocketChannel server, Handler handler) {
@@ -73,6 +76,7 @@ final class ControlServer implements Closeable {
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
     Files.deleteIfExists(address.getPath());
   }
@@ -111,8 +115,7 @@ final class ControlServer implements Closeable {
 
   private boolean isOpenAfterAPause() {
     try {
-      Thread.sleep(PAUSE_MILLIS);
-      return server.isOpen();
+      return !closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -13,12 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * One link of FLAC (RFC 9639, 10.1). Frames do not depend on each other, so there is no pre-roll;
- * they bear numbers, which a segment counts from 0. The MD5 of the samples is left out: the head is
- * written without decoding.
+ * they bear numbers, which a segment counts from 0.
  */
 final class FlacInOggTrack implements OggTrack {
   private static final PreRollRule NO_PRE_ROLL = new PreRollRule(0, 0, 0, 0);
@@ -51,7 +49,7 @@ final class FlacInOggTrack implements OggTrack {
 
   private static byte[] comment(List<byte[]> headers) {
     for (byte[] header : headers.subList(1, headers.size())) {
-      if (header.length > BLOCK_HEADER && (header[0] & ~LAST) == COMMENT) {
+      if (header.length > BLOCK_HEADER && (header[0] & 0x7F) == COMMENT) {
         return Arrays.copyOfRange(header, BLOCK_HEADER, header.length);
       }
     }
@@ -66,10 +64,10 @@ final class FlacInOggTrack implements OggTrack {
   /** Rate, channels, depth and block sizes: lengths and the MD5 change no decoding. */
   @Override
   public byte[] identity() {
-    return withSamples(0).bytes();
+    return counted(0, StreamInfo.NO_MD5).bytes();
   }
 
-  private StreamInfo withSamples(long samples) {
+  private StreamInfo counted(long samples, String md5) {
     return new StreamInfo(
         info.minBlockSize(),
         info.maxBlockSize(),
@@ -79,7 +77,7 @@ final class FlacInOggTrack implements OggTrack {
         info.channels(),
         info.bitDepth(),
         samples,
-        StreamInfo.NO_MD5);
+        md5);
   }
 
   @Override
@@ -101,7 +99,7 @@ final class FlacInOggTrack implements OggTrack {
         .orElseGet(OptionalInt::empty);
   }
 
-  private static Optional<FlacFrameHeader> header(byte[] packet) {
+  static Optional<FlacFrameHeader> header(byte[] packet) {
     int length = Math.min(packet.length, FlacFrameHeader.MAX_LENGTH);
     return FlacFrameHeader.parse(Arrays.copyOf(packet, length));
   }
@@ -131,13 +129,22 @@ final class FlacInOggTrack implements OggTrack {
 
   /** The comment's block is as long as its room; what its fields leave of it is zeros. */
   @Override
-  public List<byte[]> headers(byte[] text, int room, int preSkip, OptionalLong samples) {
-    return List.of(id(withSamples(samples.orElse(0))), block(Arrays.copyOf(text, room)));
+  public List<byte[]> headers(byte[] text, int room, int preSkip, LinkTally tally) {
+    StreamInfo info =
+        tally instanceof FlacTally known
+            ? counted(known.samples(), known.md5())
+            : counted(0, StreamInfo.NO_MD5);
+    return List.of(id(info), block(Arrays.copyOf(text, room)));
+  }
+
+  @Override
+  public LinkTally tally() {
+    return new FlacTally(info.bitDepth());
   }
 
   @Override
   public List<byte[]> headers(int preSkip) {
-    return List.of(id(withSamples(0)), block(comment));
+    return List.of(id(counted(0, StreamInfo.NO_MD5)), block(comment));
   }
 
   private static byte[] id(StreamInfo info) {

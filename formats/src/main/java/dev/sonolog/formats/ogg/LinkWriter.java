@@ -14,6 +14,7 @@ final class LinkWriter {
 
   private final OggTrack track;
   private final int preSkip;
+  private final LinkTally tally;
   private final OggPageWriter pages;
   private Optional<byte[]> before = Optional.empty();
   private boolean onFirstPage = true;
@@ -23,9 +24,11 @@ final class LinkWriter {
 
   /**
    * @param preSkip samples in front of the link's first
+   * @param tally told of each packet
    */
-  LinkWriter(OggTrack track, int preSkip, OggPageWriter pages) {
+  LinkWriter(OggTrack track, int preSkip, LinkTally tally, OggPageWriter pages) {
     this.track = track;
+    this.tally = tally;
     this.preSkip = preSkip;
     this.pages = pages;
   }
@@ -43,6 +46,7 @@ final class LinkWriter {
     }
     byte[] stored = track.stored(packet.bytes(), written++, granule);
     granule += samples;
+    tally.add(packet.bytes(), samples);
     endTrim = packet.endTrim();
     before = Optional.of(packet.bytes());
     pages.packet(stored, samples, granule);

@@ -86,7 +86,7 @@ public final class OggContainer implements Container {
 
   /** Counts what is there now: the end that was cut off may have trimmed samples. */
   private static void seal(SeekableByteChannel file) throws IOException {
-    Optional<byte[]> head = OggScan.of(file).head();
+    Optional<byte[]> head = OggScan.forHead(file).head();
     if (head.isPresent()) {
       write(file, 0, head.get());
     }

@@ -27,12 +27,14 @@ record OggHead(OggTrack track, int serial, int preSkip, int room) {
    * The header pages.
    *
    * @param samples the segment's, once they are known
+   * @param tally of the link's packets
    */
-  byte[] bytes(Optional<SegmentTags> tags, OptionalLong samples, List<Chapter> chapters) {
+  byte[] bytes(
+      Optional<SegmentTags> tags, OptionalLong samples, List<Chapter> chapters, LinkTally tally) {
     String vendor = VorbisComment.read(track.comment(), Optional.empty()).vendor();
     byte[] comment = VorbisComment.write(room - 1, vendor, tags, samples, chapters);
     ByteArrayOutputStream head = new ByteArrayOutputStream();
-    write(track.headers(comment, room, preSkip, samples), head);
+    write(track.headers(comment, room, preSkip, tally), head);
     return head.toByteArray();
   }
 
@@ -50,6 +52,6 @@ record OggHead(OggTrack track, int serial, int preSkip, int room) {
   int pages() {
     byte[] comment = new byte[0];
     return write(
-        track.headers(comment, room, preSkip, OptionalLong.empty()), new ByteArrayOutputStream());
+        track.headers(comment, room, preSkip, LinkTally.NONE), new ByteArrayOutputStream());
   }
 }

@@ -34,6 +34,7 @@ final class OggScan {
 
   private static final String CAPTURE_PATTERN = "OggS";
 
+  private final boolean counting;
   private final long size;
   private final OggPageReader pages;
   private final OggDemuxer demuxer = new OggDemuxer();
@@ -44,10 +45,13 @@ final class OggScan {
   private @Nullable OggPage first;
   private @Nullable OggPage last;
   private boolean otherFormat;
+  private LinkTally tally = LinkTally.NONE;
+  private LinkTally ofFirst = LinkTally.NONE;
   private long samples;
   private OptionalLong tornFrom = OptionalLong.empty();
 
-  private OggScan(SeekableByteChannel file) throws IOException {
+  private OggScan(SeekableByteChannel file, boolean counting) throws IOException {
+    this.counting = counting;
     this.size = file.size();
     this.pages =
         new OggPageReader(
@@ -58,7 +62,20 @@ final class OggScan {
    * @throws MalformedSegmentException if the file holds no playable packet
    */
   static OggScan of(SeekableByteChannel file) throws IOException {
-    OggScan scan = new OggScan(file);
+    return scan(file, false);
+  }
+
+  /**
+   * A reading that gathers, besides, what {@link #head} needs: that may decode the file.
+   *
+   * @throws MalformedSegmentException if the file holds no playable packet
+   */
+  static OggScan forHead(SeekableByteChannel file) throws IOException {
+    return scan(file, true);
+  }
+
+  private static OggScan scan(SeekableByteChannel file, boolean counting) throws IOException {
+    OggScan scan = new OggScan(file, counting);
     try {
       scan.pages();
       scan.checkTail(file);
@@ -142,6 +159,10 @@ final class OggScan {
     if (format == null && header.setup() instanceof OggSetup known) {
       format = header.format();
       setup = known;
+      ofFirst = counting ? known.track().tally() : LinkTally.NONE;
+      tally = ofFirst;
+    } else {
+      tally = LinkTally.NONE; // the head speaks of the first link alone
     }
     otherFormat = !header.format().equals(format);
   }
@@ -154,6 +175,7 @@ final class OggScan {
               packet.endPosition() - length, length, "a packet of another format"));
     } else {
       samples += packet.samples();
+      tally.add(packet.bytes(), packet.samples());
     }
   }
 
@@ -229,15 +251,15 @@ final class OggScan {
   }
 
   /**
-   * The head that a seal would write. Empty where it would have another length than the present
-   * one: then that stays.
+   * The head that a seal would write; only of a reading {@link #forHead}. Empty where it would have
+   * another length than the present one: then that stays.
    */
   Optional<byte[]> head() {
     OggTrack track = track();
     OggHead head =
         new OggHead(track, found(first).serial(), track.preSkip(), track.comment().length);
     TagContent tag = tag();
-    byte[] bytes = head.bytes(tag.tags(), OptionalLong.of(samples), tag.chapters());
+    byte[] bytes = head.bytes(tag.tags(), OptionalLong.of(samples), tag.chapters(), ofFirst);
     return bytes.length == headLength() ? Optional.of(bytes) : Optional.empty();
   }
 }

@@ -4,7 +4,6 @@ import dev.sonolog.formats.AudioFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * One link of a stream, as its header packets describe it. Immutable. Samples are counted as the
@@ -58,10 +57,15 @@ interface OggTrack {
    * @param room what the comment occupies with its padding, in bytes: the length of {@link
    *     #comment} when the packets are read back
    * @param preSkip samples in front of the segment's first
-   * @param samples the segment's samples, once they are known; the packets' lengths are the same
-   *     with and without
+   * @param tally of the segment's packets, as far as they are known: one of {@link #tally}; the
+   *     packets' lengths are the same whatever it says
    */
-  List<byte[]> headers(byte[] comment, int room, int preSkip, OptionalLong samples);
+  List<byte[]> headers(byte[] comment, int room, int preSkip, LinkTally tally);
+
+  /** A new tally for {@link #headers(byte[], int, int, LinkTally)}. */
+  default LinkTally tally() {
+    return LinkTally.NONE;
+  }
 
   /**
    * The header packets as they came.

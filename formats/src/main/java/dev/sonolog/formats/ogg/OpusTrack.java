@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * One link of Opus (RFC 7845, section 5). Its samples are those of 48 kHz, whatever was encoded.
@@ -102,7 +101,7 @@ final class OpusTrack implements OggTrack {
 
   /** What follows the comment is padding when it begins with a zero (RFC 7845, 5.2). */
   @Override
-  public List<byte[]> headers(byte[] text, int room, int preSkip, OptionalLong samples) {
+  public List<byte[]> headers(byte[] text, int room, int preSkip, LinkTally tally) {
     return List.of(head(preSkip), tags(text, room));
   }
 

@@ -21,6 +21,7 @@ final class SegmentWriter {
 
   private final OggHead head;
   private final SegmentSink sink;
+  private final LinkTally tally;
   private LinkWriter link;
   private @Nullable OggSetup next;
   private int links = 1;
@@ -29,17 +30,19 @@ final class SegmentWriter {
   SegmentWriter(OggHead head, SegmentSink sink) {
     this.head = head;
     this.sink = sink;
-    this.link = link(head.track(), head.serial(), head.pages(), head.preSkip());
+    this.tally = head.track().tally();
+    this.link = link(head.track(), head.serial(), head.pages(), head.preSkip(), tally);
   }
 
-  private LinkWriter link(OggTrack track, int serial, int sequence, int preSkip) {
+  private LinkWriter link(
+      OggTrack track, int serial, int sequence, int preSkip, LinkTally counting) {
     long most = track.format().rate().samples(PAGE);
     OggPageWriter.Out out = page -> sink.append(page, 0, page.length);
-    return new LinkWriter(track, preSkip, new OggPageWriter(serial, sequence, most, out));
+    return new LinkWriter(track, preSkip, counting, new OggPageWriter(serial, sequence, most, out));
   }
 
   void begin(SegmentTags tags) throws IOException {
-    sink.head(head.bytes(Optional.of(tags), OptionalLong.empty(), List.of()));
+    sink.head(head.bytes(Optional.of(tags), OptionalLong.empty(), List.of(), LinkTally.NONE));
   }
 
   void write(OggPacket packet) throws IOException {
@@ -52,7 +55,7 @@ final class SegmentWriter {
 
   private void beginLink(OggSetup setup) throws IOException {
     OggTrack track = setup.track();
-    link = link(track, head.serial() + links, 0, setup.preSkip());
+    link = link(track, head.serial() + links, 0, setup.preSkip(), LinkTally.NONE);
     links++;
     link.headers();
   }
@@ -68,7 +71,7 @@ final class SegmentWriter {
   /** Ends the segment; its samples. */
   long seal(SegmentTags tags, List<Chapter> chapters) throws IOException {
     long samples = next == null ? samplesBefore + link.end() : samplesBefore;
-    sink.replaceHead(head.bytes(Optional.of(tags), OptionalLong.of(samples), chapters));
+    sink.replaceHead(head.bytes(Optional.of(tags), OptionalLong.of(samples), chapters, tally));
     return samples;
   }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * One link of Vorbis (Vorbis I, 4.2). A packet adds what its block overlaps with the one before: a
@@ -125,7 +124,7 @@ final class VorbisTrack implements OggTrack {
    * that is known: there the padding is, as taggers put it.
    */
   @Override
-  public List<byte[]> headers(byte[] text, int room, int preSkip, OptionalLong samples) {
+  public List<byte[]> headers(byte[] text, int room, int preSkip, LinkTally tally) {
     byte[] packet = comment(text, room);
     packet[SIGNATURE + text.length] = 1;
     return List.of(id, packet, setup);
