@@ -1,11 +1,13 @@
 package dev.sonolog.archive;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * the archive's own threads. A reader needs no archive but a {@link CatalogueView}.
  */
 public final class Archive {
+  private static final System.Logger LOGGER = System.getLogger(Archive.class.getName());
+
   /** Of the time to close, what the catalogue gets though a volume hangs. */
   private static final Duration FOR_CATALOGUE = Duration.ofSeconds(2);
 
@@ -92,6 +96,24 @@ public final class Archive {
    */
   public RecoveredArchive recover(Consumer<Progress> progress) throws IOException {
     return new Recovery(settings, catalogue(), files::isOpen).run(progress);
+  }
+
+  /**
+   * Where the newest run of a source stopped, to go on with it: its last packets, at most a few
+   * minutes after it ended. Blocks and reads files: platform threads only.
+   *
+   * @param length how much audio is wanted
+   * @param since runs that ended before are of no use any more
+   */
+  public Optional<RunTail> tail(String source, Duration length, Instant since) {
+    try {
+      return new TailReading(view(), new SegmentReading(settings.containers()))
+          .read(source, length, since);
+    } catch (IOException e) {
+      LOGGER.log(
+          Level.WARNING, "{0}: its last file cannot be read back: {1}", source, e.toString());
+      return Optional.empty();
+    }
   }
 
   /**

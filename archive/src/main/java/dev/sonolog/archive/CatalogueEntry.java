@@ -27,6 +27,9 @@ public sealed interface CatalogueEntry {
       Instant start)
       implements CatalogueEntry {}
 
+  /** A run that had ended goes on: nothing was missing. */
+  record RunResumed(String run) implements CatalogueEntry {}
+
   /**
    * The start instant of a run proved to be another. All that was told of the run until then moves
    * with it: segments, titles, damages, and the end of the gap that ended where the run began.

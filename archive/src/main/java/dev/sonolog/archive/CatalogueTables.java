@@ -5,6 +5,7 @@ import dev.sonolog.archive.CatalogueEntry.GapClosed;
 import dev.sonolog.archive.CatalogueEntry.GapFound;
 import dev.sonolog.archive.CatalogueEntry.GapOpened;
 import dev.sonolog.archive.CatalogueEntry.RunEnded;
+import dev.sonolog.archive.CatalogueEntry.RunResumed;
 import dev.sonolog.archive.CatalogueEntry.RunShifted;
 import dev.sonolog.archive.CatalogueEntry.RunStarted;
 import dev.sonolog.archive.CatalogueEntry.SegmentFound;
@@ -56,6 +57,7 @@ final class CatalogueTables {
       case RunStarted e -> runStarted(e);
       case RunShifted e -> runShifted(e);
       case RunEnded e -> runEnded(e);
+      case RunResumed e -> runResumed(e);
       case SegmentOpened e -> segmentOpened(e);
       case SegmentSealed e -> segmentSealed(e.segment());
       case SegmentRemoved e -> segmentRemoved(e);
@@ -142,6 +144,12 @@ final class CatalogueTables {
     if (known == 0) {
       throw new UnknownRunException(e.run());
     }
+  }
+
+  private void runResumed(RunResumed e) {
+    update("update runs set end_at = null, drift_ppm = null, cause = null where id = :run")
+        .bind("run", e.run())
+        .execute();
   }
 
   private void segmentOpened(SegmentOpened e) {

@@ -32,7 +32,8 @@ final class SegmentReading {
    */
   record Read(InspectedSegment content, long bytes, SealedSegment.Digest digest) {}
 
-  private interface Work<T> {
+  /** What is done with an open file and the container that knows it. */
+  interface Work<T> {
     T on(Container container, FileChannel file) throws IOException;
   }
 
@@ -91,6 +92,15 @@ final class SegmentReading {
 
   private static Read digested(InspectedSegment content, FileChannel file) throws IOException {
     return new Read(content, file.size(), Digests.of(file, content.headLength(), _ -> {}));
+  }
+
+  /**
+   * Reads a file in some other way.
+   *
+   * @throws MalformedSegmentException if no container knows it
+   */
+  <T> T with(Path file, Work<T> work) throws IOException {
+    return with(file, work, StandardOpenOption.READ);
   }
 
   private <T> T with(Path file, Work<T> work, StandardOpenOption... options) throws IOException {

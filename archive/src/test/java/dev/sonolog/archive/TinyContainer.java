@@ -119,7 +119,7 @@ final class TinyContainer implements Container {
     long samples = packets * PACKET_SAMPLES;
     boolean sealed = lines[1].equals(String.valueOf(samples));
     return new InspectedSegment(
-        FORMAT, tags(lines), HEAD, at, samples, 0, List.of(), sealed, damages);
+        FORMAT, tags(lines), HEAD, at, samples, 0, 0, List.of(), sealed, damages);
   }
 
   @Override

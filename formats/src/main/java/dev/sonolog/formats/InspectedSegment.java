@@ -12,6 +12,8 @@ import java.util.Optional;
  *     file
  * @param length the bytes up to the end of the last whole packet
  * @param samples playable samples per channel, trims honoured
+ * @param repeatedPackets how many packets in front of the segment's own a reader finds in the file:
+ *     pre-roll, and what says something of the others
  * @param missingPreRoll as {@link SegmentMuxer#missingPreRoll}
  * @param chapters the titles as its tag remembers them
  * @param sealed whether the head says the same as the packets; false in a file whose writer was
@@ -24,6 +26,7 @@ public record InspectedSegment(
     int headLength,
     long length,
     long samples,
+    int repeatedPackets,
     int missingPreRoll,
     List<Chapter> chapters,
     boolean sealed,

@@ -64,6 +64,7 @@ class CrashTest {
         """
         [general]
         split_minutes = 0.1
+        rejoin = no
         [demo]
         type = stream
         url = %s

@@ -10,6 +10,7 @@ import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
@@ -112,6 +113,14 @@ final class LiveArchive implements AutoCloseable {
         .pollInterval(1, TimeUnit.MILLISECONDS)
         .atMost(DEADLINE)
         .until(() -> progress(source).filter(p -> isOlder(p.runStart(), length)).isPresent());
+  }
+
+  /** Waits until a source records such a format. */
+  void awaitFormat(String source, Codec codec) {
+    Awaitility.await(source + " in " + codec)
+        .pollInterval(1, TimeUnit.MILLISECONDS)
+        .atMost(DEADLINE)
+        .until(() -> progress(source).filter(p -> p.format().codec() == codec).isPresent());
   }
 
   private boolean isOlder(Instant start, Duration age) {

@@ -182,6 +182,66 @@ class SourceLifeRejoinTest {
   }
 
   @Test
+  void aRecorderThatIsStartedAnewGoesOnInTheSameRun() throws Exception {
+    Station.Script script =
+        call -> {
+          int burst = call.number() == 1 ? 0 : LONGER_THAN_THE_OUTAGE;
+          int next = programme.burst(Programme.answer(call), burst);
+          programme.live(call, next, Duration.ofDays(1));
+        };
+    try (Station station = Station.playing(script)) {
+      try (LiveArchive before = LiveArchive.open(time, directory)) {
+        before.apply(wanted(station));
+        before.awaitLength("radio", Duration.ofSeconds(5));
+      }
+      try (LiveArchive archive = LiveArchive.open(time, directory)) {
+        archive.apply(wanted(station));
+        archive.awaitLength("radio", Duration.ofSeconds(10));
+        archive.stop();
+
+        List<StoredSegment> segments = archive.sealed("radio");
+        assertThat(segments).hasSize(2);
+        Timeline.assertOneRun(segments);
+        Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
+        assertThat(archive.gaps("radio"))
+            .singleElement()
+            .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.RECORDER_STOPPED))
+            .satisfies(gap -> assertThat(gap.from()).isEqualTo(segments.get(1).knownEnd()));
+        assertThat(archive.stored().run(segments.get(1).run()).orElseThrow().ending()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void aRecorderThatIsStartedAnewTooLateWritesTheGapDown() throws Exception {
+    Station.Script script =
+        call -> {
+          int next = programme.burst(Programme.answer(call), 0);
+          programme.live(call, next, Duration.ofDays(1));
+        };
+    try (Station station = Station.playing(script)) {
+      try (LiveArchive before = LiveArchive.open(time, directory)) {
+        before.apply(wanted(station));
+        before.awaitLength("radio", Duration.ofSeconds(5));
+      }
+      try (LiveArchive archive = LiveArchive.open(time, directory)) {
+        archive.apply(wanted(station));
+        archive.awaitLength("radio", Duration.ofSeconds(4));
+        archive.stop();
+
+        List<StoredSegment> segments = archive.sealed("radio");
+        assertThat(segments).hasSize(2);
+        Timeline.assertGapBetween(
+            segments.get(0),
+            archive.gaps("radio").getFirst(),
+            segments.get(1),
+            GapCause.RECORDER_STOPPED,
+            1);
+      }
+    }
+  }
+
+  @Test
   void aStationThatStaysAwayHasItsFileSealedAfterTwoMinutes() throws Exception {
     ScaledTime fast = ScaledTime.by(100);
     Programme quick = new Programme(CountedFrame.USUAL, fast);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SteppedTime implements TimeSource {
   /** A source that gathers data does not wait longer than this; all else is a time-out. */
-  private static final Duration GATHERING = Duration.ofSeconds(1);
+  private static final Duration GATHERING = Duration.ofMillis(450);
 
   private static final Duration NEVER = Duration.ofSeconds(60);
 

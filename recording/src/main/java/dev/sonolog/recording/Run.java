@@ -2,6 +2,7 @@ package dev.sonolog.recording;
 
 import dev.sonolog.archive.CatalogueEntry;
 import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.RunTail;
 import dev.sonolog.archive.SealedFile;
 import dev.sonolog.archive.SealedSegment;
 import dev.sonolog.archive.SegmentFile;
@@ -63,6 +64,7 @@ final class Run {
 
   private final Deque<StreamElement> held = new ArrayDeque<>();
   private boolean holding = true;
+  private Optional<RunTail> before = Optional.empty(); // of a run that another recorder ended
   private int heldBytes;
   private Optional<Long> firstArrival = Optional.empty();
 
@@ -111,6 +113,56 @@ final class Run {
     this.gapBefore = gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries));
     this.tries = tries;
     this.id = RunId.create(context.time().now(), context.random());
+  }
+
+  /**
+   * A run that another recorder ended a moment ago, to go on with if the first connection brings
+   * what follows; it stays as it is if that does not.
+   */
+  static Run dormant(RunContext context, RunTail tail) {
+    StationInfo station =
+        new StationInfo(
+            tail.run().address(),
+            tail.run().station(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Run(context, station, tail);
+  }
+
+  private Run(RunContext context, StationInfo station, RunTail tail) {
+    this.context = context;
+    this.station = station;
+    this.format = tail.track().format();
+    this.track = tail.track();
+    this.muxers = tail.container()::muxer;
+    this.muxer = muxers.apply(track);
+    this.tail = new PacketTail(format.rate());
+    this.timeline = new RunTimeline(format.rate(), context.time());
+    this.plan = CutPlan.of(context.settings().files());
+    this.gapBefore = Optional.empty();
+    this.tries = 0;
+    this.id = tail.run().run();
+    this.holding = false;
+    this.begun = true;
+    this.announced = true;
+    this.position = tail.samples();
+    this.observed = position;
+    this.number = tail.segments();
+    this.start = tail.run().start();
+    this.previous = tail.end();
+    this.before = Optional.of(tail);
+    Duration ago = Duration.between(tail.end(), context.time().now());
+    timeline.observe(position, context.time().nanos() - ago.toNanos());
+  }
+
+  /** Gives the muxer what it must have heard. Called once, before anything else. */
+  void wake() throws StorageFailure {
+    for (Packet packet : before.map(RunTail::packets).orElse(List.of())) {
+      storing(() -> muxer.write(packet));
+      tail.add(packet.fingerprint(), packet.samples());
+    }
   }
 
   /**
@@ -185,6 +237,9 @@ final class Run {
     observed = position;
     trailing.clear();
     retractGap();
+    if (before.isPresent()) {
+      tell(new CatalogueEntry.RunResumed(id));
+    }
     if (open.isPresent() && announced) {
       report();
     }
@@ -230,6 +285,11 @@ final class Run {
 
   /** Ends the run: what is held is stored, the open segment sealed, and the catalogue told. */
   void end(GapCause cause, String detail) throws StorageFailure {
+    if (isDormant()) {
+      span = Optional.of(new Span(start, end()));
+      tell(new CatalogueEntry.GapOpened(context.settings().name(), end(), cause, detail));
+      return;
+    }
     try {
       if (!storageFailed) {
         release();
@@ -263,7 +323,12 @@ final class Run {
   }
 
   private Instant end() {
-    return newest.map(this::end).orElse(start);
+    return newest.map(this::end).orElseGet(() -> before.map(RunTail::end).orElse(start));
+  }
+
+  /** Whether nothing was added to what another recorder wrote. */
+  private boolean isDormant() {
+    return before.isPresent() && newest.isEmpty();
   }
 
   /** As the catalogue says it, so that a gap begins where the segment before it ends. */

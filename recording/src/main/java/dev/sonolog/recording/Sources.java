@@ -2,6 +2,7 @@ package dev.sonolog.recording;
 
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.RunTail;
 import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.Container;
@@ -190,11 +191,23 @@ public final class Sources {
                 time,
                 () -> connector.connection(stream, containers),
                 gap,
+                before == null && settings.rejoin() ? tail(settings.name(), gap) : Optional.empty(),
                 new SplittableRandom(random.nextLong()));
         supervisor.start();
         yield new Member.Active(supervisor);
       }
     };
+  }
+
+  /** Where the source stopped a moment ago, if nothing happened since. */
+  private Optional<RunTail> tail(String source, Optional<GapNote> gap) {
+    Instant since = time.now().minus(SuspendedRun.PATIENCE);
+    Optional<Instant> from = gap.map(note -> note.from().toInstant());
+    return from.filter(since::isBefore).isEmpty()
+        ? Optional.empty()
+        : archive
+            .tail(source, PacketTail.KEPT, since)
+            .filter(tail -> from.equals(Optional.of(tail.end())));
   }
 
   private static CompletableFuture<Void> stop(Member member) {

@@ -3,6 +3,7 @@ package dev.sonolog.recording;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.CatalogueEntry;
 import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.RunTail;
 import dev.sonolog.capture.CaptureFailure;
 import dev.sonolog.capture.Connection;
 import dev.sonolog.capture.PacketSource;
@@ -67,12 +68,14 @@ final class Supervisor {
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
   private volatile Optional<GapNote> gap;
+  private final Optional<RunTail> tail;
   private Optional<SuspendedRun> suspended = Optional.empty();
   private int tries;
 
   /**
    * @param connections makes a new connection for each try
    * @param openGap the gap in which the source is, if any was recorded before
+   * @param tail the end of the run before that gap, if it may go on
    */
   Supervisor(
       SourceSettings settings,
@@ -80,12 +83,14 @@ final class Supervisor {
       TimeSource time,
       Supplier<Connection> connections,
       Optional<GapNote> openGap,
+      Optional<RunTail> tail,
       RandomGenerator random) {
     this.settings = settings;
     this.archive = archive;
     this.time = time;
     this.connections = connections;
     this.gap = openGap;
+    this.tail = tail;
     this.random = random;
     this.backoff = new Backoff(settings.retry(), random);
   }
@@ -181,6 +186,7 @@ final class Supervisor {
 
   private void run() throws InterruptedException {
     Instant begun = time.now();
+    suspended = tail.flatMap(this::dormant);
     while (!isStopping()) {
       Failure failure = attempt(begun);
       if (isStopping()) {
@@ -240,13 +246,33 @@ final class Supervisor {
     return failure;
   }
 
+  /** What another recorder wrote a moment ago may go on with the first connection. */
+  private Optional<SuspendedRun> dormant(RunTail end) {
+    Run run = Run.dormant(context(), end);
+    try {
+      run.wake();
+    } catch (StorageFailure | IllegalArgumentException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: its last file cannot be continued: {1}",
+          settings.name(),
+          e.toString());
+      return Optional.empty();
+    }
+    GapCause cause =
+        gap.flatMap(note -> GapCause.of(note.cause())).orElse(GapCause.RECORDER_STOPPED);
+    return Optional.of(new SuspendedRun(run, cause, "", time.nanos()));
+  }
+
+  private RunContext context() {
+    return new RunContext(
+        settings, archive, time, inbox, this::progressed, this::sealing, this::heard, random);
+  }
+
   private Failure record(PacketSource source, Instant begun) {
     LOG.log(Level.INFO, "{0}: connected to {1}", settings.name(), source.station().address());
     heardNanos = time.nanos();
-    RunContext context =
-        new RunContext(
-            settings, archive, time, inbox, this::progressed, this::sealing, this::heard, random);
-    Recorder recorder = new Recorder(context, source, gap, tries, suspended);
+    Recorder recorder = new Recorder(context(), source, gap, tries, suspended);
     suspended = Optional.empty();
     Failure failure = recordUntilItEnds(recorder);
     try {

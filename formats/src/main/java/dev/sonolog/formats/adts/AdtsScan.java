@@ -168,6 +168,7 @@ final class AdtsScan {
         ours() ? (int) bodyStart : 0,
         end,
         samples,
+        0,
         AdtsMuxer.MISSING_PRE_ROLL,
         tag.chapters(),
         sealed(),

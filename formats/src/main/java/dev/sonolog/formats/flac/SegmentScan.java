@@ -170,6 +170,7 @@ final class SegmentScan {
         end,
         body().samples(),
         0,
+        0,
         tag.chapters(),
         sealed(),
         damages);

@@ -174,6 +174,11 @@ final class SegmentScan {
 
   // --- what was found
 
+  /** The Info frame is a packet to a reader, and so are those in front of the first sample. */
+  private int repeatedPackets() {
+    return ours() ? (int) before() + (info.isPresent() ? 1 : 0) : 0;
+  }
+
   /** Frames in front of the first sample. */
   private long before() {
     return repeated.isPresent() ? 1L + repeated.getAsInt() : 0;
@@ -238,6 +243,7 @@ final class SegmentScan {
         ours() ? (int) bodyStart : 0,
         end,
         samples(),
+        repeatedPackets(),
         0,
         tag.chapters(),
         sealed(),

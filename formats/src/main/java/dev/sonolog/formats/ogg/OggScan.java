@@ -241,6 +241,7 @@ final class OggScan {
         end(),
         samples,
         0,
+        0,
         tag().chapters(),
         sealed(),
         damages);

@@ -1,0 +1,57 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonolog.archive.Gap;
+import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.capture.station.Station;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recorder is killed and started again while the station's burst still reaches back to it. */
+class RestartTest {
+  private static final int BURST = 512 << 10; // half a minute
+
+  @TempDir Path folder;
+
+  @Test
+  void whatTheKilledRecorderBeganGoesOnWithoutAGap() throws Exception {
+    Programme programme =
+        new Programme(CountedFrame.USUAL, TimeSource.system(), Duration.ofMinutes(2));
+    Station.Script script =
+        call ->
+            programme.live(
+                call, programme.burst(Programme.answer(call), BURST), Duration.ofDays(1));
+    Recordings recordings = new Recordings(folder.resolve("recordings"));
+    try (Station station = Station.playing(script)) {
+      Files.writeString(
+          folder.resolve("config.ini"),
+          "[radio]\ntype = stream\nsplit_minutes = 0.1\nurl = " + station.uri("/live") + "\n");
+      for (int killed = 0; killed < 2; killed++) {
+        try (Product recorder = Product.start(folder, "record")) {
+          recorder.awaitOutput("radio: sealed");
+          recorder.kill();
+        }
+      }
+      try (Product recorder = Product.start(folder, "record")) {
+        recorder.awaitOutput("radio: goes on where it broke off");
+        recorder.awaitOutput("radio: sealed");
+        recorder.signal("TERM");
+        assertThat(recorder.await(20)).as(recorder.output()).isZero();
+      }
+    }
+    List<StoredSegment> segments = recordings.segments("radio");
+    Timeline.assertOneRun(segments);
+    assertThat(recordings.catalogue().gaps("radio", Instant.EPOCH, Instant.MAX))
+        .extracting(Gap::cause)
+        .containsExactly(GapCause.RECORDER_STOPPED);
+    assertThat(recordings.verify()).isEmpty();
+  }
+}
