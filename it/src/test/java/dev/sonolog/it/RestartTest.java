@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +37,13 @@ class RestartTest {
           folder.resolve("config.ini"),
           "[radio]\ntype = stream\nsplit_minutes = 0.1\nurl = " + station.uri("/live") + "\n");
       for (int killed = 0; killed < 2; killed++) {
+        Instant started = Instant.now();
         try (Product recorder = Product.start(folder, "record")) {
           recorder.awaitOutput("radio: sealed");
+          // The burst alone makes several files; the one that is killed is a live one.
+          Awaitility.await("a file that begins now")
+              .atMost(60, TimeUnit.SECONDS)
+              .until(() -> recordings.segments("radio").getLast().start().isAfter(started));
           recorder.kill();
         }
       }

@@ -116,15 +116,14 @@ class SourceLifeChainTest {
       archive.awaitFormat("radio", Codec.AAC);
       archive.stop();
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments).hasSize(2);
-      Timeline.assertUnbroken(CountedFrame.numbersIn(segments.get(0).file()));
-      assertThat(segments.get(1).file().toString()).endsWith(".aac");
-      byte[] file = Files.readAllBytes(segments.get(1).file());
-      int head = Containers.inspect(segments.get(1).file()).headLength();
-      byte[] body = java.util.Arrays.copyOfRange(file, head, file.length);
-      assertThat(body).startsWith(aac);
-      assertThat(archive.gaps("radio").getFirst().cause()).isEqualTo(GapCause.RECORDER_STOPPED);
+      List<Path> files = archive.sealed("radio").stream().map(StoredSegment::file).toList();
+      assertThat(files).hasSize(2);
+      Path first = files.stream().filter(it -> it.toString().endsWith(".mp3")).findAny().get();
+      Path second = files.stream().filter(it -> it.toString().endsWith(".aac")).findAny().get();
+      Timeline.assertUnbroken(CountedFrame.numbersIn(first));
+      byte[] file = Files.readAllBytes(second);
+      int head = Containers.inspect(second).headLength();
+      assertThat(java.util.Arrays.copyOfRange(file, head, file.length)).startsWith(aac);
     }
   }
 }

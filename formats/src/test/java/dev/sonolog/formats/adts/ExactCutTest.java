@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The bodies of the segments put together are the stream that was cut nowhere, ffmpeg plays each
  * alone, and behind one more frame exactly what it plays of the uncut stream.
  */
+@Tag("judged")
 final class ExactCutTest {
   private static final int SECONDS = 8;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two decoders that know nothing of each other play the segments one after the other, and must put
  * out the samples of the stream that was cut nowhere. Twenty kinds of streams, ten cuts each.
  */
+@Tag("judged")
 final class ExactCutTest {
   private static final int SECONDS = 3;
   private static final int CUTS = 10;

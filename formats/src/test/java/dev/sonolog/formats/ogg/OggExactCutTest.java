@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two decoders play the segments one after the other, and must put out the samples of the stream
  * that was cut nowhere.
  */
+@Tag("judged")
 final class OggExactCutTest {
   private static final int SECONDS = 10;
   private static final int CUTS = 9;
