@@ -6,6 +6,7 @@ import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -99,10 +100,12 @@ final class TailReading {
   private boolean take(Container known, FileChannel file, long from) throws IOException {
     boolean whole = from <= HEAD;
     int repeated = whole ? known.inspect(file.position(0)).repeatedPackets() : 0;
-    file.position(0);
-    InputStream all = Channels.newInputStream(file);
-    InputStream in =
-        whole ? all : new SequenceInputStream(new Limited(all, HEAD), new Skipping(file, from));
+    InputStream in = Channels.newInputStream(file.position(0)); // which goes where the channel goes
+    if (!whole) {
+      byte[] head = in.readNBytes(HEAD);
+      file.position(from);
+      in = new SequenceInputStream(new ByteArrayInputStream(head), in);
+    }
     PacketReader reader = known.reader(new ByteInput(in, LOOK_AHEAD));
     return take(known, reader, repeated, whole ? 0 : HEAD);
   }
@@ -133,58 +136,5 @@ final class TailReading {
     packets.addAll(0, own);
     own.forEach(packet -> samples += packet.samples());
     return true;
-  }
-
-  /** The first bytes of a file. */
-  private static final class Limited extends InputStream {
-    private final InputStream in;
-    private long left;
-
-    Limited(InputStream in, long length) {
-      this.in = in;
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = left == 0 ? -1 : in.read(target, offset, (int) Math.min(left, length));
-      left -= Math.max(0, count);
-      return count;
-    }
-  }
-
-  /** A file from a place on; goes there when it is read first. */
-  private static final class Skipping extends InputStream {
-    private final FileChannel file;
-    private final InputStream in;
-    private final long from;
-    private boolean there;
-
-    Skipping(FileChannel file, long from) {
-      this.file = file;
-      this.in = Channels.newInputStream(file);
-      this.from = from;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      if (!there) {
-        file.position(from);
-        there = true;
-      }
-      return in.read(target, offset, length);
-    }
   }
 }

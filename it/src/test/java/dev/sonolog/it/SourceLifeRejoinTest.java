@@ -81,6 +81,42 @@ class SourceLifeRejoinTest {
   }
 
   @Test
+  void aConnectionThatBreaksOffInTheBurstCostsNothing() throws Exception {
+    Station.Script script =
+        call -> {
+          Programme.answer(call);
+          switch (call.number()) {
+            case 1 -> {
+              programme.live(call, programme.edge(), BEFORE);
+              call.reset();
+            }
+            case 2 -> {
+              int edge = programme.edge();
+              int old = edge - LONGER_THAN_THE_OUTAGE / CountedFrame.USUAL.length();
+              call.send(CountedFrame.USUAL.bytes(Math.max(old, edge - 300), edge - 180)).reset();
+            }
+            default ->
+                programme.live(
+                    call, programme.burst(call, LONGER_THAN_THE_OUTAGE), Duration.ofDays(1));
+          }
+        };
+    try (Station station = Station.playing(script);
+        LiveArchive archive = LiveArchive.open(time, directory)) {
+      archive.apply(wanted(station).retry(OptionalInt.empty(), Optional.of(Duration.ofSeconds(1))));
+      archive.awaitLength("radio", Duration.ofSeconds(15));
+      archive.stop();
+
+      List<StoredSegment> segments = archive.sealed("radio");
+      assertThat(station.requests()).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(segments).hasSize(1);
+      Timeline.assertOneRun(segments);
+      assertThat(archive.gaps("radio"))
+          .extracting(Gap::cause)
+          .containsExactly(GapCause.RECORDER_STOPPED);
+    }
+  }
+
+  @Test
   void anOutageThatIsLongerThanTheBurstIsAGapOfItsTrueLength() throws Exception {
     try (Station station = Station.playing(leavingOnce(SHORTER_THAN_THE_OUTAGE));
         LiveArchive archive = LiveArchive.open(time, directory)) {

@@ -3,6 +3,7 @@ package dev.sonolog.recording;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * before broke off. Owned by the recorder of the connection.
  */
 final class Joining {
+  private static final Duration SLOWEST_BURST = Duration.ofSeconds(10);
+
   private final SuspendedRun suspended;
   private final TrackHeader header;
   private final List<Arrived> arrived = new ArrayList<>();
@@ -47,7 +50,17 @@ final class Joining {
 
   /** Whether enough came to decide, or it has taken long enough. */
   boolean isDue(long nanos) {
-    return bytes >= Run.HOLD_BYTES || nanos - firstArrival.orElse(nanos) >= Run.HOLD.toNanos();
+    return isFull() || nanos - firstArrival.orElse(nanos) >= Run.HOLD.toNanos();
+  }
+
+  /** Whether no more can be held. */
+  boolean isFull() {
+    return bytes >= Run.HOLD_BYTES;
+  }
+
+  /** Whether even a server that sends its burst slowly has had the time for it. */
+  boolean isOverdue(long nanos) {
+    return isFull() || nanos - firstArrival.orElse(nanos) >= SLOWEST_BURST.toNanos();
   }
 
   /** Everything that came, in order. */

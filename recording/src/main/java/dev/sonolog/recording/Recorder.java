@@ -79,7 +79,12 @@ final class Recorder {
    */
   Optional<SuspendedRun> leave(GapCause cause, String detail, boolean hopeful)
       throws StorageFailure {
-    decide();
+    try {
+      decideAtTheEnd();
+    } catch (StorageFailure e) {
+      end(GapCause.STORAGE, String.valueOf(e.getMessage()));
+      throw e;
+    }
     if (hopeful && run.filter(Run::isUnderWay).isPresent()) {
       return suspend(run.get(), cause, detail);
     }
@@ -214,25 +219,39 @@ final class Recorder {
   // --- going on where the connection before broke off
 
   private void decideIfDue(long nanos) throws StorageFailure {
-    if (joining.filter(it -> it.isDue(nanos)).isPresent()) {
-      decide();
+    if (joining.isPresent() && joining.get().isDue(nanos)) {
+      Rejoin.Verdict verdict = joining.get().verdict();
+      boolean waits = verdict instanceof Rejoin.Verdict.Behind && !joining.get().isOverdue(nanos);
+      if (!waits) {
+        decide(verdict);
+      }
     }
   }
 
-  private void decide() throws StorageFailure {
+  /** The connection ended: what came of it is known, or must be stored. */
+  private void decideAtTheEnd() throws StorageFailure {
     if (joining.isEmpty()) {
       return;
     }
-    Joining decided = joining.get();
+    Rejoin.Verdict verdict = joining.get().verdict();
+    if (verdict instanceof Rejoin.Verdict.Behind) {
+      joining = Optional.empty();
+    } else {
+      decide(verdict);
+    }
+  }
+
+  private void decide(Rejoin.Verdict verdict) throws StorageFailure {
+    Joining decided = joining.orElseThrow();
     joining = Optional.empty();
-    switch (decided.verdict()) {
+    switch (verdict) {
       case Rejoin.Verdict.Joined(int known) -> goOn(decided, known);
       case Rejoin.Verdict.Ambiguous() -> {
         int older = decided.olderByTheClock();
         endSuspended(decided.suspended().endAmbiguously());
         startAnew(decided, decided.behind(older));
       }
-      case Rejoin.Verdict.Apart() -> {
+      case Rejoin.Verdict.Apart(), Rejoin.Verdict.Behind() -> {
         endSuspended(decided.suspended().end());
         startAnew(decided, decided.all());
       }

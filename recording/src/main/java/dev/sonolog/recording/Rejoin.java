@@ -31,6 +31,9 @@ final class Rejoin {
     /** It cannot be told: repeated packets allow several places. */
     record Ambiguous() implements Verdict {}
 
+    /** Not reached yet: the new packets end among those that were written before. */
+    record Behind() implements Verdict {}
+
     /** Elsewhere: something is missing between the two. */
     record Apart() implements Verdict {}
   }
@@ -51,12 +54,14 @@ final class Rejoin {
       }
     }
     if (found == 0) {
-      return new Verdict.Apart();
+      return isBehind(written, fresh) ? new Verdict.Behind() : new Verdict.Apart();
     }
     if (found > 1) {
       return new Verdict.Ambiguous();
     }
-    return isCertain(written, fresh, known) ? new Verdict.Joined(known) : new Verdict.Apart();
+    return isCertain(fresh, known, Math.min(written.count(), known))
+        ? new Verdict.Joined(known)
+        : new Verdict.Apart();
   }
 
   /** Whether the newest written packet can be the new one at index {@code last}. */
@@ -70,11 +75,26 @@ final class Rejoin {
     return overlap > 0;
   }
 
-  private static boolean isCertain(PacketTail written, long[] fresh, int known) {
+  /** Whether the new packets end among the written ones, in front of the last. */
+  private static boolean isBehind(PacketTail written, long[] fresh) {
+    for (int last = 0; last < written.count() - 1; last++) {
+      int overlap = Math.min(last + 1, fresh.length);
+      int same = 0;
+      while (same < overlap && written.fingerprint(last - same) == fresh[fresh.length - 1 - same]) {
+        same++;
+      }
+      if (same == overlap && (overlap == fresh.length || isCertain(fresh, fresh.length, overlap))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the last packets in front of {@code end} are of so many kinds that it is no chance. */
+  private static boolean isCertain(long[] fresh, int end, int overlap) {
     Set<Long> different = new HashSet<>();
-    int overlap = Math.min(written.count(), known);
     for (int back = 0; back < overlap && different.size() < LEAST_DIFFERENT; back++) {
-      different.add(fresh[known - 1 - back]);
+      different.add(fresh[end - 1 - back]);
     }
     return different.size() == LEAST_DIFFERENT;
   }

@@ -6,6 +6,7 @@ import dev.sonolog.formats.SampleRate;
 import dev.sonolog.recording.Rejoin.Verdict;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,14 @@ final class RejoinTest {
   void aBurstThatBeginsBehindIsApart() {
     assertThat(verdict(written(numbers(0, 100)), numbers(100, 130))).isEqualTo(new Verdict.Apart());
     assertThat(verdict(written(numbers(0, 100)), numbers(101, 130))).isEqualTo(new Verdict.Apart());
+  }
+
+  @Test
+  void aBurstThatHasNotComeToTheEndOfWhatWasWrittenIsBehind() {
+    assertThat(verdict(written(numbers(0, 100)), numbers(70, 90))).isEqualTo(new Verdict.Behind());
+    assertThat(verdict(written(numbers(0, 100)))).isEqualTo(new Verdict.Behind());
+    assertThat(verdict(written(numbers(50, 100)), numbers(0, 60))).isEqualTo(new Verdict.Behind());
+    assertThat(verdict(written(numbers(50, 100)), numbers(0, 52))).isEqualTo(new Verdict.Apart());
   }
 
   @Test
@@ -141,9 +150,23 @@ final class RejoinTest {
     if (places > 1) {
       return new Verdict.Ambiguous();
     }
+    if (places == 0) {
+      return IntStream.range(0, Math.max(0, old.length - 1))
+              .anyMatch(last -> endsAt(old, last, fresh))
+          ? new Verdict.Behind()
+          : new Verdict.Apart();
+    }
     int overlap = Math.min(old.length, place);
     boolean sure =
         Arrays.stream(fresh, place - overlap, place).distinct().count() >= Rejoin.LEAST_DIFFERENT;
     return places == 1 && sure ? new Verdict.Joined(place) : new Verdict.Apart();
+  }
+
+  private static boolean endsAt(long[] old, int last, long[] fresh) {
+    int overlap = Math.min(last + 1, fresh.length);
+    long[] end = Arrays.copyOfRange(fresh, fresh.length - overlap, fresh.length);
+    boolean same = Arrays.equals(Arrays.copyOfRange(old, last + 1 - overlap, last + 1), end);
+    boolean sure = Arrays.stream(end).distinct().count() >= Rejoin.LEAST_DIFFERENT;
+    return same && (sure || overlap == fresh.length);
   }
 }

@@ -6,10 +6,10 @@ import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
@@ -96,16 +96,8 @@ public final class FlacContainer implements Container {
     Optional<byte[]> head = scan.sealedHead();
     file.truncate(scan.end());
     if (head.isPresent()) {
-      write(file, head.get());
+      StoredBytes.replace(file, 0, head.get());
     }
     return inspect(file);
-  }
-
-  private static void write(SeekableByteChannel file, byte[] head) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(head);
-    file.position(0);
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
   }
 }

@@ -5,12 +5,12 @@ import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.frames.ForeignContent;
 import dev.sonolog.formats.frames.FrameSniffer;
 import dev.sonolog.formats.frames.TaggedMuxer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
@@ -82,16 +82,8 @@ public final class MpegContainer implements Container {
     file.truncate(scan.end());
     Optional<byte[]> head = scan.ours() ? scan.sealedHead() : Optional.empty();
     if (head.isPresent()) {
-      write(file, head.get());
+      StoredBytes.replace(file, 0, head.get());
     }
     return inspect(file);
-  }
-
-  private static void write(SeekableByteChannel file, byte[] head) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(head);
-    file.position(0);
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
   }
 }

@@ -5,9 +5,9 @@ import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
@@ -80,7 +80,7 @@ public final class OggContainer implements Container {
 
   private static void end(OggPage last, SeekableByteChannel file) throws IOException {
     if (!last.endsStream()) {
-      write(file, last.position(), last.asLast().bytes());
+      StoredBytes.replace(file, last.position(), last.asLast().bytes());
     }
   }
 
@@ -88,16 +88,7 @@ public final class OggContainer implements Container {
   private static void seal(SeekableByteChannel file) throws IOException {
     Optional<byte[]> head = OggScan.forHead(file).head();
     if (head.isPresent()) {
-      write(file, 0, head.get());
-    }
-  }
-
-  private static void write(SeekableByteChannel file, long position, byte[] content)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    file.position(position);
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+      StoredBytes.replace(file, 0, head.get());
     }
   }
 }
