@@ -23,6 +23,11 @@ public interface SegmentMuxer {
    */
   void begin(SegmentTags tags, SegmentSink sink) throws IOException;
 
+  /** Whether {@link #link} can be called while a segment is open. */
+  default boolean chains() {
+    return false;
+  }
+
   /**
    * Goes on with another track of the same format: the next link of a chained stream. Within an
    * open segment that makes the segment a chain.

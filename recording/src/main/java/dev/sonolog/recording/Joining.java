@@ -1,5 +1,6 @@
 package dev.sonolog.recording;
 
+import dev.sonolog.formats.Container;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first second of a new connection, while it is not known yet whether it goes on where the one
+ * The beginning of a new connection, while it is not known yet whether it goes on where the one
  * before broke off. Owned by the recorder of the connection.
  */
 final class Joining {
@@ -17,6 +18,7 @@ final class Joining {
 
   private final SuspendedRun suspended;
   private final TrackHeader header;
+  private final Container container;
   private final List<Arrived> arrived = new ArrayList<>();
   private int bytes;
   private Optional<Long> firstArrival = Optional.empty();
@@ -26,10 +28,12 @@ final class Joining {
 
   /**
    * @param header what the new connection sends
+   * @param container in which it comes
    */
-  Joining(SuspendedRun suspended, TrackHeader header) {
+  Joining(SuspendedRun suspended, TrackHeader header, Container container) {
     this.suspended = suspended;
     this.header = header;
+    this.container = container;
   }
 
   SuspendedRun suspended() {
@@ -38,6 +42,15 @@ final class Joining {
 
   TrackHeader header() {
     return header;
+  }
+
+  Container container() {
+    return container;
+  }
+
+  /** Whether a track is another link of the same stream. */
+  boolean isOf(TrackHeader other, String containerName) {
+    return other.format().equals(header.format()) && container.name().equals(containerName);
   }
 
   void add(StreamElement element, long nanos) {

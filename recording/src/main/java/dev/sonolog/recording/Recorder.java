@@ -2,6 +2,7 @@ package dev.sonolog.recording;
 
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.capture.PacketSource;
+import dev.sonolog.formats.Container;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Title;
@@ -85,7 +86,7 @@ final class Recorder {
       end(GapCause.STORAGE, String.valueOf(e.getMessage()));
       throw e;
     }
-    if (hopeful && run.filter(Run::isUnderWay).isPresent()) {
+    if (hopeful && run.isPresent()) {
       return suspend(run.get(), cause, detail);
     }
     end(cause, detail);
@@ -95,6 +96,18 @@ final class Recorder {
     return suspended;
   }
 
+  /** A defect ended the connection: whatever can be kept is kept, and no more is expected. */
+  void abandon(String detail) throws StorageFailure {
+    joining = Optional.empty();
+    try {
+      end(GapCause.DEFECT, detail);
+    } finally {
+      if (suspended.isPresent()) {
+        endSuspended(suspended.get().end());
+      }
+    }
+  }
+
   private Optional<SuspendedRun> suspend(Run broken, GapCause cause, String detail)
       throws StorageFailure {
     try {
@@ -102,6 +115,10 @@ final class Recorder {
     } catch (StorageFailure e) {
       end(GapCause.STORAGE, String.valueOf(e.getMessage()));
       throw e;
+    }
+    if (!broken.isUnderWay()) {
+      end(cause, detail);
+      return Optional.empty();
     }
     count(broken);
     run = Optional.empty();
@@ -162,22 +179,24 @@ final class Recorder {
   }
 
   private void begin(TrackHeader header) throws StorageFailure {
+    if (joining.isPresent() && !joining.get().isOf(header, source.container().name())) {
+      decideAtTheEnd();
+    }
     if (joining.isPresent() || run.filter(it -> it.isOf(header)).isPresent()) {
       take(header);
     } else if (suspended.filter(it -> it.run().canContinueWith(header)).isPresent()) {
-      joining = Optional.of(new Joining(suspended.get(), header));
+      joining = Optional.of(new Joining(suspended.get(), header, source.container()));
     } else {
       if (suspended.isPresent()) {
         endSuspended(suspended.get().end());
       }
       end(GapCause.FORMAT_CHANGED, "now " + header.format());
-      start(header);
+      start(header, source.container());
     }
   }
 
-  private void start(TrackHeader header) throws StorageFailure {
-    Run beginning =
-        new Run(context, source.station(), header, source.container()::muxer, gapBefore, tries);
+  private void start(TrackHeader header, Container container) throws StorageFailure {
+    Run beginning = new Run(context, source.station(), header, container::muxer, gapBefore, tries);
     run = Optional.of(beginning);
     if (title.isPresent()) {
       beginning.take(title.get(), source.arrivalNanos());
@@ -268,7 +287,7 @@ final class Recorder {
   }
 
   private void startAnew(Joining apart, List<Joining.Arrived> elements) throws StorageFailure {
-    start(apart.header());
+    start(apart.header(), apart.container());
     feed(run.orElseThrow(), elements);
   }
 

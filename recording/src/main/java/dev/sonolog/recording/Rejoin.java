@@ -83,7 +83,7 @@ final class Rejoin {
       while (same < overlap && written.fingerprint(last - same) == fresh[fresh.length - 1 - same]) {
         same++;
       }
-      if (same == overlap && (overlap == fresh.length || isCertain(fresh, fresh.length, overlap))) {
+      if (same == overlap && isCertain(fresh, fresh.length, overlap)) {
         return true;
       }
     }

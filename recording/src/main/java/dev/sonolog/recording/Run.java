@@ -64,7 +64,7 @@ final class Run {
 
   private final Deque<StreamElement> held = new ArrayDeque<>();
   private boolean holding = true;
-  private Optional<RunTail> before = Optional.empty(); // of a run that another recorder ended
+  private Optional<Instant> endBefore = Optional.empty(); // of a run that another recorder ended
   private int heldBytes;
   private Optional<Long> firstArrival = Optional.empty();
 
@@ -119,7 +119,7 @@ final class Run {
    * A run that another recorder ended a moment ago, to go on with if the first connection brings
    * what follows; it stays as it is if that does not.
    */
-  static Run dormant(RunContext context, RunTail tail) {
+  static Run dormant(RunContext context, RunTail tail) throws StorageFailure {
     StationInfo station =
         new StationInfo(
             tail.run().address(),
@@ -128,7 +128,9 @@ final class Run {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Run(context, station, tail);
+    Run run = new Run(context, station, tail);
+    run.hear(tail);
+    return run;
   }
 
   private Run(RunContext context, StationInfo station, RunTail tail) {
@@ -152,14 +154,14 @@ final class Run {
     this.number = tail.segments();
     this.start = tail.run().start();
     this.previous = tail.end();
-    this.before = Optional.of(tail);
+    this.endBefore = Optional.of(tail.end());
     Duration ago = Duration.between(tail.end(), context.time().now());
     timeline.observe(position, context.time().nanos() - ago.toNanos());
   }
 
-  /** Gives the muxer what it must have heard. Called once, before anything else. */
-  void wake() throws StorageFailure {
-    for (Packet packet : before.map(RunTail::packets).orElse(List.of())) {
+  /** Gives the muxer what it must have heard. */
+  private void hear(RunTail old) throws StorageFailure {
+    for (Packet packet : old.packets()) {
       storing(() -> muxer.write(packet));
       tail.add(packet.fingerprint(), packet.samples());
     }
@@ -228,7 +230,9 @@ final class Run {
       announceOnceStored(open.get());
     }
     context.progress().accept(Optional.empty());
-    tell(new CatalogueEntry.GapOpened(context.settings().name(), end(), cause, detail));
+    if (begun) {
+      tell(new CatalogueEntry.GapOpened(context.settings().name(), end(), cause, detail));
+    }
   }
 
   /** A new connection goes on behind the last packet that was stored: nothing was missing. */
@@ -237,15 +241,12 @@ final class Run {
     observed = position;
     trailing.clear();
     retractGap();
-    if (before.isPresent()) {
-      tell(new CatalogueEntry.RunResumed(id));
-    }
     if (open.isPresent() && announced) {
       report();
     }
   }
 
-  /** The run ends where it was suspended, but for another reason than was known then. */
+  /** The gap that was told when the run was suspended is none, or has another cause. */
   void retractGap() {
     tell(new CatalogueEntry.GapClosed(context.settings().name(), end(), 0));
   }
@@ -323,12 +324,12 @@ final class Run {
   }
 
   private Instant end() {
-    return newest.map(this::end).orElseGet(() -> before.map(RunTail::end).orElse(start));
+    return newest.map(this::end).orElseGet(() -> endBefore.orElse(start));
   }
 
   /** Whether nothing was added to what another recorder wrote. */
   private boolean isDormant() {
-    return before.isPresent() && newest.isEmpty();
+    return endBefore.isPresent() && newest.isEmpty();
   }
 
   /** As the catalogue says it, so that a gap begins where the segment before it ends. */
@@ -356,7 +357,8 @@ final class Run {
 
   /** The next link of a chained stream: of the same timeline, and in a file of its own or not. */
   private void link(TrackHeader next) throws StorageFailure {
-    if (context.settings().files().chains() == Chains.ONE && open.isPresent()) {
+    boolean together = context.settings().files().chains() == Chains.ONE && muxer.chains();
+    if (together && open.isPresent()) {
       storing(() -> muxer.link(next));
     } else {
       sealIfOpen();
@@ -447,6 +449,9 @@ final class Run {
             position - firstSample,
             number == 0 ? gapBefore : Optional.empty());
     storing(() -> open = Optional.of(begun(name, tags, at)));
+    if (isDormant()) {
+      tell(new CatalogueEntry.RunResumed(id));
+    }
     newest = open;
     number++;
     OpenSegment segment = open.orElseThrow();
@@ -666,9 +671,11 @@ final class Run {
   private void correctStart(Duration shift) {
     start = start.plus(shift);
     open.orElseThrow().shift(shift);
-    if (announced) { // else it is told with the right start
+    if (announced) {
       tell(new CatalogueEntry.RunShifted(id, start));
       report();
+    } else { // the run is told with the right start, and so is what was heard in it
+      untold.replaceAll(entry -> shifted(entry, shift));
     }
     LOG.log(
         Level.INFO,
@@ -676,6 +683,18 @@ final class Run {
         context.settings().name(),
         start,
         shift.toMillis());
+  }
+
+  private static CatalogueEntry shifted(CatalogueEntry entry, Duration shift) {
+    if (entry instanceof CatalogueEntry.TitleSeen title) {
+      return new CatalogueEntry.TitleSeen(
+          title.run(), title.sample(), title.at().plus(shift), title.text());
+    }
+    if (entry instanceof CatalogueEntry.DamageSeen damage) {
+      return new CatalogueEntry.DamageSeen(
+          damage.run(), damage.sample(), damage.at().plus(shift), damage.bytes(), damage.reason());
+    }
+    return entry;
   }
 
   private void report() {

@@ -68,7 +68,7 @@ final class Supervisor {
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
   private volatile Optional<GapNote> gap;
-  private final Optional<RunTail> tail;
+  private Optional<RunTail> tail;
   private Optional<SuspendedRun> suspended = Optional.empty();
   private int tries;
 
@@ -187,6 +187,7 @@ final class Supervisor {
   private void run() throws InterruptedException {
     Instant begun = time.now();
     suspended = tail.flatMap(this::dormant);
+    tail = Optional.empty(); // its packets are large
     while (!isStopping()) {
       Failure failure = attempt(begun);
       if (isStopping()) {
@@ -248,9 +249,9 @@ final class Supervisor {
 
   /** What another recorder wrote a moment ago may go on with the first connection. */
   private Optional<SuspendedRun> dormant(RunTail end) {
-    Run run = Run.dormant(context(), end);
+    Run run;
     try {
-      run.wake();
+      run = Run.dormant(context(), end);
     } catch (StorageFailure | IllegalArgumentException e) {
       LOG.log(
           Level.WARNING,
@@ -279,6 +280,9 @@ final class Supervisor {
       suspended = recorder.leave(failure.cause, failure.detail, mayGoOn(failure));
     } catch (StorageFailure e) {
       failure = failureOf(e);
+    } catch (RuntimeException e) {
+      failure = defect(e);
+      abandon(recorder, failure.detail);
     }
     refuseRequests();
     afterRecording(recorder, failure, begun);
@@ -329,6 +333,18 @@ final class Supervisor {
       gap = ending.end().or(() -> gap);
     } catch (StorageFailure e) {
       LOG.log(Level.ERROR, "{0}: {1}", settings.name(), e.getMessage());
+      gap = ending.gapAfter(ending.cause()).or(() -> gap);
+    } catch (RuntimeException e) {
+      var _ = defect(e);
+      gap = ending.gapAfter(ending.cause()).or(() -> gap);
+    }
+  }
+
+  private void abandon(Recorder recorder, String detail) {
+    try {
+      recorder.abandon(detail);
+    } catch (StorageFailure | RuntimeException e) {
+      LOG.log(Level.ERROR, "{0}: {1}", settings.name(), e.toString());
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A run whose connection broke off, and which may go on when the next one brings what follows.
  *
- * @param run open, with all that came of it stored
+ * @param run with all that came of it stored; its newest file is open, unless another recorder
+ *     wrote it
  * @param cause why the connection ended
  * @param detail the same for a person
  * @param sinceNanos since when, on the monotonic clock
@@ -39,6 +40,11 @@ record SuspendedRun(Run run, GapCause cause, String detail, long sinceNanos) {
 
   private Optional<GapNote> end(GapCause why, String forPeople) throws StorageFailure {
     run.end(why, forPeople);
+    return gapAfter(why);
+  }
+
+  /** The gap that began when the run had ended, however it did. */
+  Optional<GapNote> gapAfter(GapCause why) {
     return run.span().map(span -> new GapNote(span.end().atOffset(ZoneOffset.UTC), why.word(), 0));
   }
 }

@@ -62,6 +62,11 @@ final class OggMuxer implements SegmentMuxer {
   }
 
   @Override
+  public boolean chains() {
+    return true;
+  }
+
+  @Override
   public void link(StreamElement.TrackHeader header) throws IOException {
     if (!header.format().equals(format) || !(header.setup() instanceof OggSetup next)) {
       throw new IllegalArgumentException(header.format() + " does not go on " + format);
