@@ -187,7 +187,7 @@ class LauncherTest {
   void javaIsFoundByJavaHomeThenInTheUsualFoldersThenOnThePath() throws IOException {
     Path onPath = java("bin/java", 25);
     assertThat(found()).isEqualTo(onPath.toString());
-    Path usual = java("root/usr/lib/jvm/some-jdk/bin/java", 25);
+    Path usual = java("disk/usr/lib/jvm/some-jdk/bin/java", 25);
     assertThat(found()).isEqualTo(usual.toString());
     Path home = java("jdk/bin/java", 25);
     environment.put("JAVA_HOME", temporary.resolve("jdk").toString());
@@ -196,10 +196,10 @@ class LauncherTest {
 
   @Test
   void aReleaseFileSparesTheQuestion() throws IOException {
-    Path java = temporary.resolve("root/usr/lib/jvm/quiet/bin/java");
+    Path java = temporary.resolve("disk/usr/lib/jvm/quiet/bin/java");
     script(java, "#!/bin/sh\nexit 1\n"); // would not answer
     Files.writeString(
-        temporary.resolve("root/usr/lib/jvm/quiet/release"), "JAVA_VERSION=\"25.0.3\"\n");
+        temporary.resolve("disk/usr/lib/jvm/quiet/release"), "JAVA_VERSION=\"25.0.3\"\n");
     assertThat(found()).isEqualTo(java.toString());
   }
 
@@ -260,8 +260,8 @@ class LauncherTest {
   /** The script with its folders below one of ours. */
   private String lookingHere() throws IOException {
     String script = Files.readString(Product.ROOT.resolve("tools/find-java"));
-    String here = script.replaceAll(" (/[\\w/]+\\*)", " " + temporary + "/root$1");
-    assertThat(here).contains(temporary + "/root/usr/lib/jvm/*").doesNotContain(" /usr/lib/jvm/*");
+    String here = script.replaceAll(" (/[\\w/]+\\*)", " " + temporary + "/disk$1");
+    assertThat(here).contains(temporary + "/disk/usr/lib/jvm/*").doesNotContain(" /usr/lib/jvm/*");
     return here;
   }
 
