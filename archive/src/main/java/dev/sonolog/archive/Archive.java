@@ -99,16 +99,21 @@ public final class Archive {
   }
 
   /**
-   * Where the newest run of a source stopped, to go on with it: its last packets, at most a few
-   * minutes after it ended. Blocks and reads files: platform threads only.
+   * Where the newest run of a source stopped, to go on with it: its last packets. The files are
+   * read on a thread of their volume; storage that does not answer has none.
    *
+   * @param directory the output directory that the source is recorded into
    * @param length how much audio is wanted
    * @param since runs that ended before are of no use any more
    */
-  public Optional<RunTail> tail(String source, Duration length, Instant since) {
+  public Optional<RunTail> tail(Path directory, String source, Duration length, Instant since) {
+    Optional<Volume> volume = volumes.volume(directory);
+    if (volume.isEmpty()) {
+      return Optional.empty();
+    }
+    TailReading reading = new TailReading(view(), new SegmentReading(settings.containers()));
     try {
-      return new TailReading(view(), new SegmentReading(settings.containers()))
-          .read(source, length, since);
+      return volume.get().await(volume.get().askBeside(() -> reading.read(source, length, since)));
     } catch (IOException e) {
       LOGGER.log(
           Level.WARNING, "{0}: its last file cannot be read back: {1}", source, e.toString());

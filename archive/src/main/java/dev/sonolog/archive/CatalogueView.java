@@ -1,9 +1,5 @@
 package dev.sonolog.archive;
 
-import dev.sonolog.archive.SealedSegment.Digest;
-import dev.sonolog.formats.AudioFormat;
-import dev.sonolog.formats.Codec;
-import dev.sonolog.formats.SampleRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -26,28 +22,17 @@ import org.jdbi.v3.core.statement.Query;
  * <p>A span of time is half open: it begins with {@code from} and ends before {@code to}.
  */
 public final class CatalogueView {
-  private static final String SEGMENT =
-      """
-      select run, number, source, file, first_sample, start_at, end_at, samples, pre_roll, bytes,
-        head_length, head_sha256, body_sha256, state from segments
-      """;
-  private static final String RUN =
-      """
-      select id, source, codec, rate, channels, station, address, start_at, end_at, drift_ppm,
-        cause from runs
-      """;
-
   @FunctionalInterface
   private interface Reading<T> {
     T in(Handle handle);
   }
 
   private final CatalogueDatabase database;
-  private final CataloguePaths paths;
+  private final CatalogueRows rows;
 
   CatalogueView(Path file) {
     database = new CatalogueDatabase(file);
-    paths = new CataloguePaths(file);
+    rows = new CatalogueRows(new CataloguePaths(file));
   }
 
   /** All sources that were ever recorded, by name. */
@@ -86,7 +71,7 @@ public final class CatalogueView {
             segments(
                 handle
                     .createQuery(
-                        SEGMENT
+                        CatalogueRows.SEGMENT
                             + """
                             where source = :source and start_at < :before
                             order by start_at desc, number desc limit :most
@@ -106,7 +91,7 @@ public final class CatalogueView {
             segments(
                 span(
                     handle.createQuery(
-                        SEGMENT
+                        CatalogueRows.SEGMENT
                             + """
                             where source = :source and start_at < :to
                               and (end_at > :from or end_at is null)
@@ -122,7 +107,9 @@ public final class CatalogueView {
     return read(
         handle ->
             segments(
-                handle.createQuery(SEGMENT + "where run = :run order by number").bind("run", run)));
+                handle
+                    .createQuery(CatalogueRows.SEGMENT + "where run = :run order by number")
+                    .bind("run", run)));
   }
 
   /** The segments of all sources that are in a state, in order of time. */
@@ -131,7 +118,7 @@ public final class CatalogueView {
         handle ->
             segments(
                 handle
-                    .createQuery(SEGMENT + "where state = :state order by start_at")
+                    .createQuery(CatalogueRows.SEGMENT + "where state = :state order by start_at")
                     .bind("state", state.word())));
   }
 
@@ -140,10 +127,10 @@ public final class CatalogueView {
     return read(
         handle ->
             handle
-                .createQuery(SEGMENT + "where run = :run and number = :number")
+                .createQuery(CatalogueRows.SEGMENT + "where run = :run and number = :number")
                 .bind("run", run)
                 .bind("number", number)
-                .map((row, _) -> segment(row))
+                .map((row, _) -> rows.segment(row))
                 .findOne());
   }
 
@@ -153,10 +140,10 @@ public final class CatalogueView {
         handle ->
             handle
                 .createQuery(
-                    SEGMENT
+                    CatalogueRows.SEGMENT
                         + "where file = :file order by state = 'removed outside', start_at desc")
-                .bind("file", paths.text(file))
-                .map((row, _) -> segment(row))
+                .bind("file", rows.paths().text(file))
+                .map((row, _) -> rows.segment(row))
                 .findFirst());
   }
 
@@ -164,7 +151,10 @@ public final class CatalogueView {
   void forEach(Consumer<StoredSegment> told) throws IOException {
     read(
         handle -> {
-          handle.createQuery(SEGMENT).map((row, _) -> segment(row)).forEach(told);
+          handle
+              .createQuery(CatalogueRows.SEGMENT)
+              .map((row, _) -> rows.segment(row))
+              .forEach(told);
           return true;
         });
   }
@@ -174,9 +164,9 @@ public final class CatalogueView {
     return read(
         handle ->
             handle
-                .createQuery(RUN + "where id = :run")
+                .createQuery(CatalogueRows.RUN + "where id = :run")
                 .bind("run", id)
-                .map((row, _) -> run(row))
+                .map((row, _) -> CatalogueRows.run(row))
                 .findOne());
   }
 
@@ -186,7 +176,7 @@ public final class CatalogueView {
         handle ->
             span(
                     handle.createQuery(
-                        RUN
+                        CatalogueRows.RUN
                             + """
                             where source = :source and start_at < :to
                               and (end_at > :from or end_at is null)
@@ -195,7 +185,7 @@ public final class CatalogueView {
                     source,
                     from,
                     to)
-                .map((row, _) -> run(row))
+                .map((row, _) -> CatalogueRows.run(row))
                 .list());
   }
 
@@ -224,7 +214,7 @@ public final class CatalogueView {
                         source,
                         from,
                         to)
-                    .map((row, _) -> gap(row))
+                    .map((row, _) -> CatalogueRows.gap(row))
                     .list()));
   }
 
@@ -233,9 +223,11 @@ public final class CatalogueView {
     return read(
         handle ->
             handle
-                .createQuery(RUN + "where source = :source and end_at is null order by start_at")
+                .createQuery(
+                    CatalogueRows.RUN
+                        + "where source = :source and end_at is null order by start_at")
                 .bind("source", source)
-                .map((row, _) -> run(row))
+                .map((row, _) -> CatalogueRows.run(row))
                 .list());
   }
 
@@ -250,7 +242,7 @@ public final class CatalogueView {
         handle ->
             handle
                 .createQuery("select max(start_at) as newest from segments")
-                .map((row, _) -> instant(row, "newest"))
+                .map((row, _) -> CatalogueRows.instant(row, "newest"))
                 .one());
   }
 
@@ -263,7 +255,7 @@ public final class CatalogueView {
                     "select max(coalesce(end_at, start_at)) as last from segments"
                         + " where source = :source")
                 .bind("source", source)
-                .map((row, _) -> instant(row, "last"))
+                .map((row, _) -> CatalogueRows.instant(row, "last"))
                 .one());
   }
 
@@ -273,11 +265,11 @@ public final class CatalogueView {
         handle ->
             handle
                 .createQuery(
-                    SEGMENT
+                    CatalogueRows.SEGMENT
                         + "where source = :source and start_at >= :from order by start_at limit 1")
                 .bind("source", source)
                 .bind("from", Nanos.of(from))
-                .map((row, _) -> segment(row))
+                .map((row, _) -> rows.segment(row))
                 .findOne());
   }
 
@@ -350,59 +342,7 @@ public final class CatalogueView {
   }
 
   private List<StoredSegment> segments(Query query) {
-    return query.map((row, _) -> segment(row)).list();
-  }
-
-  private StoredSegment segment(ResultSet row) throws SQLException {
-    return new StoredSegment(
-        row.getString("run"),
-        row.getInt("number"),
-        row.getString("source"),
-        paths.path(row.getString("file")),
-        row.getLong("first_sample"),
-        Nanos.instant(row.getLong("start_at")),
-        SegmentState.of(row.getString("state")),
-        content(row));
-  }
-
-  private static Optional<StoredSegment.Content> content(ResultSet row) throws SQLException {
-    long bytes = row.getLong("bytes");
-    return row.wasNull()
-        ? Optional.empty()
-        : Optional.of(
-            new StoredSegment.Content(
-                Nanos.instant(row.getLong("end_at")),
-                row.getLong("samples"),
-                row.getInt("pre_roll"),
-                bytes,
-                new Digest(
-                    row.getInt("head_length"),
-                    row.getString("head_sha256"),
-                    row.getString("body_sha256"))));
-  }
-
-  private static StoredRun run(ResultSet row) throws SQLException {
-    return new StoredRun(
-        row.getString("id"),
-        row.getString("source"),
-        new AudioFormat(
-            Codec.valueOf(row.getString("codec")),
-            new SampleRate(row.getInt("rate")),
-            row.getInt("channels")),
-        Optional.ofNullable(row.getString("station")),
-        row.getString("address"),
-        Nanos.instant(row.getLong("start_at")),
-        ending(row));
-  }
-
-  private static Optional<StoredRun.Ending> ending(ResultSet row) throws SQLException {
-    Optional<Instant> end = instant(row, "end_at");
-    if (end.isEmpty()) {
-      return Optional.empty();
-    }
-    double drift = row.getDouble("drift_ppm");
-    Optional<Double> measured = row.wasNull() ? Optional.empty() : Optional.of(drift);
-    return Optional.of(new StoredRun.Ending(end.get(), measured, cause(row)));
+    return query.map((row, _) -> rows.segment(row)).list();
   }
 
   private static SourceSummary summary(Handle handle, ResultSet row) throws SQLException {
@@ -411,8 +351,8 @@ public final class CatalogueView {
         row.getLong("segments"),
         row.getLong("bytes"),
         Duration.ofNanos(row.getLong("nanos")),
-        instant(row, "first"),
-        instant(row, "last"),
+        CatalogueRows.instant(row, "first"),
+        CatalogueRows.instant(row, "last"),
         openGap(handle, row.getString("name")));
   }
 
@@ -424,26 +364,7 @@ public final class CatalogueView {
             where source = :source and missing_to is null
             """)
         .bind("source", source)
-        .map((row, _) -> gap(row))
+        .map((row, _) -> CatalogueRows.gap(row))
         .findOne();
-  }
-
-  private static Gap gap(ResultSet row) throws SQLException {
-    return new Gap(
-        row.getString("source"),
-        Nanos.instant(row.getLong("missing_from")),
-        instant(row, "missing_to"),
-        cause(row),
-        row.getInt("tries"),
-        row.getString("detail"));
-  }
-
-  private static GapCause cause(ResultSet row) throws SQLException {
-    return GapCause.of(row.getString("cause")).orElse(GapCause.UNKNOWN);
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    long nanos = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Nanos.instant(nanos));
   }
 }

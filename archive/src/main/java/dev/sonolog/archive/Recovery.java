@@ -238,13 +238,29 @@ final class Recovery {
     closeForgottenGap(source);
     flush();
     Optional<Instant> last = view.lastEnd(source);
-    if (view.openGap(source).isPresent() || last.isEmpty()) {
+    Optional<Gap> open = view.openGap(source);
+    if (open.isPresent() && killed && last.filter(open.get().from()::isAfter).isPresent()) {
+      return Optional.of(widened(open.get(), last.get()));
+    }
+    if (open.isPresent() || last.isEmpty()) {
       return Optional.empty();
     }
     GapCause cause = killed ? GapCause.RECORDER_KILLED : GapCause.RECORDER_STOPPED;
     catalogue.tellPatiently(new GapOpened(source, last.get(), cause, ""), PATIENCE);
     flush();
     return view.openGap(source);
+  }
+
+  /**
+   * A gap that was told while the last file was open: what the file lost when the power was cut is
+   * missing too.
+   */
+  private Gap widened(Gap open, Instant from) throws IOException {
+    catalogue.tellPatiently(new GapClosed(open.source(), open.from(), 0), PATIENCE);
+    catalogue.tellPatiently(
+        new GapOpened(open.source(), from, open.cause(), open.detail()), PATIENCE);
+    flush();
+    return view.openGap(open.source()).orElse(open);
   }
 
   /** Whether the newest run of the source had not ended in order. */

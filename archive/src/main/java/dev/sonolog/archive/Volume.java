@@ -78,6 +78,11 @@ final class Volume {
     return forcer.run(action.asOperation());
   }
 
+  /** Runs a slow operation beside the writes and beside others of its kind; never waits. */
+  <T> CompletableFuture<T> askBeside(Operation<T> operation) {
+    return forcer.run(operation);
+  }
+
   /** Brings to the medium what a folder says now, perhaps together with others who ask for it. */
   CompletableFuture<@Nullable Void> forceFolder(Path folder) {
     return folders.force(folder);

@@ -136,6 +136,31 @@ final class RecoveryTest {
   }
 
   @Test
+  void whatAPowerCutTookFromTheLastFileBelongsToTheGapThatWasToldBefore() throws Exception {
+    Archive before = Scene.open(root);
+    SegmentTags tags = Scene.tags("radio", "run", 0, Scene.NOON);
+    Scene.begin(before, root, "a.mp3", tags, 100).discard();
+    Instant told = Scene.NOON.plusSeconds(1);
+    before.catalogue().tell(new GapOpened("radio", told, GapCause.CONNECTION_LOST, "reset"));
+    before.close(Scene.DEADLINE);
+    leave("a.mp3.part", tags, 40, 0);
+
+    recover();
+
+    Archive after = Scene.open(root);
+    assertThat(after.view().gaps("radio", Instant.MIN, Instant.MAX))
+        .containsExactly(
+            new Gap(
+                "radio",
+                Scene.NOON.plusMillis(400),
+                Optional.empty(),
+                GapCause.CONNECTION_LOST,
+                0,
+                "reset"));
+    after.close(Scene.DEADLINE);
+  }
+
+  @Test
   void aGapWhoseEndWasNeverToldEndsWithTheFileThatFollowed() throws Exception {
     Archive before = Scene.open(root);
     Scene.record(before, root, "a.mp3", Scene.tags("radio", "run", 0, Scene.NOON), 100);

@@ -103,7 +103,10 @@ final class HttpPacketSource implements PacketSource {
     audio.input().mark();
     long before = audio.input().position();
     StreamElement read = reader.next();
-    boolean lost = read instanceof StreamElement.Damage damage && damage.bytes() >= WORTH_A_LOOK;
+    boolean lost =
+        read instanceof StreamElement.Damage damage
+            && damage.bytes() >= WORTH_A_LOOK
+            && damage.position() >= before; // else the reader has passed it with what it keeps
     return lost && isAnother(before) ? reader.next() : read;
   }
 

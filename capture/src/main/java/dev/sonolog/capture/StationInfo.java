@@ -19,4 +19,11 @@ public record StationInfo(
     Optional<String> genre,
     Optional<String> homepage,
     Optional<String> contentType,
-    Optional<String> bitrate) {}
+    Optional<String> bitrate) {
+
+  /** What is left of a reply that was heard long ago. */
+  public static StationInfo remembered(String address, Optional<String> name) {
+    Optional<String> forgotten = Optional.empty();
+    return new StationInfo(address, name, forgotten, forgotten, forgotten, forgotten);
+  }
+}

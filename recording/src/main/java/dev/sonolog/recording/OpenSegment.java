@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The segment that is being written, and what is heard in it. Owned by one run. */
 final class OpenSegment {
   private final SegmentFile file;
   private final long firstSample;
-  private final Instant start;
   private final List<Mark> marks = new ArrayList<>();
 
   /** More titles than any file has room for; the catalogue has them all. */
@@ -24,11 +22,10 @@ final class OpenSegment {
 
   private record Mark(long sample, String title) {}
 
-  OpenSegment(SegmentFile file, SegmentTags tags, Instant start) {
+  OpenSegment(SegmentFile file, SegmentTags tags) {
     this.file = file;
     this.tags = tags;
     this.firstSample = tags.firstSample();
-    this.start = start;
   }
 
   SegmentFile file() {
@@ -46,11 +43,6 @@ final class OpenSegment {
   /** When the first sample was on air, with all corrections. */
   Instant start() {
     return tags.start().toInstant();
-  }
-
-  /** The start that the file's name was made from. */
-  Instant namedAfter() {
-    return start;
   }
 
   /** The start proved to be another. */
@@ -73,11 +65,6 @@ final class OpenSegment {
       marks.removeLast();
     }
     marks.add(new Mark(sample, title));
-  }
-
-  /** The title that is heard at the end of what was written. */
-  Optional<String> latestTitle() {
-    return marks.isEmpty() ? Optional.empty() : Optional.of(marks.getLast().title);
   }
 
   /**

@@ -50,7 +50,7 @@ final class PacketTail {
     int[] moreSamples = new int[length];
     for (int i = 0; i < count; i++) {
       moreFingerprints[i] = fingerprint(i);
-      moreSamples[i] = samples(i);
+      moreSamples[i] = samples[(first + i) % samples.length];
     }
     fingerprints = moreFingerprints;
     samples = moreSamples;
@@ -65,10 +65,5 @@ final class PacketTail {
   /** The fingerprint of a packet, 0 being the oldest. */
   long fingerprint(int index) {
     return fingerprints[(first + index) % fingerprints.length];
-  }
-
-  /** The samples of a packet, 0 being the oldest. */
-  int samples(int index) {
-    return samples[(first + index) % samples.length];
   }
 }

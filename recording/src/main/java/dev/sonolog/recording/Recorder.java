@@ -286,13 +286,13 @@ final class Recorder {
     feed(before, joined.behind(known));
   }
 
-  private void startAnew(Joining apart, List<Joining.Arrived> elements) throws StorageFailure {
+  private void startAnew(Joining apart, List<Hold.Arrived> elements) throws StorageFailure {
     start(apart.header(), apart.container());
     feed(run.orElseThrow(), elements);
   }
 
-  private static void feed(Run run, List<Joining.Arrived> elements) throws StorageFailure {
-    for (Joining.Arrived arrived : elements) {
+  private static void feed(Run run, List<Hold.Arrived> elements) throws StorageFailure {
+    for (Hold.Arrived arrived : elements) {
       run.take(arrived.element(), arrived.nanos());
     }
   }

@@ -3,7 +3,6 @@ package dev.sonolog.recording;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.capture.TimeSource;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -25,7 +24,7 @@ record RunContext(
     SourceSettings settings,
     Archive archive,
     TimeSource time,
-    Queue<CutRequest> inbox,
+    CutInbox inbox,
     Consumer<Optional<Progress>> progress,
     Consumer<CompletableFuture<?>> sealing,
     LongConsumer heard,

@@ -104,9 +104,16 @@ final class RunTimeline {
     return nanos >= arrivalNanos(sample);
   }
 
-  /** Remembers that others were told when {@code sample} was on air, as it is known now. */
-  void tell(long sample) {
-    told = Optional.of(new Told(sample, arrivalNanos(sample)));
+  /**
+   * Remembers that others were told when {@code sample} was on air, as it is known now: always the
+   * first time, and later once the start of the run is settled, which is compared until then.
+   *
+   * @param samplesSinceStart how far the run has come
+   */
+  void tellUnlessSettling(long sample, long samplesSinceStart) {
+    if (told.isEmpty() || !isSettling(samplesSinceStart)) {
+      told = Optional.of(new Told(sample, arrivalNanos(sample)));
+    }
   }
 
   /** Whether the start of a run that has come so far may still prove to have been earlier. */

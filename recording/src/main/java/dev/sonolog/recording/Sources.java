@@ -191,7 +191,7 @@ public final class Sources {
                 time,
                 () -> connector.connection(stream, containers),
                 gap,
-                before == null && settings.rejoin() ? tail(settings.name(), gap) : Optional.empty(),
+                () -> before == null && settings.rejoin() ? tail(settings, gap) : Optional.empty(),
                 new SplittableRandom(random.nextLong()));
         supervisor.start();
         yield new Member.Active(supervisor);
@@ -200,13 +200,13 @@ public final class Sources {
   }
 
   /** Where the source stopped a moment ago, if nothing happened since. */
-  private Optional<RunTail> tail(String source, Optional<GapNote> gap) {
+  private Optional<RunTail> tail(SourceSettings source, Optional<GapNote> gap) {
     Instant since = time.now().minus(SuspendedRun.PATIENCE);
     Optional<Instant> from = gap.map(note -> note.from().toInstant());
     return from.filter(since::isBefore).isEmpty()
         ? Optional.empty()
         : archive
-            .tail(source, PacketTail.KEPT, since)
+            .tail(source.files().directory(), source.name(), PacketTail.KEPT, since)
             .filter(tail -> from.equals(Optional.of(tail.end())));
   }
 

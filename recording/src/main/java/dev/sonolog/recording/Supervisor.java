@@ -4,7 +4,6 @@ import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.CatalogueEntry;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.RunTail;
-import dev.sonolog.capture.CaptureFailure;
 import dev.sonolog.capture.Connection;
 import dev.sonolog.capture.PacketSource;
 import dev.sonolog.capture.TimeSource;
@@ -15,12 +14,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -43,17 +39,13 @@ final class Supervisor {
   /** Without audio for so long a source is shown as stalled, long before it is given up. */
   private static final Duration QUIET = Duration.ofSeconds(3);
 
-  /** A server may ask us to wait; not for longer than this. */
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
-
   private final SourceSettings settings;
   private final Archive archive;
   private final TimeSource time;
   private final Supplier<Connection> connections;
   private final Backoff backoff;
   private final RandomGenerator random;
-  private final Queue<CutRequest> inbox =
-      new PriorityBlockingQueue<>(1, Comparator.comparing(CutRequest::at));
+  private final CutInbox inbox = new CutInbox();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -68,14 +60,15 @@ final class Supervisor {
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
   private volatile Optional<GapNote> gap;
-  private Optional<RunTail> tail;
+  private final Supplier<Optional<RunTail>> tail;
   private Optional<SuspendedRun> suspended = Optional.empty();
   private int tries;
 
   /**
    * @param connections makes a new connection for each try
    * @param openGap the gap in which the source is, if any was recorded before
-   * @param tail the end of the run before that gap, if it may go on
+   * @param tail reads the end of the run before that gap, if it may go on; asked once, by the
+   *     source's thread
    */
   Supervisor(
       SourceSettings settings,
@@ -83,7 +76,7 @@ final class Supervisor {
       TimeSource time,
       Supplier<Connection> connections,
       Optional<GapNote> openGap,
-      Optional<RunTail> tail,
+      Supplier<Optional<RunTail>> tail,
       RandomGenerator random) {
     this.settings = settings;
     this.archive = archive;
@@ -133,15 +126,11 @@ final class Supervisor {
 
   /** Asks for a new file from {@code at} on. */
   CompletableFuture<CutOutcome> cut(Instant at) {
-    CutRequest request = CutRequest.at(at);
-    inbox.add(request);
-    if (progress.isEmpty() && inbox.remove(request)) {
-      request
-          .outcome()
-          .complete(
-              new CutOutcome.Refused("Nothing of " + settings.name() + " is being recorded now"));
+    CompletableFuture<CutOutcome> outcome = inbox.add(at);
+    if (progress.isEmpty()) {
+      inbox.refuse("Nothing of " + settings.name() + " is being recorded now");
     }
-    return request.outcome();
+    return outcome;
   }
 
   SourceSettings settings() {
@@ -186,8 +175,7 @@ final class Supervisor {
 
   private void run() throws InterruptedException {
     Instant begun = time.now();
-    suspended = tail.flatMap(this::dormant);
-    tail = Optional.empty(); // its packets are large
+    suspended = tail.get().flatMap(this::dormant);
     while (!isStopping()) {
       Failure failure = attempt(begun);
       if (isStopping()) {
@@ -198,9 +186,9 @@ final class Supervisor {
         endSuspended();
         state =
             new RecordingState.Faulted(
-                "given up after " + failures.get() + " failures in a row: " + failure.detail,
+                "given up after " + failures.get() + " failures in a row: " + failure.detail(),
                 Optional.empty());
-        LOG.log(Level.ERROR, "{0}: {1}", settings.name(), failure.detail);
+        LOG.log(Level.ERROR, "{0}: {1}", settings.name(), failure.detail());
         LOG.log(
             Level.ERROR,
             "{0}: given up after {1} failures in a row",
@@ -213,15 +201,6 @@ final class Supervisor {
     }
   }
 
-  /**
-   * Why an attempt ended.
-   *
-   * @param detail for a person
-   * @param hopeless whether trying soon again makes no sense
-   */
-  private record Failure(
-      GapCause cause, String detail, boolean hopeless, Optional<Duration> retryAfter) {}
-
   private Failure attempt(Instant begun) {
     state = new RecordingState.Connecting();
     tries++;
@@ -233,7 +212,7 @@ final class Supervisor {
       }
       return record(attempt.open(), begun);
     } catch (IOException e) {
-      return failed(failureOf(e), begun);
+      return failed(Failure.of(e), begun);
     } catch (RuntimeException e) {
       return failed(defect(e), begun);
     } finally {
@@ -277,12 +256,12 @@ final class Supervisor {
     suspended = Optional.empty();
     Failure failure = recordUntilItEnds(recorder);
     try {
-      suspended = recorder.leave(failure.cause, failure.detail, mayGoOn(failure));
+      suspended = recorder.leave(failure.cause(), failure.detail(), mayGoOn(failure));
     } catch (StorageFailure e) {
-      failure = failureOf(e);
+      failure = Failure.of(e);
     } catch (RuntimeException e) {
       failure = defect(e);
-      abandon(recorder, failure.detail);
+      abandon(recorder, failure.detail());
     }
     refuseRequests();
     afterRecording(recorder, failure, begun);
@@ -292,43 +271,27 @@ final class Supervisor {
   private Failure recordUntilItEnds(Recorder recorder) {
     try {
       recorder.record();
-      return new Failure(
-          GapCause.CLOSED_BY_STATION, "the station ended the stream", false, Optional.empty());
+      return Failure.of(GapCause.CLOSED_BY_STATION, "the station ended the stream");
     } catch (IOException e) {
-      return isStopping() ? stopped() : failureOf(e);
+      return isStopping() ? stopped() : Failure.of(e);
     } catch (RuntimeException e) {
       return defect(e);
     }
   }
 
-  /** The next connection may bring what follows, where only the way to the station failed. */
   private boolean mayGoOn(Failure failure) {
-    return settings.rejoin()
-        && !isStopping()
-        && switch (failure.cause) {
-          case CONNECTION_LOST, CLOSED_BY_STATION, STALLED -> true;
-          case RECORDER_STOPPED,
-              RECORDER_KILLED,
-              RECONFIGURED,
-              UNREACHABLE,
-              REFUSED,
-              UNSUPPORTED,
-              AMBIGUOUS,
-              FORMAT_CHANGED,
-              STORAGE,
-              DEFECT,
-              REMOVED_OUTSIDE,
-              UNKNOWN ->
-              false;
-        };
+    return settings.rejoin() && !isStopping() && failure.leavesHope();
   }
 
+  /** Ends what will not go on; that its end is told does not make the source a recording one. */
   private void endSuspended() {
     if (suspended.isEmpty()) {
       return;
     }
     SuspendedRun ending = suspended.get();
     suspended = Optional.empty();
+    RecordingState stateBefore = state;
+    int failuresBefore = failures.get();
     try {
       gap = ending.end().or(() -> gap);
     } catch (StorageFailure e) {
@@ -337,6 +300,9 @@ final class Supervisor {
     } catch (RuntimeException e) {
       var _ = defect(e);
       gap = ending.gapAfter(ending.cause()).or(() -> gap);
+    } finally {
+      state = stateBefore;
+      failures.set(failuresBefore);
     }
   }
 
@@ -351,11 +317,11 @@ final class Supervisor {
   /** A mistake in this program must cost no more than the connection on which it showed. */
   private Failure defect(RuntimeException e) {
     LOG.log(Level.ERROR, settings.name() + ": a defect in this program", e);
-    return new Failure(GapCause.DEFECT, "a defect in this program: " + e, true, Optional.empty());
+    return Failure.defect(e);
   }
 
   private Failure stopped() {
-    return new Failure(stopCause, "", false, Optional.empty());
+    return Failure.of(stopCause, "");
   }
 
   private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
@@ -374,32 +340,27 @@ final class Supervisor {
   /** A source that has never recorded is missing since it was started. */
   private void openGap(Instant begun, Failure failure) {
     if (gap.isEmpty() && suspended.isEmpty() && !isStopping()) {
-      gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause.word(), 0));
+      gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause().word(), 0));
       archive
           .catalogue()
           .tell(
-              new CatalogueEntry.GapOpened(settings.name(), begun, failure.cause, failure.detail));
+              new CatalogueEntry.GapOpened(
+                  settings.name(), begun, failure.cause(), failure.detail()));
     }
   }
 
   private void pause(Failure failure) throws InterruptedException {
-    Duration pause = backoff.next();
-    if (failure.hopeless) {
-      pause = backoff.longest();
-    }
-    if (failure.retryAfter.isPresent()) {
-      pause = longer(pause, shorter(failure.retryAfter.get(), LONGEST_RETRY_AFTER));
-    }
+    Duration pause = failure.pause(backoff);
     Instant retryAt = time.now().plus(pause);
     state =
-        failure.hopeless
-            ? new RecordingState.Faulted(failure.detail, Optional.of(retryAt))
-            : new RecordingState.Waiting(retryAt, failure.detail);
+        failure.hopeless()
+            ? new RecordingState.Faulted(failure.detail(), Optional.of(retryAt))
+            : new RecordingState.Waiting(retryAt, failure.detail());
     LOG.log(
         Level.WARNING,
         "{0}: {1}; failure {2} in a row, trying again in {3} s",
         settings.name(),
-        failure.detail,
+        failure.detail(),
         failures.get(),
         String.format(java.util.Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
     boolean stopped = stopsWithin(pause);
@@ -450,44 +411,6 @@ final class Supervisor {
   }
 
   private void refuseRequests() {
-    for (CutRequest request = inbox.poll(); request != null; request = inbox.poll()) {
-      request
-          .outcome()
-          .complete(new CutOutcome.Refused("The recording of " + settings.name() + " ended"));
-    }
-  }
-
-  private static Failure failureOf(IOException e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return switch (e) {
-      case CaptureFailure failure ->
-          new Failure(
-              causeOf(failure.kind()),
-              message,
-              failure.kind() == CaptureFailure.Kind.UNSUPPORTED,
-              failure.retryAfter());
-      case StorageFailure _ ->
-          new Failure(GapCause.STORAGE, "the storage failed: " + message, false, Optional.empty());
-      default -> new Failure(GapCause.CONNECTION_LOST, message, false, Optional.empty());
-    };
-  }
-
-  private static GapCause causeOf(CaptureFailure.Kind kind) {
-    return switch (kind) {
-      case UNREACHABLE -> GapCause.UNREACHABLE;
-      case REFUSED -> GapCause.REFUSED;
-      case UNSUPPORTED -> GapCause.UNSUPPORTED;
-      case STALLED -> GapCause.STALLED;
-      case LOST -> GapCause.CONNECTION_LOST;
-      case CLOSED -> GapCause.CLOSED_BY_STATION;
-    };
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
+    inbox.refuse("The recording of " + settings.name() + " ended");
   }
 }

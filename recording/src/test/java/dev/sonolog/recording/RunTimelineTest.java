@@ -55,7 +55,7 @@ class RunTimelineTest {
   void aStartThatProvesToBeEarlierIsCorrectedOnce() {
     time.pass(Duration.ofSeconds(2));
     hear(1);
-    timeline.tell(0);
+    timeline.tellUnlessSettling(0, 0);
     assertThat(timeline.at(0)).isEqualTo(BEGUN.plusSeconds(2));
     samples += 2 * RATE;
     hear(1);
@@ -73,7 +73,7 @@ class RunTimelineTest {
   @Test
   void aPauseOfTheStationIsToldOnceAndMakesWhatFollowsLate() {
     hear(20);
-    timeline.tell(0);
+    timeline.tellUnlessSettling(0, 0);
     time.pass(Duration.ofSeconds(5));
     List<Duration> differences = new ArrayList<>();
     for (int second = 0; second < 60; second++) {
