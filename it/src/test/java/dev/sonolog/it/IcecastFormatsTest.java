@@ -6,7 +6,9 @@ import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.adts.AdtsContainer;
+import dev.sonolog.formats.flac.FlacContainer;
+import dev.sonolog.formats.mpeg.MpegContainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every format of live radio at once, from a real Icecast with bursts of three sizes, recorded by
@@ -153,21 +157,22 @@ class IcecastFormatsTest {
    * first samples of Opus; so its first file is left out.
    */
   @ParameterizedTest
-  @EnumSource(names = {"MP3", "VORBIS", "OPUS", "OGG_FLAC", "FLAC"})
-  void filesOneAfterTheOtherAreTheUncutStream(Format format) throws IOException {
+  @MethodSource("decoders")
+  void filesOneAfterTheOtherAreTheUncutStream(Format format, Pcm.Decoder decoder)
+      throws IOException {
     for (Burst burst : Burst.values()) {
       List<Path> files = files(format, burst);
       List<Path> compared = format == Format.OPUS ? files.subList(1, files.size()) : files;
       List<Pcm> parts = new ArrayList<>();
       for (Path file : compared) {
-        Pcm audio = Pcm.of(Pcm.Decoder.FFMPEG, file);
+        Pcm audio = Pcm.of(decoder, file);
         assertThat(audio.length())
             .as(file.toString())
             .isEqualTo(Math.toIntExact(Containers.inspect(file).samples() * format.channels));
         parts.add(audio);
       }
       Pcm joined = Pcm.joined(parts);
-      Pcm whole = Pcm.untrimmed(Pcm.Decoder.FFMPEG, decodable(format, burst, files.getFirst()));
+      Pcm whole = whole(format, burst, decoder);
       assertThat(joined.findIn(whole, 0))
           .as(
               () ->
@@ -179,38 +184,108 @@ class IcecastFormatsTest {
     }
   }
 
-  /** A listener who joins native FLAC gets no head, and decoders want one. */
-  private Path decodable(Format format, Burst burst, Path file) throws IOException {
-    Path stream = uncut(format, burst);
-    if (format != Format.FLAC) {
-      return stream;
-    }
-    byte[] head = Arrays.copyOf(Files.readAllBytes(file), 42); // the mark and STREAMINFO
+  /** Each format with each of its decoders; of AAC the bytes are compared. */
+  static List<Arguments> decoders() {
+    return List.of(
+        Arguments.of(Format.MP3, Pcm.Decoder.FFMPEG),
+        Arguments.of(Format.MP3, Pcm.Decoder.MPG123),
+        Arguments.of(Format.VORBIS, Pcm.Decoder.FFMPEG),
+        Arguments.of(Format.VORBIS, Pcm.Decoder.OGGDEC),
+        Arguments.of(Format.OPUS, Pcm.Decoder.FFMPEG),
+        Arguments.of(Format.OPUS, Pcm.Decoder.OPUSDEC),
+        Arguments.of(Format.OGG_FLAC, Pcm.Decoder.FFMPEG),
+        Arguments.of(Format.OGG_FLAC, Pcm.Decoder.FLAC),
+        Arguments.of(Format.FLAC, Pcm.Decoder.FFMPEG),
+        Arguments.of(Format.FLAC, Pcm.Decoder.FLAC));
+  }
+
+  private Pcm whole(Format format, Burst burst, Pcm.Decoder decoder) throws IOException {
+    return Pcm.untrimmed(decoder, decodable(format, burst));
+  }
+
+  /**
+   * The uncut stream, as decoders want it: a listener who joins native FLAC gets no head, and one
+   * who joins Ogg gets pages whose numbers leave out what was before.
+   */
+  private Path decodable(Format format, Burst burst) throws IOException {
+    byte[] stream = Files.readAllBytes(uncut(format, burst));
+    byte[] whole =
+        switch (format) {
+          case MP3, AAC -> stream;
+          case VORBIS, OPUS, OGG_FLAC -> OggFile.numbered(stream);
+          case FLAC -> headed(Files.readAllBytes(files(format, burst).getFirst()), stream);
+        };
+    return Files.write(folder.resolve("decodable." + format.extension), whole);
+  }
+
+  /** Frames of FLAC behind the head of a file with others of them (RFC 9639, 8.1 and 8.2). */
+  private static byte[] headed(byte[] file, byte[] frames) {
+    byte[] head = Arrays.copyOf(file, 42); // the mark and STREAMINFO
     head[4] = (byte) 0x80; // the last block
     Arrays.fill(head, 22, 42, (byte) 0); // lengths and MD5 are not known
     head[21] = (byte) (head[21] & 0xF0);
-    byte[] frames = Files.readAllBytes(stream);
     byte[] whole = Arrays.copyOf(head, head.length + frames.length);
     System.arraycopy(frames, 0, whole, head.length, frames.length);
-    return Files.write(folder.resolve(format.source(burst) + ".flac"), whole);
+    return whole;
   }
 
   @Test
   void aacFilesJoinedAreTheBytesOfTheStream() throws IOException {
     for (Burst burst : Burst.values()) {
-      ByteArrayOutputStream joined = new ByteArrayOutputStream();
+      List<byte[]> files = new ArrayList<>();
       for (Path file : files(Format.AAC, burst)) {
-        byte[] content = Files.readAllBytes(file);
-        InspectedSegment inside = Containers.inspect(file);
-        assertThat(inside.missingPreRoll()).isEqualTo(1_024);
-        joined.writeBytes(Arrays.copyOfRange(content, inside.headLength(), content.length));
+        assertThat(Containers.inspect(file).missingPreRoll()).isEqualTo(1_024);
+        files.add(Files.readAllBytes(file));
       }
       String stream = Files.readString(uncut(Format.AAC, burst), StandardCharsets.ISO_8859_1);
-      String whole = joined.toString(StandardCharsets.ISO_8859_1);
-      assertThat(stream.contains(whole)).as("burst %s", burst).isTrue();
-      String poorer = whole.substring(0, 5_000) + whole.substring(5_300);
-      assertThat(stream.contains(poorer)).as("a hole is noticed").isFalse();
+      assertThat(stream.contains(audio(files))).as("burst %s", burst).isTrue();
+      files.set(2, Frames.withoutOne(new AdtsContainer(), files.get(2)));
+      assertThat(stream.contains(audio(files))).as("a frame is missing").isFalse();
     }
+  }
+
+  /** What lies behind the heads of AAC files, a character for each byte. */
+  private static String audio(List<byte[]> files) throws IOException {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] file : files) {
+      joined.writeBytes(Frames.audioOf(new AdtsContainer(), file));
+    }
+    return joined.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("decoders")
+  void aPacketThatIsMissingIsNoticed(Format format, Pcm.Decoder decoder) throws IOException {
+    Path file = files(format, Burst.NONE).get(2);
+    Path poorer = folder.resolve("poorer." + format.extension);
+    Files.write(poorer, withoutOne(format, Files.readAllBytes(file)));
+    Pcm stored = Pcm.of(decoder, file);
+    Pcm rest = playedAnyhow(decoder, poorer);
+    Pcm whole = whole(format, Burst.NONE, decoder);
+    assertThat(stored.findIn(whole, 0)).isNotEmpty();
+    assertThat(rest.findIn(whole, 0)).isEmpty();
+    assertThat(rest.length()).isBetween(stored.length() - 10_000, stored.length());
+  }
+
+  /** flac itself sees by the MD5 that something is missing; it is made to play all the same. */
+  private static Pcm playedAnyhow(Pcm.Decoder decoder, Path poorer) throws IOException {
+    return switch (decoder) {
+      case FLAC -> {
+        assertThat(Tool.run("flac", "-s", "-t", "-w", poorer.toString()).output())
+            .contains("MD5 signature mismatch");
+        yield Pcm.untrimmed(decoder, poorer);
+      }
+      case FFMPEG, MPG123, OGGDEC, OPUSDEC -> Pcm.of(decoder, poorer);
+    };
+  }
+
+  private static byte[] withoutOne(Format format, byte[] file) throws IOException {
+    return switch (format) {
+      case MP3 -> Frames.withoutOne(new MpegContainer(), file);
+      case AAC -> Frames.withoutOne(new AdtsContainer(), file);
+      case FLAC -> Frames.withoutOne(new FlacContainer(), file);
+      case VORBIS, OPUS, OGG_FLAC -> OggFile.withoutOne(file);
+    };
   }
 
   @ParameterizedTest

@@ -3,14 +3,14 @@ package dev.sonolog.it;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Decoded audio, interleaved floats, from two decoders that know nothing of each other. */
+/** Decoded audio, interleaved, from decoders that know nothing of each other. */
 final class Pcm {
   private final float[] samples;
 
@@ -23,9 +23,9 @@ final class Pcm {
     return samples.length;
   }
 
-  /** A program that decodes MPEG audio to floats. */
+  /** A program that decodes, and how it writes a sample. */
   enum Decoder {
-    FFMPEG {
+    FFMPEG(Sample.FLOAT) {
       @Override
       List<String> command(Path file, Path raw, boolean trimmed) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
@@ -35,7 +35,7 @@ final class Pcm {
         return command;
       }
     },
-    MPG123 {
+    MPG123(Sample.FLOAT) {
       @Override
       List<String> command(Path file, Path raw, boolean trimmed) {
         return List.of(
@@ -50,9 +50,69 @@ final class Pcm {
             raw.toString(),
             file.toString());
       }
+    },
+    OGGDEC(Sample.INTEGER_16) {
+      @Override
+      List<String> command(Path file, Path raw, boolean trimmed) {
+        return List.of("oggdec", "-Q", "-R", "-o", raw.toString(), file.toString());
+      }
+    },
+    OPUSDEC(Sample.FLOAT) {
+      @Override
+      List<String> command(Path file, Path raw, boolean trimmed) {
+        return List.of(
+            "opusdec", "--quiet", "--float", "--rate", "48000", file.toString(), raw.toString());
+      }
+    },
+    FLAC(Sample.INTEGER_24) {
+      @Override
+      List<String> command(Path file, Path raw, boolean trimmed) {
+        List<String> command = new ArrayList<>(List.of("flac", "-d", "-s", "-f"));
+        // A stream that nobody cut ends in the middle of a frame; a file must have no error.
+        command.addAll(trimmed ? List.of("-w") : List.of("-F"));
+        command.addAll(List.of("--force-raw-format", "--endian=little", "--sign=signed"));
+        command.addAll(List.of("-o", raw.toString(), file.toString()));
+        return command;
+      }
     };
 
+    private final Sample sample;
+
+    Decoder(Sample sample) {
+      this.sample = sample;
+    }
+
     abstract List<String> command(Path file, Path raw, boolean trimmed);
+  }
+
+  /** Samples as a decoder writes them, little-endian; a float holds each of them exactly. */
+  private enum Sample {
+    FLOAT(4) {
+      @Override
+      float read(ByteBuffer raw) {
+        return raw.getFloat();
+      }
+    },
+    INTEGER_16(2) {
+      @Override
+      float read(ByteBuffer raw) {
+        return raw.getShort();
+      }
+    },
+    INTEGER_24(3) {
+      @Override
+      float read(ByteBuffer raw) {
+        return (raw.get() & 0xFF) | (raw.get() & 0xFF) << 8 | raw.get() << 16;
+      }
+    };
+
+    private final int bytes;
+
+    Sample(int bytes) {
+      this.bytes = bytes;
+    }
+
+    abstract float read(ByteBuffer raw);
   }
 
   /** Decodes a file, honouring its gapless tag. */
@@ -74,6 +134,11 @@ final class Pcm {
       at += part.samples.length;
     }
     return new Pcm(all);
+  }
+
+  /** A part of it, in values of all channels. */
+  Pcm part(int from, int to) {
+    return new Pcm(Arrays.copyOfRange(samples, from, to));
   }
 
   /** Where this stands in {@code whole}, every value to within {@code tolerance} of full scale. */
@@ -112,10 +177,11 @@ final class Pcm {
     Path raw = Files.createTempFile("decoded", ".f32");
     try {
       Tool.run(decoder.command(file, raw, trimmed)).orFail();
-      FloatBuffer floats =
-          ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      float[] samples = new float[floats.remaining()];
-      floats.get(samples);
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN);
+      float[] samples = new float[bytes.remaining() / decoder.sample.bytes];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = decoder.sample.read(bytes);
+      }
       return new Pcm(samples);
     } finally {
       Files.delete(raw);
