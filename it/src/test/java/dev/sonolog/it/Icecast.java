@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real Icecast on a free port of the loopback address. */
@@ -22,17 +23,28 @@ final class Icecast implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path accessLog;
 
-  private Icecast(Process process, int port) {
+  private Icecast(Process process, int port, Path accessLog) {
     this.process = process;
     this.port = port;
+    this.accessLog = accessLog;
   }
 
-  /** Starts a server in {@code folder}, which must be empty, and waits until it answers. */
+  /** Starts a server in {@code folder} and waits until it answers. */
   static Icecast start(Path folder, int burstBytes) throws IOException {
+    return start(folder, burstBytes, "");
+  }
+
+  /**
+   * Starts a server in {@code folder}, where the files lie that its mounts name.
+   *
+   * @param mounts what is said of single mounts, in the words of its configuration
+   */
+  static Icecast start(Path folder, int burstBytes, String mounts) throws IOException {
     Files.createDirectories(folder);
     Path config = folder.resolve("icecast.xml");
-    Files.writeString(config, configuration(folder, burstBytes));
+    Files.writeString(config, configuration(folder, burstBytes, mounts));
     List<String> command = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
       // Icecast refuses to run as root.
@@ -49,7 +61,7 @@ final class Icecast implements AutoCloseable {
         Awaitility.await("Icecast's port")
             .atMost(20, TimeUnit.SECONDS)
             .until(() -> portOf(process), found -> found > 0);
-    return new Icecast(process, port);
+    return new Icecast(process, port, folder.resolve("access.log"));
   }
 
   int port() {
@@ -75,6 +87,20 @@ final class Icecast implements AutoCloseable {
             .formatted(
                 port, mount, URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
     Tool.run("curl", "-sf", "-u", "admin:" + SOURCE_PASSWORD, address).orFail();
+  }
+
+  /** How often a program has asked for a mount, once it was told that the first time is over. */
+  long requests(String mount, String program) {
+    Pattern wanted = Pattern.compile("\"GET /" + mount + " .*\"" + program);
+    return Awaitility.await("a request of " + mount + " in the log")
+        .atMost(20, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              try (Stream<String> lines = Files.lines(accessLog, StandardCharsets.ISO_8859_1)) {
+                return lines.filter(wanted.asPredicate()).count();
+              }
+            },
+            found -> found > 0);
   }
 
   @Override
@@ -119,7 +145,7 @@ final class Icecast implements AutoCloseable {
     }
   }
 
-  private static String configuration(Path folder, int burstBytes) {
+  private static String configuration(Path folder, int burstBytes, String mounts) {
     return """
     <icecast>
       <location>Earth</location>
@@ -137,17 +163,18 @@ final class Icecast implements AutoCloseable {
         <admin-password>%s</admin-password>
       </authentication>
       <listen-socket><port>0</port><bind-address>127.0.0.1</bind-address></listen-socket>
-      <fileserve>0</fileserve>
+      %s
+      <fileserve>1</fileserve>
       <paths>
         <basedir>%s</basedir>
         <logdir>%s</logdir>
-        <webroot>/usr/share/icecast2/web</webroot>
+        <webroot>%s</webroot>
         <adminroot>/usr/share/icecast2/admin</adminroot>
       </paths>
       <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>3</loglevel></logging>
       <security><chroot>0</chroot></security>
     </icecast>
     """
-        .formatted(burstBytes, SOURCE_PASSWORD, SOURCE_PASSWORD, folder, folder);
+        .formatted(burstBytes, SOURCE_PASSWORD, SOURCE_PASSWORD, mounts, folder, folder, folder);
   }
 }

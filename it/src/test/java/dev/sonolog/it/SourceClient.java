@@ -97,6 +97,11 @@ final class SourceClient implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Ends it as a crash does, in the middle of whatever it sends. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   @Override
   public void close() {
     process.destroy();
