@@ -64,6 +64,7 @@ final class RecorderProcess {
   private final Path configurationFile;
   private final Instant since = Instant.now();
   private final Archive archive;
+  private final OutputFolders folders;
   private final ArchiveSettings archiveSettings;
   private final StreamConnector connector;
   private final Sources sources;
@@ -76,10 +77,12 @@ final class RecorderProcess {
   private RecorderProcess(
       Path configurationFile,
       Configuration configuration,
+      OutputFolders folders,
       ArchiveSettings archiveSettings,
       Archive archive) {
     this.configurationFile = configurationFile;
     this.configuration = configuration;
+    this.folders = folders;
     this.archiveSettings = archiveSettings;
     this.archive = archive;
     this.connector = new StreamConnector(TimeSource.system());
@@ -103,16 +106,20 @@ final class RecorderProcess {
       throws IOException {
     Logging.start(configuration.general().logLevel(), configuration.general().logFile());
     configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    ArchiveSettings settings = Archives.settings(configuration);
+    OutputFolders folders = OutputFolders.make(configuration);
+    folders
+        .unusable()
+        .forEach((folder, why) -> LOG.log(Level.ERROR, "{0} cannot be used: {1}", folder, why));
+    ArchiveSettings settings = folders.of(Archives.settings(configuration));
     Archive archive = Archive.open(settings, Version.userAgent());
-    return new RecorderProcess(configurationFile, configuration, settings, archive);
+    return new RecorderProcess(configurationFile, configuration, folders, settings, archive);
   }
 
   /** Finishes what a crash left, and begins to record. */
   void begin() throws IOException, InterruptedException {
     logRecovered(archive.recover(_ -> {}));
     Optional<ControlServer> control = startControl();
-    sources.apply(configuration.sources(), this::openGap);
+    sources.apply(folders.sources(configuration.sources()), this::openGap);
     archive.reconcileSoon();
     LOG.log(
         Level.INFO,
@@ -292,7 +299,7 @@ final class RecorderProcess {
   private synchronized String reload() throws ConfigurationException, InterruptedException {
     Configuration wanted = Configuration.load(configurationFile);
     ConfigurationChange change = ConfigurationChange.between(configuration, wanted);
-    if (!wanted.outputDirectories().stream().allMatch(this::isHeld)) {
+    if (!wanted.outputDirectories().stream().allMatch(folders::isKnown)) {
       throw new ConfigurationException(
           List.of(
               new Problem(
@@ -303,7 +310,7 @@ final class RecorderProcess {
                   Problem.Severity.ERROR)));
     }
     change.logLevel().ifPresent(Logging::level);
-    sources.apply(wanted.sources(), this::openGap);
+    sources.apply(folders.sources(wanted.sources()), this::openGap);
     configuration = wanted;
     archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
@@ -319,10 +326,6 @@ final class RecorderProcess {
             wanted.warnings().stream()
                 .map(warning -> "\n" + warning)
                 .collect(Collectors.joining()));
-  }
-
-  private boolean isHeld(Path directory) {
-    return archiveSettings.directories().stream().anyMatch(directory::startsWith);
   }
 
   private Reply cut(String source, Consumer<Reply> meanwhile) throws InterruptedException {
