@@ -13,12 +13,14 @@ import dev.sonolog.recording.RecordingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,10 +41,61 @@ class SourceLifeRejoinTest {
   private final Programme programme =
       new Programme(CountedFrame.USUAL, time, Duration.ofMinutes(1));
 
+  /** What a test sees happen before it has the recorder stopped. */
+  private interface Awaiting {
+    void await(LiveArchive archive) throws Exception;
+  }
+
+  /** What a recorder leaves behind that records a station until something has come. */
+  private List<StoredSegment> record(Station.Script script, Awaiting awaiting) throws Exception {
+    return record(script, wanted -> wanted, awaiting);
+  }
+
+  private List<StoredSegment> record(
+      Station.Script script, UnaryOperator<Wanted> changes, Awaiting awaiting) throws Exception {
+    try (Station station = Station.playing(script)) {
+      return record(changes.apply(wanted(station)), awaiting);
+    }
+  }
+
+  private List<StoredSegment> record(Wanted wanted, Awaiting awaiting) throws Exception {
+    try (LiveArchive archive = LiveArchive.open(time, directory)) {
+      archive.apply(wanted);
+      awaiting.await(archive);
+      archive.stop();
+      return archive.sealed("radio");
+    }
+  }
+
+  private List<Gap> gaps() throws IOException {
+    return new Recordings(directory).catalogue().gaps("radio", Instant.EPOCH, Instant.MAX);
+  }
+
+  private void assertMissingOnlySinceTheStop() throws IOException {
+    assertThat(gaps()).extracting(Gap::cause).containsExactly(GapCause.RECORDER_STOPPED);
+  }
+
+  private static void awaitReturn(LiveArchive archive) {
+    archive.await("radio", RecordingState.Waiting.class);
+    archive.await("radio", RecordingState.Recording.class);
+  }
+
+  private static UnaryOperator<Wanted> retryingAfter(Duration pause) {
+    return wanted -> wanted.retry(OptionalInt.empty(), Optional.of(pause));
+  }
+
   private Wanted wanted(Station station) {
     return Wanted.source("radio", station.uri("/live"), directory)
         .retry(OptionalInt.empty(), Optional.of(OUTAGE))
         .rejoining();
+  }
+
+  /** Sends so much at each call but the first, and what is on air from then on. */
+  private Station.Script staying(int burst) {
+    return call -> {
+      int next = programme.burst(Programme.answer(call), call.number() == 1 ? 0 : burst);
+      programme.live(call, next, Duration.ofDays(1));
+    };
   }
 
   /** Leaves in the middle of a frame, and sends so much at the next call. */
@@ -60,129 +113,111 @@ class SourceLifeRejoinTest {
 
   @Test
   void anOutageThatIsShorterThanTheBurstLosesNothingAndNeedsNoNewFile() throws Exception {
-    try (Station station = Station.playing(leavingOnce(LONGER_THAN_THE_OUTAGE));
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station));
-      archive.await("radio", RecordingState.Waiting.class);
-      assertThat(archive.stored().openGap("radio").orElseThrow().cause())
-          .isEqualTo(GapCause.CONNECTION_LOST);
-      archive.awaitLength("radio", Duration.ofSeconds(15));
-      archive.stop();
+    List<StoredSegment> segments =
+        record(
+            leavingOnce(LONGER_THAN_THE_OUTAGE),
+            archive -> {
+              archive.await("radio", RecordingState.Waiting.class);
+              assertThat(archive.stored().openGap("radio").orElseThrow().cause())
+                  .isEqualTo(GapCause.CONNECTION_LOST);
+              archive.awaitLength("radio", Duration.ofSeconds(15));
+            });
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments).hasSize(1);
-      Timeline.assertOneRun(segments);
-      Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
-      assertThat(archive.gaps("radio"))
-          .extracting(Gap::cause)
-          .containsExactly(GapCause.RECORDER_STOPPED);
-      assertThat(archive.stored().damages(segments.getFirst().run())).isEmpty();
-    }
+    assertThat(segments).hasSize(1);
+    Timeline.assertOneRun(segments);
+    Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
+    assertMissingOnlySinceTheStop();
+    assertThat(new Recordings(directory).catalogue().damages(segments.getFirst().run())).isEmpty();
   }
 
   @Test
   void aConnectionThatBreaksOffInTheBurstCostsNothing() throws Exception {
-    Station.Script script =
-        call -> {
-          Programme.answer(call);
-          switch (call.number()) {
-            case 1 -> {
-              programme.live(call, programme.edge(), BEFORE);
-              call.reset();
-            }
-            case 2 -> {
-              int edge = programme.edge();
-              int old = edge - LONGER_THAN_THE_OUTAGE / CountedFrame.USUAL.length();
-              call.send(CountedFrame.USUAL.bytes(Math.max(old, edge - 300), edge - 180)).reset();
-            }
-            default ->
-                programme.live(
-                    call, programme.burst(call, LONGER_THAN_THE_OUTAGE), Duration.ofDays(1));
-          }
-        };
-    try (Station station = Station.playing(script);
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station).retry(OptionalInt.empty(), Optional.of(Duration.ofSeconds(1))));
-      archive.awaitLength("radio", Duration.ofSeconds(15));
-      archive.stop();
+    try (Station station = Station.playing(this::breakingOffInTheBurst)) {
+      List<StoredSegment> segments =
+          record(
+              retryingAfter(Duration.ofSeconds(1)).apply(wanted(station)),
+              archive -> archive.awaitLength("radio", Duration.ofSeconds(15)));
 
-      List<StoredSegment> segments = archive.sealed("radio");
       assertThat(station.requests()).hasSizeGreaterThanOrEqualTo(3);
       assertThat(segments).hasSize(1);
       Timeline.assertOneRun(segments);
-      assertThat(archive.gaps("radio"))
-          .extracting(Gap::cause)
-          .containsExactly(GapCause.RECORDER_STOPPED);
+      assertMissingOnlySinceTheStop();
+    }
+  }
+
+  private void breakingOffInTheBurst(Call call) throws IOException {
+    Programme.answer(call);
+    switch (call.number()) {
+      case 1 -> {
+        programme.live(call, programme.edge(), BEFORE);
+        call.reset();
+      }
+      case 2 -> {
+        int edge = programme.edge();
+        int old = edge - LONGER_THAN_THE_OUTAGE / CountedFrame.USUAL.length();
+        call.send(CountedFrame.USUAL.bytes(Math.max(old, edge - 300), edge - 180)).reset();
+      }
+      default ->
+          programme.live(call, programme.burst(call, LONGER_THAN_THE_OUTAGE), Duration.ofDays(1));
     }
   }
 
   @Test
   void anOutageThatIsLongerThanTheBurstIsAGapOfItsTrueLength() throws Exception {
-    try (Station station = Station.playing(leavingOnce(SHORTER_THAN_THE_OUTAGE));
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station));
-      archive.await("radio", RecordingState.Waiting.class);
-      archive.await("radio", RecordingState.Recording.class);
-      archive.awaitLength("radio", Duration.ofSeconds(4));
-      archive.stop();
+    List<StoredSegment> segments =
+        record(
+            leavingOnce(SHORTER_THAN_THE_OUTAGE),
+            archive -> {
+              awaitReturn(archive);
+              archive.awaitLength("radio", Duration.ofSeconds(4));
+            });
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments).hasSize(2);
-      Timeline.assertGapBetween(
-          segments.get(0),
-          archive.gaps("radio").getFirst(),
-          segments.get(1),
-          GapCause.CONNECTION_LOST,
-          1);
-      for (StoredSegment segment : segments) {
-        Timeline.assertUnbroken(CountedFrame.numbersIn(segment.file()));
-      }
+    assertThat(segments).hasSize(2);
+    Timeline.assertGapBetween(
+        segments.get(0), gaps().getFirst(), segments.get(1), GapCause.CONNECTION_LOST, 1);
+    for (StoredSegment segment : segments) {
+      Timeline.assertUnbroken(CountedFrame.numbersIn(segment.file()));
     }
   }
 
   @Test
   void theClockCutsWhereItWouldHaveCutWithoutTheOutage() throws Exception {
-    try (Station station = Station.playing(leavingOnce(LONGER_THAN_THE_OUTAGE));
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station).split(Duration.ofSeconds(2), ZoneOffset.UTC));
-      archive.await("radio", RecordingState.Waiting.class);
-      archive.await("radio", RecordingState.Recording.class);
-      archive.awaitLength("radio", Duration.ofSeconds(8));
-      archive.stop();
+    List<StoredSegment> segments =
+        record(
+            leavingOnce(LONGER_THAN_THE_OUTAGE),
+            wanted -> wanted.split(Duration.ofSeconds(2), ZoneOffset.UTC),
+            archive -> {
+              awaitReturn(archive);
+              archive.awaitLength("radio", Duration.ofSeconds(8));
+            });
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments.size()).isGreaterThan(4);
-      Timeline.assertOneRun(segments);
-      Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
-      assertThat(archive.gaps("radio"))
-          .extracting(Gap::cause)
-          .containsExactly(GapCause.RECORDER_STOPPED);
-    }
+    assertThat(segments.size()).isGreaterThan(4);
+    Timeline.assertOneRun(segments);
+    Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
+    assertMissingOnlySinceTheStop();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7})
   void packetsThatRepeatCannotTellHowLongTheOutageWas(int different) throws Exception {
-    try (Station station = Station.playing(call -> repeating(call, different));
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station));
-      archive.await("radio", RecordingState.Waiting.class);
-      archive.await("radio", RecordingState.Recording.class);
-      archive.awaitLength("radio", Duration.ofSeconds(4));
-      archive.stop();
+    List<StoredSegment> segments =
+        record(
+            call -> repeating(call, different),
+            archive -> {
+              awaitReturn(archive);
+              archive.awaitLength("radio", Duration.ofSeconds(4));
+            });
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments).hasSize(2);
-      assertThat(segments.get(1).run()).isNotEqualTo(segments.get(0).run());
-      Gap gap = archive.gaps("radio").getFirst();
-      assertThat(gap.cause()).isEqualTo(GapCause.AMBIGUOUS);
-      assertThat(gap.detail()).contains("connection lost");
-      assertThat(gap.from()).isEqualTo(segments.get(0).knownEnd());
-      assertThat(gap.to().orElseThrow()).isAfter(gap.from());
-      assertThat(segments.get(1).start())
-          .as("nothing is doubled, as far as the clock can tell")
-          .isAfter(gap.from().minusMillis(500));
-    }
+    assertThat(segments).hasSize(2);
+    assertThat(segments.get(1).run()).isNotEqualTo(segments.get(0).run());
+    Gap gap = gaps().getFirst();
+    assertThat(gap.cause()).isEqualTo(GapCause.AMBIGUOUS);
+    assertThat(gap.detail()).contains("connection lost");
+    assertThat(gap.from()).isEqualTo(segments.get(0).knownEnd());
+    assertThat(gap.to().orElseThrow()).isAfter(gap.from());
+    assertThat(segments.get(1).start())
+        .as("nothing is doubled, as far as the clock can tell")
+        .isAfter(gap.from().minusMillis(500));
   }
 
   /** A tone whose frames come again and again, on air for ever and sent with a large burst. */
@@ -202,79 +237,51 @@ class SourceLifeRejoinTest {
 
   @Test
   void aSourceThatIsStoppedInTheOutageIsSealedAndMissingSinceItsEnd() throws Exception {
-    try (Station station = Station.playing(leavingOnce(0));
-        LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(wanted(station).retry(OptionalInt.empty(), Optional.of(Duration.ofHours(1))));
-      archive.await("radio", RecordingState.Waiting.class);
-      archive.stop();
+    List<StoredSegment> segments =
+        record(
+            leavingOnce(0),
+            retryingAfter(Duration.ofHours(1)),
+            archive -> archive.await("radio", RecordingState.Waiting.class));
 
-      List<StoredSegment> segments = archive.sealed("radio");
-      assertThat(segments).hasSize(1);
-      assertThat(archive.gaps("radio"))
-          .singleElement()
-          .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.CONNECTION_LOST))
-          .satisfies(gap -> assertThat(gap.from()).isEqualTo(segments.getFirst().knownEnd()));
+    assertThat(segments).hasSize(1);
+    assertThat(gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.CONNECTION_LOST))
+        .satisfies(gap -> assertThat(gap.from()).isEqualTo(segments.getFirst().knownEnd()));
+  }
+
+  /** Records twice, one recorder after the other. */
+  private List<StoredSegment> recordTwice(int burst, Duration second) throws Exception {
+    try (Station station = Station.playing(staying(burst))) {
+      var _ =
+          record(wanted(station), archive -> archive.awaitLength("radio", Duration.ofSeconds(5)));
+      return record(wanted(station), archive -> archive.awaitLength("radio", second));
     }
   }
 
   @Test
   void aRecorderThatIsStartedAnewGoesOnInTheSameRun() throws Exception {
-    Station.Script script =
-        call -> {
-          int burst = call.number() == 1 ? 0 : LONGER_THAN_THE_OUTAGE;
-          int next = programme.burst(Programme.answer(call), burst);
-          programme.live(call, next, Duration.ofDays(1));
-        };
-    try (Station station = Station.playing(script)) {
-      try (LiveArchive before = LiveArchive.open(time, directory)) {
-        before.apply(wanted(station));
-        before.awaitLength("radio", Duration.ofSeconds(5));
-      }
-      try (LiveArchive archive = LiveArchive.open(time, directory)) {
-        archive.apply(wanted(station));
-        archive.awaitLength("radio", Duration.ofSeconds(10));
-        archive.stop();
+    List<StoredSegment> segments = recordTwice(LONGER_THAN_THE_OUTAGE, Duration.ofSeconds(10));
 
-        List<StoredSegment> segments = archive.sealed("radio");
-        assertThat(segments).hasSize(2);
-        Timeline.assertOneRun(segments);
-        Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
-        assertThat(archive.gaps("radio"))
-            .singleElement()
-            .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.RECORDER_STOPPED))
-            .satisfies(gap -> assertThat(gap.from()).isEqualTo(segments.get(1).knownEnd()));
-        assertThat(archive.stored().run(segments.get(1).run()).orElseThrow().ending()).isPresent();
-      }
-    }
+    assertThat(segments).hasSize(2);
+    Timeline.assertOneRun(segments);
+    Timeline.assertTrueStarts(segments, programme, Duration.ofMillis(500));
+    assertThat(gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.RECORDER_STOPPED))
+        .satisfies(gap -> assertThat(gap.from()).isEqualTo(segments.get(1).knownEnd()));
+    assertThat(
+            new Recordings(directory).catalogue().run(segments.get(1).run()).orElseThrow().ending())
+        .isPresent();
   }
 
   @Test
   void aRecorderThatIsStartedAnewTooLateWritesTheGapDown() throws Exception {
-    Station.Script script =
-        call -> {
-          int next = programme.burst(Programme.answer(call), 0);
-          programme.live(call, next, Duration.ofDays(1));
-        };
-    try (Station station = Station.playing(script)) {
-      try (LiveArchive before = LiveArchive.open(time, directory)) {
-        before.apply(wanted(station));
-        before.awaitLength("radio", Duration.ofSeconds(5));
-      }
-      try (LiveArchive archive = LiveArchive.open(time, directory)) {
-        archive.apply(wanted(station));
-        archive.awaitLength("radio", Duration.ofSeconds(4));
-        archive.stop();
+    List<StoredSegment> segments = recordTwice(0, Duration.ofSeconds(4));
 
-        List<StoredSegment> segments = archive.sealed("radio");
-        assertThat(segments).hasSize(2);
-        Timeline.assertGapBetween(
-            segments.get(0),
-            archive.gaps("radio").getFirst(),
-            segments.get(1),
-            GapCause.RECORDER_STOPPED,
-            1);
-      }
-    }
+    assertThat(segments).hasSize(2);
+    Timeline.assertGapBetween(
+        segments.get(0), gaps().getFirst(), segments.get(1), GapCause.RECORDER_STOPPED, 1);
   }
 
   @Test
@@ -289,7 +296,7 @@ class SourceLifeRejoinTest {
         };
     try (Station station = Station.playing(script);
         LiveArchive archive = LiveArchive.open(fast, directory)) {
-      archive.apply(wanted(station).retry(OptionalInt.empty(), Optional.of(Duration.ofHours(1))));
+      archive.apply(retryingAfter(Duration.ofHours(1)).apply(wanted(station)));
       archive.await("radio", RecordingState.Waiting.class);
       Awaitility.await("the file is sealed")
           .atMost(20, TimeUnit.SECONDS)
