@@ -198,7 +198,7 @@ class CrashTest {
   /** The first may hold less than the frames that only settle a decoder. */
   private static Path longest(List<StoredSegment> segments) {
     return segments.stream()
-        .max(Comparator.comparing(segment -> segment.content().orElseThrow().samples()))
+        .max(Comparator.comparingLong(segment -> segment.content().orElseThrow().samples()))
         .orElseThrow()
         .file();
   }
