@@ -126,7 +126,7 @@ final class ArchiveKeeper {
   private void reconcile() {
     try {
       ReconciledArchive result = reconciliation().run(_ -> {});
-      LOGGER.log(Level.INFO, "Catalogue compared with the files: {0}", result);
+      LOGGER.log(Level.INFO, "Catalogue compared with {0}", result);
     } catch (InterruptedIOException e) {
       LOGGER.log(Level.DEBUG, e.getMessage());
     } catch (IOException | RuntimeException e) {

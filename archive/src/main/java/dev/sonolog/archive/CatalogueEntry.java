@@ -98,6 +98,9 @@ public sealed interface CatalogueEntry {
   record GapFound(String source, Instant from, Instant to, GapCause cause, int tries, String detail)
       implements CatalogueEntry {}
 
+  /** Of a segment that was begun nothing was ever stored: there is none. */
+  record SegmentEmpty(String run, int number) implements CatalogueEntry {}
+
   /** The file of a segment is not where it was, and nowhere else. */
   record SegmentRemoved(String run, int number) implements CatalogueEntry {}
 

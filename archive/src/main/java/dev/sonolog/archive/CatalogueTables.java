@@ -8,6 +8,7 @@ import dev.sonolog.archive.CatalogueEntry.RunEnded;
 import dev.sonolog.archive.CatalogueEntry.RunResumed;
 import dev.sonolog.archive.CatalogueEntry.RunShifted;
 import dev.sonolog.archive.CatalogueEntry.RunStarted;
+import dev.sonolog.archive.CatalogueEntry.SegmentEmpty;
 import dev.sonolog.archive.CatalogueEntry.SegmentFound;
 import dev.sonolog.archive.CatalogueEntry.SegmentOpened;
 import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
@@ -60,6 +61,7 @@ final class CatalogueTables {
       case RunResumed e -> runResumed(e);
       case SegmentOpened e -> segmentOpened(e);
       case SegmentSealed e -> segmentSealed(e.segment());
+      case SegmentEmpty e -> segmentEmpty(e);
       case SegmentRemoved e -> segmentRemoved(e);
       case SegmentFound e -> segmentFound(e);
       case TitleSeen e -> titleSeen(e);
@@ -201,6 +203,13 @@ final class CatalogueTables {
   }
 
   /** One that was never finished ends, as far as anybody knows, where the next one of it began. */
+  private void segmentEmpty(SegmentEmpty e) {
+    update("delete from segments where run = :run and number = :number and bytes is null")
+        .bind("run", e.run())
+        .bind("number", e.number())
+        .execute();
+  }
+
   private void segmentRemoved(SegmentRemoved e) {
     update(
             """

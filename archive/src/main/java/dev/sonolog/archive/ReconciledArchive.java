@@ -12,4 +12,23 @@ package dev.sonolog.archive;
  * @param foreign files that are none of ours, or cannot be read
  */
 public record ReconciledArchive(
-    long files, long added, long moved, long returned, long removed, long copies, long foreign) {}
+    long files, long added, long moved, long returned, long removed, long copies, long foreign) {
+
+  @Override
+  public String toString() {
+    return files
+        + " files: "
+        + added
+        + " added, "
+        + moved
+        + " moved, "
+        + returned
+        + " returned, "
+        + removed
+        + " removed, "
+        + copies
+        + " copies, "
+        + foreign
+        + " of others";
+  }
+}

@@ -101,9 +101,7 @@ final class Recovery {
    * @throws IOException if the storage or the catalogue fails; it can be tried again
    */
   RecoveredFile finish(Path part) throws IOException {
-    RecoveredFile result = isSealedAlready(part) ? unlinked(part) : sealed(part);
-    LOGGER.log(Level.INFO, "Recovered: {0}", result);
-    return result;
+    return isSealedAlready(part) ? unlinked(part) : sealed(part);
   }
 
   private List<Path> parts() throws IOException {
@@ -135,8 +133,18 @@ final class Recovery {
       PartFile.forceFolder(file.resolveSibling(""));
       return told(part, file, read);
     } catch (MalformedSegmentException e) {
-      return new RecoveredFile.Unreadable(
-          part, FinalName.rename(part, unreadable(part)), reason(e));
+      Path kept = FinalName.rename(part, unreadable(part));
+      tellEmpty(part);
+      return new RecoveredFile.Unreadable(part, kept, reason(e));
+    }
+  }
+
+  /** What was killed before anything was stored is no segment: nothing follows or precedes it. */
+  private void tellEmpty(Path part) throws IOException {
+    Optional<SegmentTags> begun = remembered(part);
+    if (begun.isPresent()) {
+      catalogue.tellPatiently(
+          new CatalogueEntry.SegmentEmpty(begun.get().run(), begun.get().number()), PATIENCE);
     }
   }
 

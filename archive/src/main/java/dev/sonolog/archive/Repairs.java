@@ -1,6 +1,7 @@
 package dev.sonolog.archive;
 
 import dev.sonolog.archive.CatalogueEntry.GapFound;
+import dev.sonolog.archive.CatalogueEntry.SegmentEmpty;
 import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -96,8 +97,9 @@ final class Repairs {
     } else if (Files.size(file.part()) <= file.headLength()) {
       Files.delete(file.part());
       LOGGER.log(Level.INFO, "{0} held nothing and was taken away", file.part());
-      tellRemoved(row);
+      tellEmpty(row);
     } else if (recovery().finish(file.part()) instanceof RecoveredFile.Sealed sealed) {
+      LOGGER.log(Level.INFO, "{0}: repaired: {1}", sealed.source(), sealed.file());
       flush();
       tellMissingBehind(sealed.file());
     }
@@ -112,6 +114,12 @@ final class Repairs {
       catalogue.demand();
     } else {
       tellRemoved(row);
+    }
+  }
+
+  private void tellEmpty(Optional<StoredSegment> row) throws IOException {
+    if (row.isPresent()) {
+      catalogue.tellPatiently(new SegmentEmpty(row.get().run(), row.get().number()), PATIENCE);
     }
   }
 

@@ -90,6 +90,25 @@ final class RecoveryTest {
   }
 
   @Test
+  void aSegmentThatWasKilledBeforeAnythingWasStoredNeverWas() throws Exception {
+    Archive before = Scene.open(root);
+    Scene.record(before, root, "a.mp3", Scene.tags("radio", "run", 0, Scene.NOON), 100);
+    Instant end = Scene.NOON.plusSeconds(1);
+    SegmentTags tags = Scene.tags("radio", "run", 1, 48_000, end, Optional.empty());
+    Scene.begin(before, root, "b.mp3", tags, 0).discard();
+    before.close(Scene.DEADLINE);
+    Files.write(root.resolve("b.mp3.part"), new byte[0]);
+
+    RecoveredArchive result = recover();
+
+    assertThat(result.files()).hasExactlyElementsOfTypes(RecoveredFile.Unreadable.class);
+    assertThat(result.gaps()).extracting(Gap::from).containsExactly(end);
+    Archive after = Scene.open(root);
+    assertThat(after.view().segmentsOf("run")).extracting(StoredSegment::number).containsExactly(0);
+    after.close(Scene.DEADLINE);
+  }
+
+  @Test
   void aFileWithoutTagsPlaysAndIsReported() throws Exception {
     Path part = root.resolve("a.mp3.part");
     Files.write(part, TinyContainer.head(Optional.empty(), Optional.empty()));
@@ -281,8 +300,7 @@ final class RecoveryTest {
     try (var files = Files.list(root)) {
       assertThat(files).containsExactly(root.resolve(".sonolog"));
     }
-    assertThat(archive.view().segment(file.file()).orElseThrow().state())
-        .isEqualTo(SegmentState.REMOVED_OUTSIDE);
+    assertThat(archive.view().segment(file.file())).isEmpty();
     archive.close(Scene.DEADLINE);
   }
 

@@ -3,6 +3,7 @@ package dev.sonolog.capture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 
 /**
  * The end of what a packet reader sees of a connection: when the stream below fails, the input ends
@@ -52,9 +53,15 @@ final class EndingInput extends InputStream {
       position += Math.max(count, 0);
       return count;
     } catch (IOException e) {
-      failure = Optional.of(e);
-      ended = true;
-      return -1;
+      return endBy(e);
+    } catch (ConnectionShutdownException e) { // closed by another thread amid the read
+      return endBy(new IOException("the connection was closed", e));
     }
+  }
+
+  private int endBy(IOException cause) {
+    failure = Optional.of(cause);
+    ended = true;
+    return -1;
   }
 }

@@ -158,8 +158,8 @@ class SourceLifeRefusedTest {
   void aServerThatAsksForTimeIsGivenIt() throws Exception {
     try (Station station = Station.playing(call -> call.send(Refusal.BUSY.reply));
         LiveArchive archive = LiveArchive.open(time, directory)) {
-      archive.apply(Wanted.source("radio", station.uri("/live"), directory));
       Instant before = time.now();
+      archive.apply(Wanted.source("radio", station.uri("/live"), directory));
       Waiting waiting = archive.await("radio", Waiting.class);
       assertThat(waiting.retryAt()).isAfterOrEqualTo(before.plusSeconds(120));
       assertThat(waiting.retryAt()).isBefore(time.now().plusSeconds(121));
