@@ -1,8 +1,5 @@
 package dev.sonolog.formats;
 
-import java.util.Arrays;
-import java.util.zip.CRC32C;
-
 /**
  * One thing that a source says, in the order in which it was said. A {@link Title} comes from the
  * transport or, where the container has a place for it, from the reader.
@@ -48,9 +45,7 @@ public sealed interface StreamElement {
      * its content, without what a container numbers anew.
      */
     default long fingerprint() {
-      CRC32C crc = new CRC32C();
-      crc.update(bytes());
-      return crc.getValue() << 32 | Integer.toUnsignedLong(Arrays.hashCode(bytes()));
+      return Fingerprint.of(bytes(), 0, bytes().length, 1);
     }
 
     /** The position behind this packet's last byte in the input it was read from. */

@@ -1,8 +1,8 @@
 package dev.sonolog.formats.flac;
 
+import dev.sonolog.formats.Fingerprint;
 import dev.sonolog.formats.StreamElement;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
 /**
  * One whole frame, proved by its CRC.
@@ -25,14 +25,7 @@ public record FlacFrame(FlacFrameHeader header, byte[] bytes, long endPosition)
   /** {@inheritDoc} Neither its number counts, nor the CRCs that depend on it. */
   @Override
   public long fingerprint() {
-    CRC32C crc = new CRC32C();
-    int length = bytes.length - FOOTER - header.length();
-    crc.update(bytes, header.length(), length);
-    int hash = header.blockSize();
-    for (int i = header.length(); i < bytes.length - FOOTER; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return crc.getValue() << 32 | Integer.toUnsignedLong(hash);
+    return Fingerprint.of(bytes, header.length(), bytes.length - FOOTER, header.blockSize());
   }
 
   /** The position of this frame's first byte in its input. */

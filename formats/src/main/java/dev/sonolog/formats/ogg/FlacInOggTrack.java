@@ -113,13 +113,22 @@ final class FlacInOggTrack implements OggTrack {
 
   @Override
   public byte[] stored(byte[] packet, long index, long sample) {
-    FlacFrameHeader header = header(packet).orElseThrow();
+    FlacFrame frame = frame(packet);
     long number =
-        switch (header.strategy()) {
+        switch (frame.header().strategy()) {
           case FIXED -> index;
           case VARIABLE -> sample;
         };
-    return new FlacFrame(header, packet, packet.length).renumbered(number);
+    return frame.renumbered(number);
+  }
+
+  @Override
+  public long fingerprint(byte[] packet) {
+    return frame(packet).fingerprint();
+  }
+
+  private static FlacFrame frame(byte[] packet) {
+    return new FlacFrame(header(packet).orElseThrow(), packet, packet.length);
   }
 
   @Override

@@ -83,6 +83,6 @@ final class LinkTimeline {
     int kept = duration.getAsInt() - trim;
     int skipped = Math.min(toSkip, kept);
     toSkip -= skipped;
-    return new OggPacket(piece.bytes(), piece.endPosition(), kept - skipped, trim);
+    return new OggPacket(setup.track(), piece.bytes(), piece.endPosition(), kept - skipped, trim);
   }
 }

@@ -8,6 +8,7 @@ import dev.sonolog.formats.StreamElement;
  * <p>In a segment that begins in the middle of a link the packets in front of its first sample have
  * no samples: who joins segments leaves them out, except in the first.
  *
+ * @param track the link that it stands in
  * @param bytes as received; shared, not to be changed
  * @param endPosition the position behind its last byte in its input
  * @param samples what it adds to the timeline: less than a decoder puts out where the container
@@ -16,5 +17,10 @@ import dev.sonolog.formats.StreamElement;
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // shared by contract; compared by identity, as packets are
-public record OggPacket(byte[] bytes, long endPosition, int samples, int endTrim)
-    implements StreamElement.Packet {}
+record OggPacket(OggTrack track, byte[] bytes, long endPosition, int samples, int endTrim)
+    implements StreamElement.Packet {
+  @Override
+  public long fingerprint() {
+    return track.fingerprint(bytes);
+  }
+}

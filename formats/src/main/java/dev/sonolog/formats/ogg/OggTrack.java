@@ -1,6 +1,7 @@
 package dev.sonolog.formats.ogg;
 
 import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,15 @@ interface OggTrack {
    */
   default byte[] stored(byte[] packet, long index, long sample) {
     return packet;
+  }
+
+  /**
+   * What {@link #stored} leaves as it is, in 64 bits.
+   *
+   * @param packet one with a {@link #duration}
+   */
+  default long fingerprint(byte[] packet) {
+    return Fingerprint.of(packet, 0, packet.length, 1);
   }
 
   /** What a segment repeats of the packets before it. */

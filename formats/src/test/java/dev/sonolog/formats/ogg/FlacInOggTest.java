@@ -116,6 +116,33 @@ final class FlacInOggTest {
     OggJudges.assertClean(folder, files, true);
   }
 
+  private static List<Long> fingerprints(byte[] stream) throws Exception {
+    return OggCutter.packets(OggCutter.elements(stream)).stream()
+        .map(StreamElement.Packet::fingerprint)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flac -s --ogg -8 -b 1152", "ffmpeg -v error -c:a flac"})
+  void storedFramesHaveTheFingerprintsOfReceivedOnes(String how, @TempDir Path folder)
+      throws Exception {
+    byte[] stream = Files.readAllBytes(encoded(folder, how));
+    List<Long> received = fingerprints(stream);
+    assertThat(received).doesNotHaveDuplicates();
+    List<StreamElement> elements = OggCutter.elements(stream);
+    List<MemoryFile> segments = OggCutter.cut(elements, Set.of(9, 30)).segments();
+    List<Long> stored = new ArrayList<>();
+    for (MemoryFile segment : segments) {
+      stored.addAll(fingerprints(segment.content()));
+    }
+    assertThat(stored).isEqualTo(received);
+    byte[] last = segments.getLast().content();
+    MemoryFile part = new MemoryFile(Arrays.copyOf(last, last.length * 9 / 10));
+    OggCutter.CONTAINER.repair(part);
+    List<Long> repaired = fingerprints(part.content());
+    assertThat(repaired).isNotEmpty().isEqualTo(received.subList(30, 30 + repaired.size()));
+  }
+
   @Test
   void onePacketRemovedByHandIsHeard(@TempDir Path folder) throws Exception {
     Path stream = encoded(folder, "flac -s --ogg -5");

@@ -315,8 +315,10 @@ final class OggSegmentsTest {
 
   @Test
   void aPacketOfAnotherContainerIsRefused() throws IOException {
-    SegmentMuxer muxer = CONTAINER.muxer(OggCutter.header(OggCutter.elements(OggPages.link(3))));
-    OggPacket none = new OggPacket(new byte[0], 0, 0, 0);
+    List<StreamElement> elements = OggCutter.elements(OggPages.link(3));
+    SegmentMuxer muxer = CONTAINER.muxer(OggCutter.header(elements));
+    OggTrack track = OggCutter.packets(elements).getFirst().track();
+    OggPacket none = new OggPacket(track, new byte[0], 0, 0, 0);
     assertThatThrownBy(() -> muxer.write(none)).isInstanceOf(IllegalArgumentException.class);
     assertThat(Set.of(CONTAINER.name())).containsExactly("Ogg");
   }
