@@ -12,7 +12,6 @@ import dev.sonolog.formats.frames.FrameSniffer;
 import dev.sonolog.formats.mpeg.MpegSyntax;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Optional;
 
 /**
  * AAC as stations send it and as {@code .aac} files hold it: ADTS frames one after the other, tags
@@ -64,11 +63,7 @@ public final class AdtsContainer implements Container {
     if (scan.sealed()) {
       return scan.result();
     }
-    file.truncate(scan.end());
-    Optional<byte[]> head = scan.sealedHead();
-    if (head.isPresent()) {
-      StoredBytes.replace(file, 0, head.get());
-    }
+    StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
   }
 }

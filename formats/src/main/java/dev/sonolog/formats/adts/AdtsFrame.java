@@ -1,6 +1,6 @@
 package dev.sonolog.formats.adts;
 
-import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.frames.Frame;
 import java.util.Arrays;
 
 /**
@@ -12,17 +12,12 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by contract; compared by identity, as frames are
 public record AdtsFrame(AdtsHeader header, byte[] bytes, long endPosition)
-    implements StreamElement.Packet {
+    implements Frame<AdtsHeader> {
 
   /** {@inheritDoc} 1024 of each raw data block, at the rate that the header names. */
   @Override
   public int samples() {
     return header.samples();
-  }
-
-  /** The position of this frame's first byte in its input. */
-  public long position() {
-    return endPosition - bytes.length;
   }
 
   /**

@@ -25,16 +25,7 @@ public final class AdtsReader implements PacketReader {
    * @throws IllegalArgumentException if the input keeps less than {@link #LOOK_AHEAD} bytes
    */
   public AdtsReader(ByteInput input) {
-    this(new FrameReader<>(SYNTAX, input));
-  }
-
-  private AdtsReader(FrameReader<AdtsHeader> frames) {
-    this.frames = frames;
-  }
-
-  /** A reader that stands in front of a frame of a known track: it need not search. */
-  static AdtsReader inside(AdtsHeader track, ByteInput input) {
-    return new AdtsReader(FrameReader.inside(track, SYNTAX, input));
+    this.frames = new FrameReader<>(SYNTAX, input);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class AdtsSyntax implements FrameSyntax<AdtsHeader> {
   }
 
   @Override
-  public StreamElement.Packet packet(AdtsHeader header, byte[] bytes, long endPosition) {
+  public AdtsFrame packet(AdtsHeader header, byte[] bytes, long endPosition) {
     return new AdtsFrame(header, bytes, endPosition);
   }
 

@@ -93,11 +93,7 @@ public final class FlacContainer implements Container {
     if (scan.sealed()) {
       return scan.result();
     }
-    Optional<byte[]> head = scan.sealedHead();
-    file.truncate(scan.end());
-    if (head.isPresent()) {
-      StoredBytes.replace(file, 0, head.get());
-    }
+    StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
   }
 }

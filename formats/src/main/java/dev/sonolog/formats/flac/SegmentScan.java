@@ -5,13 +5,12 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.frames.DamageList;
 import dev.sonolog.formats.tags.TagContent;
 import dev.sonolog.formats.tags.VorbisComment;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,9 @@ import org.jspecify.annotations.Nullable;
  * written or says that some cannot be.
  */
 final class SegmentScan {
-  /** More stretches of damage than this are told as one, from here to the last. */
-  private static final int MAX_DAMAGES = 1_000;
-
   private final SeekableByteChannel file;
   private final StoredHead head;
-  private final List<StreamElement.Damage> damages = new ArrayList<>();
+  private final DamageList damages = new DamageList();
   private TagContent tag = TagContent.NONE;
   private @Nullable FlacTrack track;
   private @Nullable BodyTally body;
@@ -59,7 +55,7 @@ final class SegmentScan {
     StreamElement element = reader.next();
     while (!(element instanceof StreamElement.End)) {
       switch (element) {
-        case StreamElement.Damage damage -> addDamage(damage);
+        case StreamElement.Damage damage -> damages.add(damage);
         case StreamElement.TrackHeader header -> begin(FlacTrack.of(header));
         case FlacFrame frame -> count(frame);
         case StreamElement.Packet other -> throw new IllegalStateException("No frame: " + other);
@@ -81,21 +77,11 @@ final class SegmentScan {
       body().skip(frame.position() - head.length() - body().bytes());
       body().add(frame.header(), frame.bytes().length);
     } else {
-      addDamage(
+      damages.add(
           new StreamElement.Damage(
               frame.position(), frame.bytes().length, "a frame of another format"));
     }
     end = frame.endPosition();
-  }
-
-  private void addDamage(StreamElement.Damage damage) {
-    if (damages.size() < MAX_DAMAGES) {
-      damages.add(damage);
-      return;
-    }
-    StreamElement.Damage last = damages.removeLast();
-    long length = damage.position() + damage.bytes() - last.position();
-    damages.add(new StreamElement.Damage(last.position(), length, "many stretches"));
   }
 
   private void finish() throws IOException {
@@ -146,8 +132,7 @@ final class SegmentScan {
   }
 
   private boolean torn() throws IOException {
-    boolean damaged = !damages.isEmpty() && damages.getLast().position() >= end;
-    return ours() ? file.size() != end : damaged;
+    return ours() ? file.size() != end : damages.reachFrom(end);
   }
 
   boolean sealed() throws IOException {
@@ -173,7 +158,7 @@ final class SegmentScan {
         0,
         tag.chapters(),
         sealed(),
-        damages);
+        damages.from(0));
   }
 
   // --- what only decoding can tell
@@ -201,7 +186,7 @@ final class SegmentScan {
             decoder.decode(frame.header(), track().setup().bitDepth(), frame.bytes());
           } catch (MalformedFrameException e) {
             String reason = "a frame that cannot be decoded: " + e.getMessage();
-            addDamage(new StreamElement.Damage(frame.position(), frame.bytes().length, reason));
+            damages.add(new StreamElement.Damage(frame.position(), frame.bytes().length, reason));
           }
         });
   }

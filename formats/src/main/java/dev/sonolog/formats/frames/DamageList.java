@@ -11,14 +11,14 @@ public final class DamageList {
 
   private final List<Damage> damages = new ArrayList<>();
 
-  /** Adds a stretch that lies behind all others. */
+  /** Adds a stretch that was found behind all others. */
   public void add(Damage damage) {
     if (damages.size() < LIMIT) {
       damages.add(damage);
       return;
     }
     Damage last = damages.removeLast();
-    long length = damage.position() + damage.bytes() - last.position();
+    long length = Math.max(last.bytes(), damage.position() + damage.bytes() - last.position());
     damages.add(new Damage(last.position(), length, "many stretches"));
   }
 

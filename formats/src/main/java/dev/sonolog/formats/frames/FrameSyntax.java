@@ -23,7 +23,7 @@ public interface FrameSyntax<H extends FrameHeader<H>> extends HeaderSyntax<H> {
    *
    * @param endPosition the position behind its last byte in the input
    */
-  StreamElement.Packet packet(H header, byte[] bytes, long endPosition);
+  Frame<H> packet(H header, byte[] bytes, long endPosition);
 
   /** What the bytes are that hold no such frame, for a person, if that can be told. */
   Optional<String> foreign(byte[] bytes);

@@ -6,7 +6,7 @@
  * <p>Reading order: {@link dev.sonolog.formats.frames.FrameHeader}, {@link
  * dev.sonolog.formats.frames.FrameSyntax}, {@link dev.sonolog.formats.frames.FrameReader}, {@link
  * dev.sonolog.formats.frames.FrameSniffer}, {@link dev.sonolog.formats.frames.TaggedMuxer}, {@link
- * dev.sonolog.formats.frames.TornEnd}.
+ * dev.sonolog.formats.frames.FrameScan}, {@link dev.sonolog.formats.frames.TornEnd}.
  */
 @NullMarked
 package dev.sonolog.formats.frames;

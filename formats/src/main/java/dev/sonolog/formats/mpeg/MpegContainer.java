@@ -12,7 +12,6 @@ import dev.sonolog.formats.frames.FrameSniffer;
 import dev.sonolog.formats.frames.TaggedMuxer;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Optional;
 
 /**
  * MPEG audio as stations send it and as files hold it: frames one after the other, tags between
@@ -79,11 +78,7 @@ public final class MpegContainer implements Container {
     if (scan.sealed()) {
       return scan.result();
     }
-    file.truncate(scan.end());
-    Optional<byte[]> head = scan.ours() ? scan.sealedHead() : Optional.empty();
-    if (head.isPresent()) {
-      StoredBytes.replace(file, 0, head.get());
-    }
+    StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sonolog.formats.mpeg;
 
-import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.frames.Frame;
 
 /**
  * One whole frame.
@@ -11,7 +11,7 @@ import dev.sonolog.formats.StreamElement;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by contract; compared by identity, as frames are
 public record MpegFrame(MpegHeader header, byte[] bytes, long endPosition)
-    implements StreamElement.Packet {
+    implements Frame<MpegHeader> {
 
   @Override
   public int samples() {
@@ -29,10 +29,5 @@ public record MpegFrame(MpegHeader header, byte[] bytes, long endPosition)
     return header.version() == MpegHeader.Version.MPEG_1
         ? (first << 1) | ((bytes[at + 1] & 0xFF) >>> 7)
         : first;
-  }
-
-  /** The position of this frame's first byte in its input. */
-  public long position() {
-    return endPosition - bytes.length;
   }
 }

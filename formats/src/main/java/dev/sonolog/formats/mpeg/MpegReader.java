@@ -24,16 +24,7 @@ public final class MpegReader implements PacketReader {
    * @throws IllegalArgumentException if the input keeps less than {@link #LOOK_AHEAD} bytes
    */
   public MpegReader(ByteInput input) {
-    this(new FrameReader<>(SYNTAX, input));
-  }
-
-  private MpegReader(FrameReader<MpegHeader> frames) {
-    this.frames = frames;
-  }
-
-  /** A reader that stands in front of a frame of a known track: it need not search. */
-  static MpegReader inside(MpegHeader track, ByteInput input) {
-    return new MpegReader(FrameReader.inside(track, SYNTAX, input));
+    this.frames = new FrameReader<>(SYNTAX, input);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class MpegSyntax implements FrameSyntax<MpegHeader> {
   }
 
   @Override
-  public StreamElement.Packet packet(MpegHeader header, byte[] bytes, long endPosition) {
+  public MpegFrame packet(MpegHeader header, byte[] bytes, long endPosition) {
     return new MpegFrame(header, bytes, endPosition);
   }
 

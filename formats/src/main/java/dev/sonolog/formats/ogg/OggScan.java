@@ -6,6 +6,7 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.frames.DamageList;
 import dev.sonolog.formats.tags.TagContent;
 import dev.sonolog.formats.tags.VorbisComment;
 import java.io.IOException;
@@ -13,9 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * inspection; knows a segment of ours by its comment.
  */
 final class OggScan {
-  /** More stretches of damage than this are told as one, from here to the last. */
-  private static final int MAX_DAMAGES = 1_000;
-
   /** So many bytes behind the last page say what they are. */
   private static final int TAIL = 512;
 
@@ -39,7 +35,7 @@ final class OggScan {
   private final OggPageReader pages;
   private final OggDemuxer demuxer = new OggDemuxer();
   private final Queue<StreamElement> elements = new ArrayDeque<>();
-  private final List<StreamElement.Damage> damages = new ArrayList<>();
+  private final DamageList damages = new DamageList();
   private @Nullable AudioFormat format;
   private @Nullable OggSetup setup;
   private @Nullable OggPage first;
@@ -135,7 +131,7 @@ final class OggScan {
 
   private void skipped(StreamElement.Damage damage) {
     tornFrom = tornFrom.isPresent() ? tornFrom : OptionalLong.of(damage.position());
-    addDamage(damage);
+    damages.add(damage);
   }
 
   /** Whether there were packets. */
@@ -144,7 +140,7 @@ final class OggScan {
     while (!elements.isEmpty()) {
       switch (elements.remove()) {
         case StreamElement.TrackHeader header -> track(header);
-        case StreamElement.Damage damage -> addDamage(damage);
+        case StreamElement.Damage damage -> damages.add(damage);
         case StreamElement.Packet packet -> {
           packets = true;
           count(packet);
@@ -170,23 +166,13 @@ final class OggScan {
   private void count(StreamElement.Packet packet) {
     if (otherFormat) {
       int length = Math.max(1, packet.bytes().length);
-      addDamage(
+      damages.add(
           new StreamElement.Damage(
               packet.endPosition() - length, length, "a packet of another format"));
     } else {
       samples += packet.samples();
       tally.add(packet.bytes(), packet.samples());
     }
-  }
-
-  private void addDamage(StreamElement.Damage damage) {
-    if (damages.size() < MAX_DAMAGES) {
-      damages.add(damage);
-      return;
-    }
-    StreamElement.Damage start = damages.removeLast();
-    long length = Math.max(1, damage.position() + damage.bytes() - start.position());
-    damages.add(new StreamElement.Damage(start.position(), length, "many stretches"));
   }
 
   // --- what was found
@@ -244,7 +230,7 @@ final class OggScan {
         0,
         tag().chapters(),
         sealed(),
-        damages);
+        damages.from(0));
   }
 
   private int headLength() {

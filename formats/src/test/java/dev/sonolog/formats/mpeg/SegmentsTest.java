@@ -256,6 +256,23 @@ final class SegmentsTest {
   }
 
   @Test
+  void framesOfAnotherFormatInAForeignFileAreDamageAndStay() throws IOException {
+    byte[] both =
+        MpegFrames.joined(
+            MpegFrames.stream(MpegFrames.usual(), 5), MpegFrames.stream(MpegFrames.low(), 5));
+    MemoryFile file = new MemoryFile(both);
+    InspectedSegment found = CONTAINER.repair(file);
+    assertThat(found.samples()).isEqualTo(5 * 1_152);
+    assertThat(found.damages()).hasSize(5);
+    assertThat(found.length()).isEqualTo(both.length);
+    assertThat(file.content()).isEqualTo(both);
+    MemoryFile torn = new MemoryFile(Arrays.copyOf(both, both.length - 1));
+    CONTAINER.repair(torn);
+    int length = MpegFrames.low().frameLength();
+    assertThat(torn.content()).isEqualTo(Arrays.copyOf(both, both.length - length));
+  }
+
+  @Test
   void aSegmentCannotBeginBeforeItsReservoirIsThere() throws IOException {
     List<MpegHeader> headers = Collections.nCopies(6, MpegFrames.usual(1));
     SegmentMuxer muxer = CONTAINER.muxer(headers.getFirst().trackHeader());
