@@ -45,17 +45,6 @@ final class WordsTest {
   }
 
   @Test
-  void positionsAreComparedWithinOneRateOnly() {
-    MediaTime later = MediaTime.zero(CD).plus(88_200);
-    assertThat(later.sinceStart()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(later).isGreaterThan(MediaTime.zero(CD));
-    MediaTime other = MediaTime.zero(new SampleRate(48_000));
-    assertThatThrownBy(() -> later.compareTo(other)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new MediaTime(-1, CD)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> later.plus(Long.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
-  }
-
-  @Test
   void aFormatIsReadByPeople() {
     assertThat(new AudioFormat(Codec.MPEG_LAYER_3, CD, 2)).hasToString("MP3 44100 Hz stereo");
     assertThat(new AudioFormat(Codec.MPEG_LAYER_2, CD, 1)).hasToString("MP2 44100 Hz mono");
