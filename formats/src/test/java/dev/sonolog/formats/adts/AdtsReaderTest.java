@@ -12,6 +12,7 @@ import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.tags.Id3v2;
 import dev.sonolog.formats.testing.Dump;
+import dev.sonolog.formats.testing.Elements;
 import dev.sonolog.formats.testing.Inputs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -186,7 +187,7 @@ final class AdtsReaderTest {
     long seed = new Random().nextLong();
     byte[] noise = new byte[200_000];
     new Random(seed).nextBytes(noise);
-    List<StreamElement> elements = Cutter.elements(joined(TEN, noise, TEN));
+    List<StreamElement> elements = Elements.of(Cutter.reader(joined(TEN, noise, TEN)));
     long frames = elements.stream().filter(AdtsFrame.class::isInstance).count();
     long damaged = 0;
     for (StreamElement element : elements) {

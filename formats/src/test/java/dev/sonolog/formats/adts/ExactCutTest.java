@@ -3,6 +3,7 @@ package dev.sonolog.formats.adts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
 import java.nio.file.Files;
@@ -48,8 +49,7 @@ final class ExactCutTest {
     System.out.println(material + ": seed " + seed);
     byte[] stream = Files.readAllBytes(material.encode(own, signal));
     List<AdtsFrame> frames = Cutter.frames(stream);
-    Cutter.Cut cut =
-        Cutter.cut(frames, Cutter.places(new Random(seed), CUTS, frames.size(), APART));
+    Cut cut = Cutter.cut(frames, Cut.places(new Random(seed), CUTS, frames.size(), APART));
     assertThat(cut.segments()).hasSize(CUTS + 1);
     assertThat(cut.bodies()).as("seed %s", seed).isEqualTo(stream);
     for (int i = 0; i < cut.segments().size(); i++) {
@@ -89,10 +89,10 @@ final class ExactCutTest {
   }
 
   /** ffmpeg finds every frame in each file alone. */
-  private static void checkPlayed(Path own, Cutter.Cut cut, List<AdtsFrame> frames, long seed)
+  private static void checkPlayed(Path own, Cut cut, List<AdtsFrame> frames, long seed)
       throws Exception {
     int decoded = decoded(frames.getFirst().header());
-    List<byte[]> played = played(own, cut.store(own));
+    List<byte[]> played = played(own, cut.store(own, ".aac"));
     for (int i = 0; i < played.size(); i++) {
       assertThat(played.get(i).length)
           .as("bytes of segment %s, seed %s", i, seed)
@@ -102,7 +102,7 @@ final class ExactCutTest {
 
   /** As {@code missingPreRoll} says: a decoder that was given 1024 samples more is exact. */
   private static void checkExactBehindOneFrame(
-      Path own, Cutter.Cut cut, List<AdtsFrame> frames, byte[] whole, long seed) throws Exception {
+      Path own, Cut cut, List<AdtsFrame> frames, byte[] whole, long seed) throws Exception {
     int decoded = decoded(frames.getFirst().header());
     assertThat(whole.length).isEqualTo(frames.size() * decoded);
     List<byte[]> played = played(own, withTheFrameBefore(own, cut, frames));
@@ -117,7 +117,7 @@ final class ExactCutTest {
   }
 
   /** Of each segment but the first. */
-  private static List<Path> withTheFrameBefore(Path own, Cutter.Cut cut, List<AdtsFrame> frames)
+  private static List<Path> withTheFrameBefore(Path own, Cut cut, List<AdtsFrame> frames)
       throws Exception {
     List<Path> files = new ArrayList<>();
     for (int i = 1; i < cut.segments().size(); i++) {
@@ -134,7 +134,7 @@ final class ExactCutTest {
     byte[] stream = Files.readAllBytes(Material.STEREO_128.encode(own, signal));
     List<AdtsFrame> frames = Cutter.frames(stream);
     byte[] whole = played(own, stream);
-    Cutter.Cut cut = Cutter.cut(frames, Set.of(100));
+    Cut cut = Cutter.cut(frames, Set.of(100));
     byte[] alone = played(own, cut.segments().get(1).content());
     int decoded = decoded(frames.getFirst().header());
     byte[] expected = Arrays.copyOfRange(whole, 100 * decoded, whole.length);
@@ -150,7 +150,7 @@ final class ExactCutTest {
     byte[] stream = Files.readAllBytes(Material.STEREO_128.encode(own, signal));
     List<AdtsFrame> fewer = new ArrayList<>(Cutter.frames(stream));
     AdtsFrame removed = fewer.remove(200);
-    Cutter.Cut cut = Cutter.cut(fewer, Set.of(100, 300));
+    Cut cut = Cutter.cut(fewer, Set.of(100, 300));
     assertThat(cut.bodies()).isNotEqualTo(stream);
     assertThat(cut.bodies().length).isEqualTo(stream.length - removed.bytes().length);
     byte[] whole = played(own, stream);
@@ -186,7 +186,7 @@ final class ExactCutTest {
     List<AdtsFrame> frames = Cutter.frames(stream);
     assertThat(frames.stream().filter(it -> it.header().programConfig().isPresent())).hasSize(1);
     assertThat(frames.getFirst().header().format()).hasToString("AAC 44100 Hz 3 channels");
-    Cutter.Cut cut = Cutter.cut(frames, Set.of(40, 60, 100, 200));
+    Cut cut = Cutter.cut(frames, Set.of(40, 60, 100, 200));
     int config = 7;
     assertThat(cut.bodies().length).isEqualTo(stream.length + 4 * config);
     byte[] whole = played(own, stream);
@@ -215,7 +215,7 @@ final class ExactCutTest {
     byte[] stream = AdtsFrames.joined(parts);
     List<AdtsFrame> frames = Cutter.frames(stream);
     assertThat(frames).as("seed %s", seed).hasSize(parts.length);
-    Cutter.Cut cut = Cutter.cut(frames, Cutter.places(random, 60, frames.size(), 2));
+    Cut cut = Cutter.cut(frames, Cut.places(random, 60, frames.size(), 2));
     assertThat(cut.bodies()).as("seed %s", seed).isEqualTo(stream);
     assertThat(cut.samples().stream().mapToLong(Long::longValue).sum()).isEqualTo(400 * 1_024);
     assertThat(Cutter.track(stream).format()).hasToString("AAC 22050 Hz mono");

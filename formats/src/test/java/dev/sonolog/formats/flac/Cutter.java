@@ -3,15 +3,11 @@ package dev.sonolog.formats.flac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.ByteInput;
-import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
-import dev.sonolog.formats.testing.MemoryFile;
-import dev.sonolog.formats.testing.SampleTags;
+import dev.sonolog.formats.testing.Cut;
+import dev.sonolog.formats.testing.Elements;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,44 +20,17 @@ final class Cutter {
 
   private Cutter() {}
 
-  /**
-   * A stream that was cut.
-   *
-   * @param samples the samples of each segment
-   */
-  record Cut(List<MemoryFile> segments, List<Long> samples) {
-    List<Path> store(Path folder) throws IOException {
-      List<Path> files = new ArrayList<>();
-      for (MemoryFile segment : segments) {
-        Path file = folder.resolve(String.format("segment-%03d.flac", files.size()));
-        files.add(Files.write(file, segment.content()));
-      }
-      return files;
-    }
+  private static FlacReader reader(byte[] stream) {
+    return new FlacReader(new ByteInput(new ByteArrayInputStream(stream), LOOK_AHEAD));
   }
 
-  /** All elements up to the end, which is not among them. */
   static List<StreamElement> elements(byte[] stream) throws IOException {
-    FlacReader reader = new FlacReader(new ByteInput(new ByteArrayInputStream(stream), LOOK_AHEAD));
-    List<StreamElement> elements = new ArrayList<>();
-    StreamElement element = reader.next();
-    while (!(element instanceof StreamElement.End)) {
-      elements.add(element);
-      element = reader.next();
-    }
-    return elements;
+    return Elements.of(reader(stream));
   }
 
   /** The frames of a stream that holds nothing else. */
   static List<FlacFrame> frames(byte[] stream) throws IOException {
-    List<FlacFrame> frames = new ArrayList<>();
-    for (StreamElement element : elements(stream)) {
-      assertThat(element).isInstanceOfAny(FlacFrame.class, StreamElement.TrackHeader.class);
-      if (element instanceof FlacFrame frame) {
-        frames.add(frame);
-      }
-    }
-    return frames;
+    return Elements.packets(reader(stream), FlacFrame.class);
   }
 
   static StreamElement.TrackHeader header(byte[] stream) throws IOException {
@@ -80,20 +49,6 @@ final class Cutter {
 
   static Cut cut(StreamElement.TrackHeader header, List<FlacFrame> frames, Set<Integer> places)
       throws IOException {
-    SegmentMuxer muxer = CONTAINER.muxer(header);
-    List<MemoryFile> segments = new ArrayList<>();
-    List<Long> samples = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      if (i == 0 || places.contains(i)) {
-        if (i > 0) {
-          samples.add(muxer.seal(SampleTags.of(segments.size() - 1), List.of()));
-        }
-        segments.add(new MemoryFile());
-        muxer.begin(SampleTags.of(segments.size() - 1), segments.getLast());
-      }
-      muxer.write(frames.get(i));
-    }
-    samples.add(muxer.seal(SampleTags.of(segments.size() - 1), List.of()));
-    return new Cut(segments, samples);
+    return Cut.of(CONTAINER.muxer(header), frames, places);
   }
 }

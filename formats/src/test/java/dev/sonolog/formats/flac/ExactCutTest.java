@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.Tools;
 import java.io.ByteArrayOutputStream;
@@ -40,8 +41,8 @@ final class ExactCutTest {
     List<FlacFrame> frames = Cutter.frames(bytes);
     int cuts = Math.min(CUTS, frames.size() - 1);
     Set<Integer> places = Cutter.places(new Random(seed), cuts, frames.size());
-    Cutter.Cut cut = Cutter.cut(Cutter.header(bytes), frames, places);
-    List<Path> files = cut.store(folder);
+    Cut cut = Cutter.cut(Cutter.header(bytes), frames, places);
+    List<Path> files = cut.store(folder, ".flac");
 
     assertThat(played(folder, files, Judges::flac))
         .as("flac, seed %s", seed)
@@ -84,7 +85,8 @@ final class ExactCutTest {
     byte[] bytes = Files.readAllBytes(stream);
     List<FlacFrame> fewer = new ArrayList<>(Cutter.frames(bytes));
     fewer.remove(12);
-    List<Path> files = Cutter.cut(Cutter.header(bytes), fewer, Set.of(5, 20)).store(folder);
+    List<Path> files =
+        Cutter.cut(Cutter.header(bytes), fewer, Set.of(5, 20)).store(folder, ".flac");
     byte[] whole = Judges.flac(folder, stream);
     byte[] pcm = played(folder, files, Judges::flac);
     assertThat(pcm.length).isEqualTo(whole.length - 4_096 * 2 * 2);

@@ -24,7 +24,9 @@ final class SeekTest {
     byte[] stream = Files.readAllBytes(material.encode(folder, SECONDS));
     List<FlacFrame> frames = Cutter.frames(stream);
     Path file =
-        Cutter.cut(Cutter.header(stream), frames, Set.of(frames.size() / 6)).store(folder).get(1);
+        Cutter.cut(Cutter.header(stream), frames, Set.of(frames.size() / 6))
+            .store(folder, ".flac")
+            .get(1);
     byte[] all = Judges.flac(folder, file);
     byte[] wide = Judges.ffmpeg(folder, file);
     int frame = material.channels() * material.width();
@@ -45,7 +47,9 @@ final class SeekTest {
       throws Exception {
     byte[] stream = Files.readAllBytes(Material.STEREO_16.encode(folder, SECONDS));
     Path file =
-        Cutter.cut(Cutter.header(stream), Cutter.frames(stream), Set.of()).store(folder).get(0);
+        Cutter.cut(Cutter.header(stream), Cutter.frames(stream), Set.of())
+            .store(folder, ".flac")
+            .get(0);
     String list = Tools.run(folder, "metaflac", "--list", "--block-type=SEEKTABLE", file);
     assertThat(list).contains("seek points: 6", "point 0: sample_number=0, stream_offset=0");
     byte[] bytes = Files.readAllBytes(file);

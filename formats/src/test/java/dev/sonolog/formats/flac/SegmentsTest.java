@@ -11,6 +11,7 @@ import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.SampleTags;
 import java.io.IOException;
@@ -347,7 +348,7 @@ final class SegmentsTest {
   @EnumSource
   void aSegmentReadAgainCanBeCutAgain(Track track) throws IOException {
     byte[] once = track.sealed(List.of()).content();
-    Cutter.Cut again = Cutter.cut(Cutter.header(once), Cutter.frames(once), Set.of());
+    Cut again = Cutter.cut(Cutter.header(once), Cutter.frames(once), Set.of());
     assertThat(again.segments().getFirst().content()).isEqualTo(once);
   }
 }

@@ -3,6 +3,7 @@ package dev.sonolog.formats.mpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
 import java.io.ByteArrayOutputStream;
@@ -57,9 +58,9 @@ final class ExactCutTest {
     System.out.println(material + ": seed " + seed);
     Path stream = material.encode(own, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
-    Set<Integer> places = Cutter.places(new Random(seed), CUTS, frames.size(), 8);
-    Cutter.Cut cut = Cutter.cut(frames, places);
-    List<Path> files = cut.store(own);
+    Set<Integer> places = Cut.places(new Random(seed), CUTS, frames.size(), 8);
+    Cut cut = Cutter.cut(frames, places);
+    List<Path> files = cut.store(own, ".mp3");
 
     assertThat(played(own, files, cut, frames.getFirst().header()))
         .as("ffmpeg, seed %s", seed)
@@ -85,7 +86,7 @@ final class ExactCutTest {
   }
 
   /** What ffmpeg plays of each file alone; each has its right length. */
-  private static byte[] played(Path own, List<Path> files, Cutter.Cut cut, MpegHeader header)
+  private static byte[] played(Path own, List<Path> files, Cut cut, MpegHeader header)
       throws Exception {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < files.size(); i++) {
@@ -98,11 +99,11 @@ final class ExactCutTest {
     return all.toByteArray();
   }
 
-  private static byte[] expected(byte[] raw, Cutter.Cut cut, List<MpegFrame> frames) {
+  private static byte[] expected(byte[] raw, Cut cut, List<MpegFrame> frames) {
     MpegHeader header = frames.getFirst().header();
     int frame = header.samples() * header.channels() * FLOAT;
     assertThat(raw.length).isEqualTo(frames.size() * frame);
-    return Arrays.copyOfRange(raw, cut.first() * frame, raw.length);
+    return Arrays.copyOfRange(raw, cut.firsts().getFirst() * frame, raw.length);
   }
 
   private static void assertSame(byte[] expected, byte[] actual, float tolerance, String what) {
@@ -126,8 +127,8 @@ final class ExactCutTest {
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
     List<MpegFrame> fewer = new ArrayList<>(frames);
     fewer.remove(200);
-    Cutter.Cut cut = Cutter.cut(fewer, Set.of(100, 300));
-    byte[] pcm = Tools.mpg123(own, cut.store(own));
+    Cut cut = Cutter.cut(fewer, Set.of(100, 300));
+    byte[] pcm = Tools.mpg123(own, cut.store(own, ".mp3"));
     byte[] expected = expected(Tools.mpg123Raw(own, stream), cut, frames);
     assertThat(pcm.length).isEqualTo(expected.length - 1_152 * 2 * FLOAT);
     assertThat(difference(expected, pcm)).isGreaterThan(ONE_ULP);
@@ -142,7 +143,7 @@ final class ExactCutTest {
     while (frames.get(place - PreRoll.frames(frames.get(0).header())).mainDataBegin() == 0) {
       place++;
     }
-    Cutter.Cut cut = Cutter.cut(frames, Set.of(place));
+    Cut cut = Cutter.cut(frames, Set.of(place));
     byte[] second = cut.segments().get(1).content();
     int headLength = new MpegContainer().inspect(cut.segments().get(1)).headLength();
     MpegHeader reservoir = MpegHeader.parse(ByteBuffer.wrap(second).getInt(headLength)).get();
@@ -153,7 +154,7 @@ final class ExactCutTest {
         (byte) 0);
     Path broken = Files.write(own.resolve("broken.mp3"), second);
     byte[] raw = expected(Tools.mpg123Raw(own, stream), cut, frames);
-    byte[] whole = Tools.mpg123(own, List.of(cut.store(own).get(1)));
+    byte[] whole = Tools.mpg123(own, List.of(cut.store(own, ".mp3").get(1)));
     byte[] without = silent(own, broken);
     byte[] tail = Arrays.copyOfRange(raw, raw.length - whole.length, raw.length);
     assertThat(difference(tail, whole)).isLessThanOrEqualTo(ONE_ULP);

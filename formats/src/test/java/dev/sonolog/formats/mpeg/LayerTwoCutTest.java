@@ -2,6 +2,7 @@ package dev.sonolog.formats.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
@@ -32,12 +33,12 @@ final class LayerTwoCutTest {
     Tools.run(folder, (Object[]) command.split(" ", -1));
     byte[] bytes = Files.readAllBytes(stream);
     List<MpegFrame> frames = Cutter.frames(bytes);
-    Cutter.Cut cut = Cutter.cut(frames, Cutter.places(new Random(seed), 4, frames.size(), 16));
-    assertThat(cut.first()).isZero();
+    Cut cut = Cutter.cut(frames, Cut.places(new Random(seed), 4, frames.size(), 16));
+    assertThat(cut.firsts().getFirst()).isZero();
     byte[][] bodies = cut.segments().stream().map(MemoryFile::body).toArray(byte[][]::new);
     assertThat(MpegFrames.joined(bodies)).as("seed %s", seed).isEqualTo(bytes);
     int frame = 1_152 * frames.getFirst().header().channels() * Float.BYTES;
-    List<Path> files = cut.store(folder);
+    List<Path> files = cut.store(folder, ".mp3");
     for (int i = 0; i < files.size(); i++) {
       int played = Tools.ffmpeg(folder, files.get(i)).length;
       assertThat(played)

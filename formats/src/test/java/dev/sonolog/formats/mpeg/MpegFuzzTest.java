@@ -3,16 +3,10 @@ package dev.sonolog.formats.mpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sonolog.formats.ByteInput;
-import dev.sonolog.formats.InspectedSegment;
-import dev.sonolog.formats.MalformedSegmentException;
-import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.StreamElement;
-import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.tags.Id3v2Parser;
 import dev.sonolog.formats.tags.TagContent;
-import dev.sonolog.formats.testing.MemoryFile;
-import java.io.ByteArrayInputStream;
+import dev.sonolog.formats.testing.AnyBytes;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -23,60 +17,18 @@ final class MpegFuzzTest {
   /** Every byte is in at most one element, in order; all is told in the end. */
   @FuzzTest
   void aReaderMakesProgress(byte[] bytes) throws IOException {
-    ByteInput input = new ByteInput(new ByteArrayInputStream(bytes), MpegReader.LOOK_AHEAD);
-    CONTAINER.sniff(input);
-    assertThat(input.position()).isZero();
-    PacketReader reader = CONTAINER.reader(input);
-    long position = 0;
-    try {
-      StreamElement element = reader.next();
-      while (!(element instanceof StreamElement.End)) {
-        position = checked(element, position);
-        element = reader.next();
-      }
-      assertThat(input.position()).isEqualTo(bytes.length);
-    } catch (UnsupportedFormatException e) {
-      assertThat(e).hasMessageContaining(" ");
-    }
+    AnyBytes.read(CONTAINER, MpegReader.LOOK_AHEAD, bytes, AnyBytes.inOrder(MpegFuzzTest::check));
   }
 
-  private static long checked(StreamElement element, long position) {
-    return switch (element) {
-      case MpegFrame frame -> {
-        assertThat(frame.position()).isGreaterThanOrEqualTo(position);
-        assertThat(frame.bytes()).hasSize(frame.header().frameLength());
-        yield frame.endPosition();
-      }
-      case StreamElement.Damage damage -> {
-        assertThat(damage.position()).isGreaterThanOrEqualTo(position);
-        assertThat(damage.bytes()).isPositive();
-        yield damage.position() + damage.bytes();
-      }
-      case StreamElement.TrackHeader _ -> position;
-      default -> throw new AssertionError("Unexpected " + element);
-    };
+  private static void check(StreamElement.Packet packet) {
+    assertThat(packet).isInstanceOf(MpegFrame.class);
+    assertThat(packet.bytes()).hasSize(((MpegFrame) packet).header().frameLength());
   }
 
-  /**
-   * A repair shortens the file, replaces its head, and touches nothing else. It may still call a
-   * file malformed whose bytes only looked like frames as long as others followed them.
-   */
+  /** A file may still be malformed whose bytes were frames only as long as others followed. */
   @FuzzTest
   void aRepairTouchesTheHeadAndTheEndOnly(byte[] bytes) throws IOException {
-    MemoryFile file = new MemoryFile(bytes);
-    try {
-      InspectedSegment before = CONTAINER.inspect(file);
-      assertThat(file.writes()).isZero();
-      assertThat(before.samples()).isNotNegative();
-      assertThat(before.length()).isLessThanOrEqualTo(bytes.length);
-      CONTAINER.repair(file);
-      int from = before.headLength();
-      int to = Math.toIntExact(file.size());
-      assertThat(Arrays.copyOfRange(file.content(), from, to))
-          .isEqualTo(Arrays.copyOfRange(bytes, from, to));
-    } catch (MalformedSegmentException e) {
-      assertThat(e).hasMessageContaining(" ");
-    }
+    AnyBytes.repair(CONTAINER, bytes, (_, _) -> {});
   }
 
   @FuzzTest

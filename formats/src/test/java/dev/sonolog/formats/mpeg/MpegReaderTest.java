@@ -12,6 +12,7 @@ import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.frames.FrameReader;
 import dev.sonolog.formats.tags.Id3v2;
 import dev.sonolog.formats.testing.Dump;
+import dev.sonolog.formats.testing.Elements;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -206,7 +207,7 @@ final class MpegReaderTest {
     long seed = new Random().nextLong();
     byte[] noise = new byte[200_000];
     new Random(seed).nextBytes(noise);
-    List<StreamElement> elements = Cutter.elements(reader(TEN, noise, TEN));
+    List<StreamElement> elements = Elements.of(reader(TEN, noise, TEN));
     long frames = elements.stream().filter(MpegFrame.class::isInstance).count();
     assertThat(frames).as("seed %s", seed).isEqualTo(20);
     assertThat(damaged(elements)).as("seed %s", seed).isEqualTo(noise.length);

@@ -32,7 +32,7 @@ final class SeekTest {
     Path stream = material.encode(folder, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
     MpegHeader header = frames.getFirst().header();
-    Path file = Cutter.cut(frames, Set.of(60)).store(folder).get(1);
+    Path file = Cutter.cut(frames, Set.of(60)).store(folder, ".mp3").get(1);
     byte[] all = Tools.ffmpeg(folder, file);
     int second = header.rate().hertz() * header.channels() * Float.BYTES;
     for (int seconds : new int[] {1, 3}) {
@@ -55,7 +55,7 @@ final class SeekTest {
     Path stream = material.encode(folder, signal);
     List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(stream));
     MpegHeader header = frames.getFirst().header();
-    Path file = Cutter.cut(frames, Set.of(60)).store(folder).get(1);
+    Path file = Cutter.cut(frames, Set.of(60)).store(folder, ".mp3").get(1);
     byte[] all = Tools.mpg123(folder, List.of(file));
     int frame = header.samples() * header.channels() * Float.BYTES;
     for (int skipped : new int[] {10, 200}) {

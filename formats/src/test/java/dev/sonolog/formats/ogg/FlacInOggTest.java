@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.SampleTags;
 import dev.sonolog.formats.testing.Signal;
@@ -94,8 +95,8 @@ final class FlacInOggTest {
     Path stream = encoded(folder, how);
     List<StreamElement> elements = OggCutter.elements(Files.readAllBytes(stream));
     int packets = OggCutter.packets(elements).size();
-    Set<Integer> places = OggCutter.places(new Random(seed), CUTS, packets);
-    OggCutter.Cut cut = OggCutter.cut(elements, places);
+    Set<Integer> places = Cut.places(new Random(seed), CUTS, packets, 3);
+    Cut cut = OggCutter.cut(elements, places);
     ByteArrayOutputStream ffmpeg = new ByteArrayOutputStream();
     ByteArrayOutputStream flac = new ByteArrayOutputStream();
     List<Path> files = cut.store(folder, ".ogg");

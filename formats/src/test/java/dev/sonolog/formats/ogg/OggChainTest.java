@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
@@ -68,7 +69,7 @@ final class OggChainTest {
     List<StreamElement> elements = OggCutter.elements(all(links));
     assertThat(elements).filteredOn(StreamElement.TrackHeader.class::isInstance).hasSize(LINKS);
     assertThat(elements).filteredOn(StreamElement.Damage.class::isInstance).isEmpty();
-    OggCutter.Cut cut = OggCutter.cut(elements, Set.of());
+    Cut cut = OggCutter.cut(elements, Set.of());
     int rate = OggCutter.header(elements).format().rate().hertz();
     assertThat(cut.samples()).containsExactly((long) LINKS * rate);
     InspectedSegment found = OggCutter.CONTAINER.inspect(cut.segments().getFirst());
@@ -89,7 +90,7 @@ final class OggChainTest {
     List<Path> links = links(material, own);
     List<StreamElement> elements = OggCutter.elements(all(links));
     int packets = OggCutter.packets(elements).size();
-    OggCutter.Cut cut = OggCutter.cut(elements, Set.of(packets / 3, packets / 2));
+    Cut cut = OggCutter.cut(elements, Set.of(packets / 3, packets / 2));
     List<Path> files = cut.store(own, material.extension());
     assertThat(Arrays.equals(played(material, own, files), played(material, own, links))).isTrue();
   }

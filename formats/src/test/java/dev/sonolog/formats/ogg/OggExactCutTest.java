@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
 import java.io.ByteArrayOutputStream;
@@ -46,8 +47,8 @@ final class OggExactCutTest {
     Path stream = material.encode(own, signal);
     List<StreamElement> elements = OggCutter.elements(Files.readAllBytes(stream));
     List<OggPacket> packets = OggCutter.packets(elements);
-    Set<Integer> places = OggCutter.places(new Random(seed), CUTS, packets.size());
-    OggCutter.Cut cut = OggCutter.cut(elements, places);
+    Set<Integer> places = Cut.places(new Random(seed), CUTS, packets.size(), 3);
+    Cut cut = OggCutter.cut(elements, places);
     List<Path> files = cut.store(own, material.extension());
 
     int channels = OggCutter.header(elements).format().channels();
@@ -95,7 +96,7 @@ final class OggExactCutTest {
     Path stream = material.encode(own, signal);
     List<StreamElement> elements = new ArrayList<>(OggCutter.elements(Files.readAllBytes(stream)));
     elements.remove(200);
-    OggCutter.Cut cut = OggCutter.cut(elements, Set.of(100, 300));
+    Cut cut = OggCutter.cut(elements, Set.of(100, 300));
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (Path file : cut.store(own, material.extension())) {
       joined.writeBytes(OggJudges.ffmpeg(own, file));
