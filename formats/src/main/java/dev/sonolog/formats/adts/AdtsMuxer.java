@@ -29,7 +29,7 @@ final class AdtsMuxer implements SegmentMuxer {
    */
   static final int MISSING_PRE_ROLL = 1_024;
 
-  private final TaggedMuxer frames = new TaggedMuxer();
+  private final TaggedMuxer frames = new TaggedMuxer(MISSING_PRE_ROLL);
   private final AudioFormat format;
   private AdtsSetup setup;
 
@@ -55,7 +55,7 @@ final class AdtsMuxer implements SegmentMuxer {
 
   @Override
   public int missingPreRoll() {
-    return MISSING_PRE_ROLL;
+    return frames.missingPreRoll();
   }
 
   @Override

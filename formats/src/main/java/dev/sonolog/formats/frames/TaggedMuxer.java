@@ -18,8 +18,21 @@ import org.jspecify.annotations.Nullable;
  * drop samples, so nothing is repeated. One thread; it remembers nothing.
  */
 public final class TaggedMuxer implements SegmentMuxer {
+  private final int missingPreRoll;
   private @Nullable SegmentSink sink;
   private long samples;
+
+  /**
+   * @param missingPreRoll what {@link #missingPreRoll()} says of such frames
+   */
+  public TaggedMuxer(int missingPreRoll) {
+    this.missingPreRoll = missingPreRoll;
+  }
+
+  @Override
+  public int missingPreRoll() {
+    return missingPreRoll;
+  }
 
   @Override
   public boolean canBegin() {

@@ -50,13 +50,13 @@ public final class MpegContainer implements Container {
    * {@inheritDoc}
    *
    * <p>Frames of Layer II stand alone and have no way to tell a player to drop samples: played
-   * alone, the first 481 samples of a segment fade in while the filter bank fills.
+   * alone, the first 480 samples of a segment fade in while the filter bank fills.
    */
   @Override
   public SegmentMuxer muxer(StreamElement.TrackHeader header) {
     return switch (header.format().codec()) {
       case MPEG_LAYER_3 -> new MpegMuxer();
-      case MPEG_LAYER_2 -> new TaggedMuxer();
+      case MPEG_LAYER_2 -> new TaggedMuxer(PreRoll.FILTER_BANK);
       case AAC, VORBIS, OPUS, FLAC, OGG_FLAC ->
           throw new IllegalArgumentException("No MPEG audio: " + header.format());
     };

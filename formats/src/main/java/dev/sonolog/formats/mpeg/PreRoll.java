@@ -13,7 +13,10 @@ import java.util.ArrayDeque;
  * frequencies have as many.
  */
 final class PreRoll {
-  private static final int SETTLING = 1_056;
+  /** The slots that fill the polyphase filter bank, in samples: all that Layer II remembers. */
+  static final int FILTER_BANK = 480;
+
+  private static final int SETTLING = 576 + FILTER_BANK;
 
   private final ArrayDeque<MpegFrame> frames = new ArrayDeque<>();
   private final MainDataReservoir reservoir = new MainDataReservoir();

@@ -128,7 +128,7 @@ final class SegmentScan {
         end(),
         samples(),
         repeatedPackets(),
-        0,
+        layerTwo() ? PreRoll.FILTER_BANK : 0,
         frames.tag().chapters(),
         sealed(),
         frames.damages(ours()));

@@ -2,12 +2,14 @@ package dev.sonolog.formats.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layer II has no reservoir and no trim: the bodies put together are the stream. */
 final class LayerTwoCutTest {
+  /** What the filter bank of a decoder needs to fill, in samples. */
+  private static final int FADE = 480;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,12 +44,21 @@ final class LayerTwoCutTest {
     assertThat(MpegFrames.joined(bodies)).as("seed %s", seed).isEqualTo(bytes);
     int frame = 1_152 * frames.getFirst().header().channels() * Float.BYTES;
     List<Path> files = cut.store(folder, ".mp3");
+    byte[] whole = Tools.ffmpeg(folder, stream);
+    int fading = FADE * frame / 1_152;
     for (int i = 0; i < files.size(); i++) {
-      int played = Tools.ffmpeg(folder, files.get(i)).length;
-      assertThat(played)
-          .as("seed %s", seed)
-          .isEqualTo((int) (cut.samples().get(i) / 1_152) * frame);
-      assertThat(new MpegContainer().inspect(cut.segments().get(i)).sealed()).isTrue();
+      byte[] played = Tools.ffmpeg(folder, files.get(i));
+      int length = (int) (cut.samples().get(i) / 1_152) * frame;
+      assertThat(played.length).as("seed %s", seed).isEqualTo(length);
+      InspectedSegment found = new MpegContainer().inspect(cut.segments().get(i));
+      assertThat(found.sealed()).isTrue();
+      assertThat(found.missingPreRoll()).isEqualTo(FADE);
+      int start = cut.firsts().get(i) * frame;
+      byte[] heard = Arrays.copyOfRange(whole, start, start + length);
+      assertThat(Arrays.equals(played, heard)).as("played alone").isEqualTo(i == 0);
+      assertThat(Arrays.copyOfRange(played, fading, length))
+          .as("segment %s behind what fades in, seed %s", i, seed)
+          .isEqualTo(Arrays.copyOfRange(heard, fading, length));
     }
   }
 }
