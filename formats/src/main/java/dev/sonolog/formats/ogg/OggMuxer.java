@@ -28,6 +28,9 @@ final class OggMuxer implements SegmentMuxer {
   private OggSetup setup;
   private @Nullable SegmentWriter open;
 
+  /** Of all packets that lie behind a link's end only the first's length is known here. */
+  private boolean behindTheEnd;
+
   OggMuxer(AudioFormat format, OggSetup setup) {
     this.format = format;
     this.setup = setup;
@@ -73,6 +76,7 @@ final class OggMuxer implements SegmentMuxer {
     }
     setup = next;
     preRoll = new PreRoll(next);
+    behindTheEnd = false;
     if (open != null) {
       open.link(next);
     }
@@ -87,8 +91,9 @@ final class OggMuxer implements SegmentMuxer {
     if (duration.isEmpty()) {
       throw new IllegalArgumentException("The packet belongs to another track");
     }
-    if (taken.endTrim() > 0 && taken.endTrim() == duration.getAsInt()) {
-      return; // it lies behind the link's end
+    behindTheEnd |= taken.endTrim() > 0 && taken.endTrim() == duration.getAsInt();
+    if (behindTheEnd) {
+      return;
     }
     if (open != null) {
       open.write(taken);

@@ -68,7 +68,7 @@ final class OggStream {
     for (Piece piece : taken.pieces()) {
       headers.add(piece.bytes());
     }
-    if (mapping.complete(headers)) {
+    if (!headers.isEmpty() && mapping.complete(headers)) {
       track = mapping.track(headers);
     }
     return taken.loss().isEmpty();
