@@ -59,7 +59,7 @@ final class OggStream {
    */
   boolean take(OggPage page, boolean told, Queue<StreamElement> out)
       throws UnsupportedFormatException {
-    ended = page.endsStream();
+    ended = page.endsStream() || (ended && page.lacing().length == 0);
     return track == null ? takeHeader(page) : takeAudio(track, page, told, out);
   }
 
