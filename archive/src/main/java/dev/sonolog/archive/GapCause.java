@@ -29,6 +29,14 @@ public enum GapCause {
   AMBIGUOUS("ambiguous"),
   /** The stream changed its format, and the samples between the two runs could not be kept. */
   FORMAT_CHANGED("format changed"),
+  /** A sound card had audio that nobody took in time. */
+  OVERRUN("overrun"),
+  /** A sound card was pulled out, or its driver gave up, while it was recorded. */
+  DEVICE_LOST("device lost"),
+  /** A sound card was not there. */
+  DEVICE_ABSENT("device absent"),
+  /** Another program held a sound card. */
+  DEVICE_BUSY("device busy"),
   /** The storage could not take the audio. */
   STORAGE("storage"),
   /** A mistake in the recorder itself broke the connection off. */

@@ -113,13 +113,26 @@ public final class SegmentFile implements SegmentSink {
   }
 
   @Override
+  public void updateHead(byte[] bytes) throws IOException {
+    checkOpen();
+    keepHead(bytes);
+    handOver();
+    byte[] now = head;
+    hand(now.length, () -> overwriteHead(now));
+  }
+
+  @Override
   public void replaceHead(byte[] bytes) {
+    keepHead(bytes);
+    headReplaced = true;
+  }
+
+  private void keepHead(byte[] bytes) {
     if (bytes.length != head.length) {
       throw new IllegalArgumentException(
           "A head of " + bytes.length + " B cannot replace one of " + head.length + " B");
     }
     head = bytes.clone();
-    headReplaced = true;
   }
 
   /**
@@ -201,13 +214,17 @@ public final class SegmentFile implements SegmentSink {
       return;
     }
     byte[] batch = Arrays.copyOf(buffer, buffered);
+    hand(batch.length, () -> append(batch));
+    buffered = 0;
+  }
+
+  private void hand(int bytes, Lane.Action action) throws IOException {
     try {
-      var _ = volume.write(batch.length, () -> append(batch)).whenComplete((_, e) -> remember(e));
+      var _ = volume.write(bytes, action).whenComplete((_, e) -> remember(e));
     } catch (IOException e) {
       remember(e);
       throw e;
     }
-    buffered = 0;
   }
 
   /** Writer thread. Behind a batch that failed nothing may be written: it would close a hole. */
@@ -218,6 +235,13 @@ public final class SegmentFile implements SegmentSink {
     torn = true;
     part.append(batch);
     torn = false;
+  }
+
+  /** Writer thread. It must not promise what a failed batch left out. */
+  private void overwriteHead(byte[] bytes) throws IOException {
+    if (!torn) {
+      part.replaceHead(bytes);
+    }
   }
 
   private void forceIfDue() {

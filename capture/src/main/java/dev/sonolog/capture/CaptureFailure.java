@@ -27,7 +27,13 @@ public final class CaptureFailure extends IOException {
     /** The connection broke off. */
     LOST,
     /** The station ended the stream in order. */
-    CLOSED
+    CLOSED,
+    /** A device is not there; it may appear at any time, and no try counts until it does. */
+    ABSENT,
+    /** Another program holds a device. */
+    BUSY,
+    /** A device went away while it was captured. */
+    PULLED
   }
 
   private final Kind kind;

@@ -40,8 +40,8 @@ final class Failures {
 
   private static int hopelessness(Kind kind) {
     return switch (kind) {
-      case STALLED, LOST, CLOSED -> 0;
-      case UNREACHABLE -> 1;
+      case STALLED, LOST, CLOSED, PULLED -> 0;
+      case UNREACHABLE, ABSENT, BUSY -> 1;
       case REFUSED -> 2;
       case UNSUPPORTED -> 3;
     };

@@ -95,6 +95,7 @@ final class HttpPacketSource implements PacketSource {
       case StreamElement.TrackHeader header -> checked(header);
       case StreamElement.Damage damage -> damage;
       case StreamElement.Title title -> title;
+      case StreamElement.Lost lost -> lost;
       case StreamElement.End _ -> throw ending();
     };
   }

@@ -138,7 +138,8 @@ final class Listener implements AutoCloseable {
       case StreamElement.Packet _ -> "packet";
       case StreamElement.Title title -> "title " + title.text();
       case StreamElement.Damage damage -> "damage " + damage.bytes();
-      case StreamElement.End _ -> throw new AssertionError("A live source has no end");
+      case StreamElement.Lost _, StreamElement.End _ ->
+          throw new AssertionError("Not from a stream: " + element);
     };
   }
 

@@ -87,7 +87,7 @@ class MpegStreamTest {
         case StreamElement.TrackHeader header -> others.add(header.format().toString());
         case StreamElement.Title title -> others.add(title.text() + " after " + bytes.size());
         case StreamElement.Damage damage -> others.add("damage of " + damage.bytes());
-        case StreamElement.End _ -> fail("A live source has no end");
+        case StreamElement.Lost _, StreamElement.End _ -> fail("Not from a stream: " + element);
       }
     }
 

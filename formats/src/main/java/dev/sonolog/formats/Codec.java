@@ -24,7 +24,9 @@ public enum Codec {
   /** FLAC (RFC 9639) in its own container. */
   FLAC("FLAC", "flac"),
   /** FLAC in Ogg (RFC 9639, 10.1). */
-  OGG_FLAC("Ogg FLAC", "ogg");
+  OGG_FLAC("Ogg FLAC", "ogg"),
+  /** Samples as they are, in RIFF/WAVE. */
+  PCM("PCM", "wav");
 
   private final String label;
   private final String extension;

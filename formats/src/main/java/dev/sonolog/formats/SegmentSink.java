@@ -3,9 +3,9 @@ package dev.sonolog.formats;
 import java.io.IOException;
 
 /**
- * Where a muxer puts the bytes of one segment. The head comes first and may be replaced once, at
- * the seal, by one of the same length; everything else is appended and never touched again, so a
- * digest of it can be streamed.
+ * Where a muxer puts the bytes of one segment. The head comes first and may be replaced by one of
+ * the same length, at the seal and before; everything else is appended and never touched again, so
+ * a digest of it can be streamed.
  */
 public interface SegmentSink {
   /** Writes the head of a new segment, before anything is appended. Its length may be 0. */
@@ -17,6 +17,13 @@ public interface SegmentSink {
    */
   void append(byte[] bytes, int offset, int length) throws IOException;
 
-  /** Replaces the head by one of exactly the same length. */
+  /**
+   * Replaces the head of a segment that goes on by one of exactly the same length, once all that
+   * was appended until now has its place in the file: so whoever copies the growing file finds a
+   * head that promises no more than there is.
+   */
+  void updateHead(byte[] bytes) throws IOException;
+
+  /** Replaces the head for good by one of exactly the same length; nothing is appended any more. */
   void replaceHead(byte[] bytes) throws IOException;
 }

@@ -68,6 +68,15 @@ public sealed interface StreamElement {
    */
   record Damage(long position, long bytes, String reason) implements StreamElement {}
 
+  /**
+   * A live source had audio that nobody could take: what follows was on air so much later than what
+   * came before.
+   *
+   * @param samples per channel that are missing here, 1 or more
+   * @param reason for a person
+   */
+  record Lost(long samples, String reason) implements StreamElement {}
+
   /** The input ended in order; nothing follows. */
   record End() implements StreamElement {}
 }

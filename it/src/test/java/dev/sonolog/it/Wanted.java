@@ -96,6 +96,7 @@ record Wanted(
             zone,
             split,
             longest,
+            Optional.empty(),
             PosixFilePermissions.fromString("rw-r--r--"),
             chains),
         retry,

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class CutPlan {
   private final Optional<ClockGrid> grid;
   private final Optional<Duration> longest;
+  private final Optional<Long> largest;
 
   // The grid's answer is the same for all instants from `gridFrom` until `gridNext`; asking it anew
   // for every packet would cost more than the cut.
@@ -22,10 +23,12 @@ final class CutPlan {
   /**
    * @param grid the clock-aligned grid; none for files that are not split by the clock
    * @param longest the longest segment, whatever the grid says
+   * @param largest the largest file, in bytes
    */
-  CutPlan(Optional<ClockGrid> grid, Optional<Duration> longest) {
+  CutPlan(Optional<ClockGrid> grid, Optional<Duration> longest, Optional<Long> largest) {
     this.grid = grid;
     this.longest = longest;
+    this.largest = largest;
   }
 
   static CutPlan of(FileSettings files) {
@@ -33,7 +36,7 @@ final class CutPlan {
         files.split().isZero()
             ? Optional.empty()
             : Optional.of(new ClockGrid(files.split(), files.zone()));
-    return new CutPlan(grid, files.longest());
+    return new CutPlan(grid, files.longest(), files.largest());
   }
 
   /** What to do before a packet. */
@@ -51,6 +54,8 @@ final class CutPlan {
     CLOCK,
     /** The segment is as long as it may be. */
     LENGTH,
+    /** The file is as large as it may be. */
+    SIZE,
     /** Somebody asked. */
     REQUEST
   }
@@ -61,15 +66,23 @@ final class CutPlan {
    * @param previous when the packet before it was on air
    * @param at when it is on air itself
    * @param lengthWithIt how long the open segment would be with it
+   * @param bytesWithIt how large the open file would be with it, at most
    * @param requested the instant of a cut that somebody asked for
    */
   Decision decide(
-      Instant previous, Instant at, Duration lengthWithIt, Optional<Instant> requested) {
+      Instant previous,
+      Instant at,
+      Duration lengthWithIt,
+      long bytesWithIt,
+      Optional<Instant> requested) {
     if (grid.isPresent() && !nextOnGrid(grid.get(), previous).isAfter(at)) {
       return new Decision.Cut(Reason.CLOCK);
     }
     if (longest.isPresent() && lengthWithIt.compareTo(longest.get()) > 0) {
       return new Decision.Cut(Reason.LENGTH);
+    }
+    if (largest.isPresent() && bytesWithIt > largest.get()) {
+      return new Decision.Cut(Reason.SIZE);
     }
     if (requested.isPresent() && !requested.get().isAfter(at)) {
       return new Decision.Cut(Reason.REQUEST);

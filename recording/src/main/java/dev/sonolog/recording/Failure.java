@@ -64,6 +64,10 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
           UNSUPPORTED,
           AMBIGUOUS,
           FORMAT_CHANGED,
+          OVERRUN,
+          DEVICE_LOST,
+          DEVICE_ABSENT,
+          DEVICE_BUSY,
           STORAGE,
           DEFECT,
           REMOVED_OUTSIDE,
@@ -80,6 +84,9 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
       case STALLED -> GapCause.STALLED;
       case LOST -> GapCause.CONNECTION_LOST;
       case CLOSED -> GapCause.CLOSED_BY_STATION;
+      case ABSENT -> GapCause.DEVICE_ABSENT;
+      case BUSY -> GapCause.DEVICE_BUSY;
+      case PULLED -> GapCause.DEVICE_LOST;
     };
   }
 }

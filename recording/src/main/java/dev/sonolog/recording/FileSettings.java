@@ -17,6 +17,7 @@ import java.util.Set;
  * @param split the grid of clock-aligned splits, counted from local midnight; {@link Duration#ZERO}
  *     for none
  * @param longest the longest file, whatever the grid says
+ * @param largest the largest file in bytes, whatever the grid says
  * @param mode the permissions of finished files
  * @param chains whether the links of a chained stream share files
  */
@@ -26,6 +27,7 @@ public record FileSettings(
     ZoneId zone,
     Duration split,
     Optional<Duration> longest,
+    Optional<Long> largest,
     Set<PosixFilePermission> mode,
     Chains chains) {
   public FileSettings {

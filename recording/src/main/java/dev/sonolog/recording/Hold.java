@@ -41,7 +41,11 @@ final class Hold {
     return switch (element) {
       case Packet packet -> packet.bytes().length;
       case Title(String text) -> text.length();
-      case StreamElement.TrackHeader _, StreamElement.Damage _, StreamElement.End _ -> 0;
+      case StreamElement.TrackHeader _,
+          StreamElement.Damage _,
+          StreamElement.Lost _,
+          StreamElement.End _ ->
+          0;
     };
   }
 

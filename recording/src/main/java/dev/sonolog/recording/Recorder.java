@@ -68,6 +68,7 @@ final class Recorder {
         case StreamElement.Packet packet -> takePacket(packet);
         case Title heard -> takeTitle(heard);
         case StreamElement.Damage damage -> take(damage);
+        case StreamElement.Lost lost -> lose(lost);
       }
     }
   }
@@ -222,6 +223,16 @@ final class Recorder {
     if (context.settings().keepTitles()) {
       title = Optional.of(heard);
       take(heard);
+    }
+  }
+
+  /** A run is an unbroken stretch: one ends, and by the same clock the next begins. */
+  private void lose(StreamElement.Lost lost) throws StorageFailure {
+    decideAtTheEnd();
+    if (run.isPresent()) {
+      Run broken = run.get();
+      end(GapCause.OVERRUN, lost.samples() + " samples lost: " + lost.reason());
+      run = Optional.of(broken.behind(lost.samples(), gapBefore));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.sonolog.formats.StreamElement.Damage;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.Title;
 import dev.sonolog.formats.StreamElement.TrackHeader;
+import dev.sonolog.formats.pcm.PcmBlock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Run {
   private final RunContext context;
   private final StationInfo station;
   private final AudioFormat format;
+  private final Function<TrackHeader, SegmentMuxer> muxers;
   private final RunTimeline timeline;
   private final CutPlan plan;
   private final SegmentWriter writer;
@@ -81,10 +83,8 @@ final class Run {
         station,
         track,
         muxers,
-        new RunJournal(
-            context.archive().catalogue(),
-            context.settings().name(),
-            RunId.create(context.time().now(), context.random())),
+        journal(context),
+        new RunTimeline(track.format().rate(), context.time()),
         gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries)),
         tries);
   }
@@ -95,16 +95,18 @@ final class Run {
       TrackHeader track,
       Function<TrackHeader, SegmentMuxer> muxers,
       RunJournal journal,
+      RunTimeline timeline,
       Optional<SegmentTags.GapNote> gapBefore,
       int tries) {
     this.context = context;
     this.station = station;
     this.format = track.format();
     this.track = track;
+    this.muxers = muxers;
     this.writer = new SegmentWriter(context, muxers, track);
     this.journal = journal;
     this.tail = new PacketTail(format.rate());
-    this.timeline = new RunTimeline(format.rate(), context.time());
+    this.timeline = timeline;
     this.plan = CutPlan.of(context.settings().files());
     this.gapBefore = gapBefore;
     this.tries = tries;
@@ -123,11 +125,33 @@ final class Run {
             old.track(),
             old.container()::muxer,
             RunJournal.ofKnown(context.archive().catalogue(), source, old.run().run()),
+            new RunTimeline(old.track().format().rate(), context.time()),
             Optional.empty(),
             0);
     run.stand(old);
     run.hear(old.packets());
     return run;
+  }
+
+  /**
+   * The run that follows this one by the same clock, behind samples that nobody could take.
+   *
+   * @param lost samples per channel
+   */
+  Run behind(long lost, Optional<SegmentTags.GapNote> gap) {
+    Run next = new Run(context, station, track, muxers, journal(context), timeline, gap, 0);
+    next.hold = Optional.empty();
+    next.position = position + lost;
+    next.observed = next.position;
+    next.title = title;
+    return next;
+  }
+
+  private static RunJournal journal(RunContext context) {
+    return new RunJournal(
+        context.archive().catalogue(),
+        context.settings().name(),
+        RunId.create(context.time().now(), context.random()));
   }
 
   /** Takes the place at the end of what another recorder stored. */
@@ -320,7 +344,8 @@ final class Run {
       case Title(String text) -> storeTitle(text);
       case Damage damage -> trailing.add(damage);
       case TrackHeader next -> link(next);
-      case StreamElement.End _ -> throw new IllegalStateException("Not part of a run: " + element);
+      case StreamElement.Lost _, StreamElement.End _ ->
+          throw new IllegalStateException("Not part of a run: " + element);
     }
   }
 
@@ -336,6 +361,51 @@ final class Run {
   }
 
   private void storePacket(Packet packet) throws StorageFailure {
+    int samplesBeforeCut = packet instanceof PcmBlock block ? samplesBeforeCut(block) : 0;
+    if (packet instanceof PcmBlock block && samplesBeforeCut > 0) {
+      storeUndivided(block.first(samplesBeforeCut));
+      storePacket(block.behind(samplesBeforeCut));
+    } else {
+      storeUndivided(packet);
+    }
+  }
+
+  /** Where a block has to be divided for a cut to stand at its exact sample; 0 if nowhere. */
+  private int samplesBeforeCut(PcmBlock block) {
+    int last = block.samples() - 1;
+    if (writer.open().isEmpty() || !cutsBefore(last)) {
+      return 0;
+    }
+    int before = 0; // the block itself is looked at when it is stored
+    int at = last;
+    while (at - before > 1) {
+      int middle = (before + at) >>> 1;
+      if (cutsBefore(middle)) {
+        at = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return cutsBefore(0) ? 0 : at;
+  }
+
+  /** Whether a cut would stand before the sample that is so far ahead. */
+  private boolean cutsBefore(int ahead) {
+    return decision(previous, timeline.expected(position + ahead), ahead + 1, 0)
+        instanceof CutPlan.Decision.Cut;
+  }
+
+  private CutPlan.Decision decision(Instant from, Instant at, int samples, int bytes) {
+    OpenSegment segment = writer.open().orElseThrow();
+    return plan.decide(
+        from,
+        at,
+        format.rate().duration(runPosition() + samples - segment.firstSample()),
+        segment.file().length() + bytes,
+        context.inbox().next());
+  }
+
+  private void storeUndivided(Packet packet) throws StorageFailure {
     storeTrailing();
     if (writer.open().isPresent()) {
       cutBefore(packet, writer.open().get());
@@ -350,9 +420,7 @@ final class Run {
 
   private void cutBefore(Packet packet, OpenSegment segment) throws StorageFailure {
     Instant at = timeline.at(position);
-    Duration length =
-        format.rate().duration(runPosition() + packet.samples() - segment.firstSample());
-    CutPlan.Decision decision = plan.decide(previous, at, length, context.inbox().next());
+    CutPlan.Decision decision = decision(previous, at, packet.samples(), packet.bytes().length);
     previous = at;
     switch (decision) {
       case CutPlan.Decision.Continue() -> {}

@@ -68,10 +68,15 @@ final class RunTimeline {
    * @throws IllegalStateException before the first observation
    */
   Instant at(long sample) {
+    latest = expected(sample);
+    return latest;
+  }
+
+  /** What {@link #at} would answer, without having been asked. */
+  Instant expected(long sample) {
     Instant known = onWallClock(arrivalNanos(sample));
     boolean settling = known.isBefore(latest) && latest.minus(CLOCK_STEP).isBefore(known);
-    latest = settling ? latest : known;
-    return latest;
+    return settling ? latest : known;
   }
 
   /**

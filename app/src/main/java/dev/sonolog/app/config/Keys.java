@@ -44,6 +44,13 @@ final class Keys {
           Values::longest,
           "",
           "no file is longer than this, counted from its own start");
+  static final Key<Long> MAX_FILE_SIZE =
+      key(
+          "max_file_size",
+          Scope.EVERYWHERE,
+          Values::size,
+          "",
+          "no file is larger than this: bytes, or with kB, MB, GB, KiB, MiB or GiB");
   static final Key<ZoneId> TIMEZONE =
       key("timezone", Scope.EVERYWHERE, Values::zone, "", "the time zone of names and splits");
   static final Key<Set<PosixFilePermission>> FILE_MODE =
@@ -193,6 +200,7 @@ final class Keys {
           FILENAME_PATTERN,
           SPLIT_MINUTES,
           MAX_FILE_MINUTES,
+          MAX_FILE_SIZE,
           TIMEZONE,
           FILE_MODE,
           MAX_RETRIES,

@@ -138,6 +138,7 @@ final class SourceFactory {
         settings.find(Keys.TIMEZONE).orElseGet(ZoneId::systemDefault),
         settings.get(Keys.SPLIT_MINUTES),
         settings.find(Keys.MAX_FILE_MINUTES),
+        settings.find(Keys.MAX_FILE_SIZE),
         settings.get(Keys.FILE_MODE),
         settings.get(Keys.CHAINS));
   }

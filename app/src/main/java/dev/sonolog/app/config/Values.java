@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the texts of a configuration mean. Strict: what is not plainly right is refused. */
@@ -25,6 +26,9 @@ final class Values {
   private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]{1,12}(\\.[0-9]{0,9})?");
   private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,9}");
+  private static final Pattern SIZE =
+      Pattern.compile(
+          "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|kib|mib|gib)", Pattern.CASE_INSENSITIVE);
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final int MINUTES_PER_DAY = 1440;
   private static final int LONGEST_TEXT = 4096;
@@ -83,6 +87,29 @@ final class Values {
           "is out of range; write more than 0 and at most 1000000 minutes, or leave the key out");
     }
     return minutes(minutes);
+  }
+
+  /** A number of bytes, at least one mebibyte: smaller files would be more than anybody can use. */
+  static long size(String text) throws BadValueException {
+    Matcher matcher = SIZE.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new BadValueException("is no size; write it like 500MB or 4GiB");
+    }
+    long unit =
+        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+          case "kb" -> 1_000L;
+          case "mb" -> 1_000_000L;
+          case "gb" -> 1_000_000_000L;
+          case "kib" -> 1L << 10;
+          case "mib" -> 1L << 20;
+          case "gib" -> 1L << 30;
+          default -> 1L;
+        };
+    long bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+    if (bytes < 1 << 20) {
+      throw new BadValueException("is less than 1MiB");
+    }
+    return bytes;
   }
 
   private static Duration minutes(BigDecimal minutes) throws BadValueException {

@@ -88,6 +88,7 @@ class ConfigurationTest {
                 ZoneId.systemDefault(),
                 Duration.ofMinutes(30),
                 Optional.empty(),
+                Optional.empty(),
                 PosixFilePermissions.fromString("rw-r-----"),
                 Chains.SPLIT));
     assertThat(jazz.retry())
@@ -240,6 +241,8 @@ class ConfigurationTest {
         "split_minutes = NaN | is no number of minutes",
         "split_minutes = 1e3 | is no number of minutes",
         "max_file_minutes = 0 | is out of range",
+        "max_file_size = much | is no size",
+        "max_file_size = 1kB | is less than 1MiB",
         "max_retries = 0 | is out of range",
         "max_retries = 2.5 | is no whole number",
         "retry_delay_seconds = soon | is no number of seconds",

@@ -59,7 +59,7 @@ final class SegmentScan {
         case StreamElement.TrackHeader header -> begin(FlacTrack.of(header));
         case FlacFrame frame -> count(frame);
         case StreamElement.Packet other -> throw new IllegalStateException("No frame: " + other);
-        case StreamElement.Title _, StreamElement.End _ -> {}
+        case StreamElement.Title _, StreamElement.Lost _, StreamElement.End _ -> {}
       }
       element = reader.next();
     }

@@ -120,7 +120,10 @@ public final class FrameScan<H extends FrameHeader<H>, F extends Frame<H>> {
     switch (element) {
       case Damage damage -> damages.add(damage);
       case StreamElement.Packet packet -> takeFrame(kind.cast(packet), own);
-      case StreamElement.TrackHeader _, StreamElement.Title _, StreamElement.End _ -> {}
+      case StreamElement.TrackHeader _,
+          StreamElement.Title _,
+          StreamElement.Lost _,
+          StreamElement.End _ -> {}
     }
   }
 

@@ -57,7 +57,7 @@ public final class MpegContainer implements Container {
     return switch (header.format().codec()) {
       case MPEG_LAYER_3 -> new MpegMuxer();
       case MPEG_LAYER_2 -> new TaggedMuxer(PreRoll.FILTER_BANK);
-      case AAC, VORBIS, OPUS, FLAC, OGG_FLAC ->
+      case AAC, VORBIS, OPUS, FLAC, OGG_FLAC, PCM ->
           throw new IllegalArgumentException("No MPEG audio: " + header.format());
     };
   }

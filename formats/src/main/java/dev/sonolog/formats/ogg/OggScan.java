@@ -145,7 +145,7 @@ final class OggScan {
           packets = true;
           count(packet);
         }
-        case StreamElement.Title _, StreamElement.End _ -> {}
+        case StreamElement.Title _, StreamElement.Lost _, StreamElement.End _ -> {}
       }
     }
     return packets;

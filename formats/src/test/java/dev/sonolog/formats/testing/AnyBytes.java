@@ -65,7 +65,8 @@ public final class AnyBytes {
           position[0] = damage.position() + damage.bytes();
         }
         case StreamElement.TrackHeader _, StreamElement.Title _ -> {}
-        case StreamElement.End() -> throw new AssertionError("The end is no element");
+        case StreamElement.Lost _, StreamElement.End _ ->
+            throw new AssertionError("No element of a file: " + element);
       }
     };
   }

@@ -41,6 +41,8 @@ public final class Dump {
       case StreamElement.Title(String text) -> "title " + text;
       case StreamElement.Damage(long position, long bytes, String reason) ->
           "damage @" + position + " " + bytes + " bytes: " + reason;
+      case StreamElement.Lost(long samples, String reason) ->
+          "lost " + samples + " samples: " + reason;
       case StreamElement.End() -> "end";
     };
   }

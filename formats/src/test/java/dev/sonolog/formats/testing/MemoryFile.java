@@ -47,6 +47,11 @@ public final class MemoryFile implements SegmentSink, SeekableByteChannel {
   }
 
   @Override
+  public void updateHead(byte[] head) {
+    replaceHead(head);
+  }
+
+  @Override
   public void replaceHead(byte[] bytes) {
     if (bytes.length != headLength) {
       throw new IllegalStateException("The head changes its length");
