@@ -1,0 +1,69 @@
+package dev.sonolog.formats.wav;
+
+import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StreamElement;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+
+/** Plain samples in RIFF/WAVE, and in RF64 where a file is longer than 4 GiB. */
+public final class WavContainer implements Container {
+  /** How much junk in front is looked through when sniffing, in bytes. */
+  private static final int SNIFFED = 4 << 10;
+
+  private final long limit;
+
+  public WavContainer() {
+    this(SegmentHead.LIMIT);
+  }
+
+  /**
+   * @param limit the longest form that is not RF64, in bytes
+   */
+  WavContainer(long limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public String name() {
+    return "WAV";
+  }
+
+  @Override
+  public boolean sniff(ByteInput input) throws IOException {
+    return HeadReader.find(input, Math.min(SNIFFED, input.limit())).isPresent();
+  }
+
+  @Override
+  public PacketReader reader(ByteInput input) {
+    return new WavReader(input);
+  }
+
+  @Override
+  public SegmentMuxer muxer(StreamElement.TrackHeader header) {
+    return new WavMuxer(new SegmentHead(WaveFormat.of(header), limit));
+  }
+
+  @Override
+  public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
+    return SegmentScan.of(file, limit).result();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file that is none of ours loses a torn frame at its end, and nothing else of it changes.
+   */
+  @Override
+  public InspectedSegment repair(SeekableByteChannel file) throws IOException {
+    SegmentScan scan = SegmentScan.of(file, limit);
+    if (scan.sealed()) {
+      return scan.result();
+    }
+    scan.repair();
+    return inspect(file);
+  }
+}
