@@ -8,10 +8,12 @@ import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.pcm.PcmSetup;
 import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** FLAC as stations send it and as files hold it: metadata, then frames one after the other. */
 public final class FlacContainer implements Container {
@@ -26,6 +28,29 @@ public final class FlacContainer implements Container {
 
   /** No page of Ogg is longer, in bytes (RFC 3533, 6). */
   private static final int OGG_REACH = 65_307;
+
+  private final Supplier<FlacEncoders> encoders;
+  private final FlacEncoding encoding;
+
+  /** Codes samples, where it gets some, as usual. */
+  public FlacContainer() {
+    this(FlacEncoding.USUAL);
+  }
+
+  /**
+   * @param encoding how samples of a sound card are coded; frames of a stream stay as they are
+   */
+  public FlacContainer(FlacEncoding encoding) {
+    this(FlacEncoders::installed, encoding);
+  }
+
+  /**
+   * @param encoders asked when samples are to be coded
+   */
+  FlacContainer(Supplier<FlacEncoders> encoders, FlacEncoding encoding) {
+    this.encoders = encoders;
+    this.encoding = encoding;
+  }
 
   @Override
   public String name() {
@@ -69,12 +94,22 @@ public final class FlacContainer implements Container {
     return new FlacReader(input);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Blocks of a sound card are coded on the way.
+   *
+   * @throws IllegalArgumentException also if FLAC cannot hold such samples; see {@link
+   *     FlacEncoders#check}
+   */
   @Override
   public SegmentMuxer muxer(StreamElement.TrackHeader header) {
     if (header.format().codec() != Codec.FLAC) {
       throw new IllegalArgumentException("No FLAC: " + header.format());
     }
-    return new FlacMuxer(header);
+    return header.setup() instanceof PcmSetup setup
+        ? new EncodingMuxer(header, setup, encoders.get(), encoding)
+        : new FlacMuxer(header);
   }
 
   @Override
