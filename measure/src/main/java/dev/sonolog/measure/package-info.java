@@ -1,6 +1,11 @@
 /**
  * What audio measures: levels, loudness, and what stands out of them. Pure arithmetic on samples:
  * no files, no threads, no clocks.
+ *
+ * <p>Reading order: {@link dev.sonolog.measure.LevelMeter} and what it gives, {@link
+ * dev.sonolog.measure.LevelReading}; how it is measured, {@code ChannelMeter}, {@code
+ * TruePeakMeter}, {@code LoudnessMeter}; what is seen in the readings, {@link
+ * dev.sonolog.measure.SignalWatch} and {@link dev.sonolog.measure.SignalEvent}.
  */
 @NullMarked
 package dev.sonolog.measure;
