@@ -124,7 +124,7 @@ final class ChannelMeter {
     if (peak >= held) {
       held = peak;
       heldSeconds = 0;
-    } else if (heldSeconds > holdSeconds) {
+    } else if (heldSeconds > holdSeconds + 1e-6) {
       held = falling;
     }
   }
