@@ -1,0 +1,204 @@
+package dev.sonolog.alsa;
+
+import dev.sonolog.capture.TimeSource;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a started card for as long as it gives samples, and brings it back after an overrun and
+ * after sleep. Lives on the card's own thread. It never waits for the recorder and allocates
+ * nothing per period; what is lost on the way is counted in frames, by the card's own samples where
+ * these can be counted and else by its {@link CardClock}.
+ */
+final class CardCapture {
+  /** How long a device is waited for at most, and so how long the end of capture takes at most. */
+  static final int WAIT_MILLIS = 100;
+
+  private static final int MAX_FAILURES = 10;
+  private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();
+
+  private final AlsaPcm pcm;
+  private final Agreement agreement;
+  private final Packing packing;
+  private final PeriodRing ring;
+  private final TimeSource time;
+  private final CardClock clock;
+  private final Sleep sleep = new Sleep();
+  private final MemorySegment buffer;
+  private volatile boolean stopped;
+
+  private PeriodRing.@Nullable Slot slot;
+  private long position;
+  private int failures;
+
+  CardCapture(AlsaPcm pcm, Agreement agreement, Packing packing, PeriodRing ring, TimeSource time) {
+    this.pcm = pcm;
+    this.agreement = agreement;
+    this.packing = packing;
+    this.ring = ring;
+    this.time = time;
+    clock = new CardClock(agreement.hertz());
+    buffer = pcm.allocate((long) packing.hardwareFrameLength() * agreement.period());
+  }
+
+  /** Ends {@link #run} soon. For any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Captures until stopped.
+   *
+   * @throws PcmFailure if the card does not go on; all that it gave is in the ring
+   */
+  void run() throws IOException {
+    try {
+      start();
+      while (!stopped) {
+        period();
+      }
+    } finally {
+      publish();
+    }
+  }
+
+  private void start() throws IOException {
+    int error = pcm.start();
+    if (error < 0) {
+      throw failure(error);
+    }
+    clock.restart(0, pcm.startNanos());
+  }
+
+  private void period() throws IOException {
+    int ready = pcm.await(WAIT_MILLIS);
+    if (ready == 0) {
+      publish();
+      return;
+    }
+    int error = ready < 0 ? ready : pcm.observe();
+    if (error < 0) {
+      recover(error);
+      return;
+    }
+    clock.note(position + pcm.available(), pcm.stampNanos());
+    readAll();
+  }
+
+  private void readAll() throws IOException {
+    long unread = Math.max(pcm.available(), 1);
+    long age = pcm.delay(agreement.hertz());
+    while (unread > 0 && !stopped) {
+      int frames = pcm.read(buffer, (int) Math.min(unread, room()));
+      if (frames <= 0) {
+        recover(frames);
+        return;
+      }
+      failures = 0;
+      unread -= frames;
+      age -= frames;
+      store(frames, arrivalNanos(age));
+    }
+  }
+
+  /** Frames that fill the period at hand. */
+  private int room() {
+    return slot == null ? agreement.period() : agreement.period() - slot.frames;
+  }
+
+  /** When the frame was captured that is so many frames older than the moment observed. */
+  private long arrivalNanos(long age) {
+    long since = System.nanoTime() - pcm.stampNanos();
+    return time.nanos() - since - age * 1_000_000_000L / agreement.hertz();
+  }
+
+  private void store(int frames, long arrivalNanos) {
+    position += frames;
+    PeriodRing.Slot open = open();
+    if (open == null) {
+      ring.lose(LossCause.FULL, frames);
+      return;
+    }
+    packing.pack(buffer, frames, open.bytes, open.frames);
+    open.frames += frames;
+    open.arrivalNanos = arrivalNanos;
+    if (open.frames == agreement.period()) {
+      publish();
+    }
+  }
+
+  private PeriodRing.@Nullable Slot open() {
+    if (slot == null) {
+      slot = ring.free();
+      if (slot != null) {
+        slot.frames = 0;
+      }
+    }
+    return slot;
+  }
+
+  private void publish() {
+    PeriodRing.Slot open = slot;
+    if (open != null && open.frames > 0) {
+      ring.publish(open);
+    }
+    slot = null;
+  }
+
+  private void recover(int error) throws IOException {
+    switch (-error) {
+      case 0, Errno.EAGAIN, Errno.EINTR -> {}
+      case Errno.EPIPE -> restart(LossCause.OVERRUN, error);
+      case Errno.ESTRPIPE -> wakeUp();
+      case Errno.ENODEV -> throw failure(error);
+      default -> restart(LossCause.RESTARTED, error);
+    }
+  }
+
+  /** A card that slept may need a while; one that cannot resume is started like any other. */
+  private void wakeUp() throws IOException {
+    int error = pcm.call("snd_pcm_resume");
+    while (error == -Errno.EAGAIN && !stopped) {
+      LockSupport.parkNanos(BETWEEN_TRIES);
+      error = pcm.call("snd_pcm_resume");
+    }
+    if (error >= 0) {
+      pcm.call("snd_pcm_drop");
+    }
+    restart(LossCause.SUSPENDED, -Errno.ESTRPIPE);
+  }
+
+  private void restart(LossCause cause, int error) throws IOException {
+    publish();
+    int started = pcm.start();
+    if (started < 0) {
+      tryLater(started);
+      return;
+    }
+    if (++failures > MAX_FAILURES) {
+      throw failure(error);
+    }
+    long start = pcm.startNanos();
+    long lost = clock.frameAt(start) - position + sleep.takeFrames(agreement.hertz());
+    if (lost > 0) {
+      position += lost;
+      ring.lose(cause, lost);
+    }
+    clock.restart(position, start);
+  }
+
+  /** The next wait will tell again that the card is stopped. */
+  private void tryLater(int error) throws IOException {
+    if (++failures > MAX_FAILURES || error == -Errno.ENODEV) {
+      throw failure(error);
+    }
+    LockSupport.parkNanos(BETWEEN_TRIES);
+  }
+
+  private PcmFailure failure(int error) throws IOException {
+    return new PcmFailure(-error, pcm.alsa().describe(error));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sonolog.alsa;
+
+import dev.sonolog.capture.CaptureFailure;
+import dev.sonolog.capture.PacketSource;
+import dev.sonolog.capture.StationInfo;
+import dev.sonolog.capture.TimeSource;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.pcm.PcmSetup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recorder's end of a card's ring: a header, then blocks with what was lost in its place. When
+ * the card is gone, what it gave comes first and then the {@link CaptureFailure}. A card that gives
+ * nothing for the stall time, hung in its driver or not, is {@code STALLED}.
+ *
+ * <p>Pulled by the source's thread; {@link #close} may be called from any.
+ */
+final class CardSource implements PacketSource {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final CardSettings settings;
+  private final CardThread thread;
+  private final CardThread.Opened card;
+  private final PeriodRing ring;
+  private final TimeSource time;
+  private final Duration stall;
+  private Runnable waiting = () -> {};
+  private boolean begun;
+  private long position;
+  private long arrivalNanos;
+  private volatile boolean closed;
+
+  CardSource(
+      CardSettings settings,
+      CardThread thread,
+      CardThread.Opened card,
+      TimeSource time,
+      Duration stall) {
+    this.settings = settings;
+    this.thread = thread;
+    this.card = card;
+    this.ring = card.ring();
+    this.time = time;
+    this.stall = stall;
+    this.arrivalNanos = time.nanos();
+  }
+
+  @Override
+  public StationInfo station() {
+    Optional<String> name = card.device().name();
+    return StationInfo.remembered("alsa:" + card.device().id(), name);
+  }
+
+  @Override
+  public Container container() {
+    return settings.container();
+  }
+
+  @Override
+  public long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  @Override
+  public void beforeWaiting(Runnable action) {
+    waiting = action;
+  }
+
+  @Override
+  public StreamElement next() throws IOException {
+    checkOpen();
+    if (!begun) {
+      begun = true;
+      return header();
+    }
+    PeriodRing.Slot slot = awaitSlot();
+    return slot == null ? atEnd() : from(slot);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.stop();
+    ring.wake();
+  }
+
+  private StreamElement header() {
+    Agreement agreement = card.agreement();
+    return new StreamElement.TrackHeader(
+        new AudioFormat(settings.codec(), settings.rate(), settings.keptChannels()),
+        new PcmSetup(agreement.recorded()));
+  }
+
+  /** The oldest period, or null when the card gave its last. */
+  private PeriodRing.@Nullable Slot awaitSlot() throws IOException {
+    long began = System.nanoTime();
+    while (true) {
+      boolean ended = ring.ended();
+      PeriodRing.Slot slot = ring.oldest();
+      if (slot != null || ended) {
+        return slot;
+      }
+      waiting.run();
+      ring.await(LOOK);
+      checkOpen();
+      checkAlive(System.nanoTime() - began);
+    }
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The connection was closed");
+    }
+  }
+
+  private void checkAlive(long waited) throws IOException {
+    if (waited > stall.toNanos()) {
+      close();
+      throw new CaptureFailure(
+          CaptureFailure.Kind.STALLED,
+          "Card " + card.device() + " gave nothing for " + stall.toSeconds() + " s");
+    }
+  }
+
+  private StreamElement from(PeriodRing.Slot slot) {
+    Optional<StreamElement> lost = lost(slot.lost);
+    if (lost.isPresent()) {
+      return lost.get();
+    }
+    int length = slot.frames * (slot.bytes.length / card.agreement().period());
+    position += length;
+    arrivalNanos = slot.arrivalNanos;
+    PcmBlock block = new PcmBlock(Arrays.copyOf(slot.bytes, length), slot.frames, position);
+    ring.release();
+    return block;
+  }
+
+  private StreamElement atEnd() throws IOException {
+    Optional<StreamElement> lost = lost(ring.lostAtEnd());
+    if (lost.isPresent()) {
+      return lost.get();
+    }
+    throw thread.ending().orElseThrow(() -> new IOException("The connection was closed"));
+  }
+
+  private static Optional<StreamElement> lost(long[] byCause) {
+    for (LossCause cause : LossCause.values()) {
+      long frames = byCause[cause.ordinal()];
+      if (frames > 0) {
+        byCause[cause.ordinal()] = 0;
+        return Optional.of(new StreamElement.Lost(frames, cause.reason()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sonolog.alsa;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some seconds of a card's periods between its thread, which fills, and the recorder's, which
+ * empties. The card's thread never waits, takes no lock and allocates nothing: when there is no
+ * room it counts what is lost, and the loss stands in front of the first period that there is room
+ * for again.
+ */
+final class PeriodRing {
+  private static final int CAUSES = LossCause.values().length;
+
+  /** A place for a period. Belongs to the writer until it is published, then to the reader. */
+  static final class Slot {
+    final byte[] bytes;
+
+    /** Lost in front of the frames, by {@link LossCause}. */
+    final long[] lost = new long[CAUSES];
+
+    int frames;
+    long arrivalNanos;
+
+    private Slot(int length) {
+      bytes = new byte[length];
+    }
+  }
+
+  private final Slot[] slots;
+  private final long[] pending = new long[CAUSES];
+  private volatile long written;
+  private volatile long read;
+  private volatile @Nullable Thread waiting;
+  private volatile boolean ended;
+
+  /**
+   * @param periods how many there is room for
+   * @param length the bytes of one
+   */
+  PeriodRing(int periods, int length) {
+    slots = new Slot[periods];
+    for (int i = 0; i < periods; i++) {
+      slots[i] = new Slot(length);
+    }
+  }
+
+  /** The place to fill next; null while all are full. For the writer. */
+  @Nullable Slot free() {
+    return written - read < slots.length ? slot(written) : null;
+  }
+
+  /** Frames that nobody will have. For the writer. */
+  void lose(LossCause cause, long frames) {
+    pending[cause.ordinal()] += frames;
+  }
+
+  /** Hands the place over that {@link #free} gave, with all losses until now. For the writer. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  void publish(Slot slot) {
+    System.arraycopy(pending, 0, slot.lost, 0, CAUSES);
+    java.util.Arrays.fill(pending, 0);
+    written++;
+    wake();
+  }
+
+  /** Nothing more will come. What was lost last is in {@link #lostAtEnd}. For the writer. */
+  void end() {
+    ended = true;
+    wake();
+  }
+
+  /** Whether nothing more will be published; what was published may still be there. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Lost behind the last period, by {@link LossCause}; for the reader, once it ended. */
+  long[] lostAtEnd() {
+    return pending;
+  }
+
+  /** The oldest period; null when there is none. For the reader. */
+  @Nullable Slot oldest() {
+    return read < written ? slot(read) : null;
+  }
+
+  /** Gives the oldest period's place back. For the reader. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  void release() {
+    read++;
+  }
+
+  /** Waits for a period, the end or {@link #wake}, no longer than given. For the reader. */
+  void await(Duration atMost) {
+    waiting = Thread.currentThread();
+    if (read == written && !ended) {
+      LockSupport.parkNanos(this, atMost.toNanos());
+    }
+    waiting = null;
+  }
+
+  /** Ends a wait of the reader. For any thread. */
+  void wake() {
+    LockSupport.unpark(waiting);
+  }
+
+  private Slot slot(long number) {
+    return slots[(int) (number % slots.length)];
+  }
+}
