@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>May be used from any thread. Its functions block: never call them from a virtual thread.
  */
+@SuppressWarnings("restricted") // native functions are what it is for
 public final class Alsa {
   /** What the library is called on every Linux of the last twenty years. */
   public static final String SONAME = "libasound.so.2";

@@ -18,6 +18,7 @@ import java.util.Set;
  * The devices that the library's configuration defines, read anew at each question: what a person
  * wrote into {@code asound.conf}, and what sound servers bring along.
  */
+@SuppressWarnings("restricted") // native functions are what it is for
 final class NameHints {
   private static final int ANY_CARD = -1;
   private static final int MAX_HINTS = 1_000;

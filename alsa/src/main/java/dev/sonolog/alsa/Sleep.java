@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
  * How long the machine slept: the monotonic clock stands still meanwhile, and the clock since boot
  * does not (clock_gettime(2)). Owned by one thread.
  */
+@SuppressWarnings("restricted") // native functions are what it is for
 final class Sleep {
   private static final int SINCE_BOOT = 7;
   private static final long NANOS = 1_000_000_000L;
