@@ -120,10 +120,11 @@ class CaptureTest {
   void allThatAPulledCardGaveComesBeforeItsEnd() throws IOException {
     try (PacketSource source = connect("scripted:fault=pulled,at=24000").open()) {
       Heard heard = new Heard(source);
-      CaptureFailure failure =
-          catchThrowableOfType(CaptureFailure.class, heard::listenToTheEnd);
+      CaptureFailure failure = catchThrowableOfType(CaptureFailure.class, heard::listenToTheEnd);
       assertThat(failure.kind()).isEqualTo(CaptureFailure.Kind.PULLED);
-      assertThat(failure).hasMessageContaining("scripted:fault=pulled").hasMessageContaining("No such device");
+      assertThat(failure)
+          .hasMessageContaining("scripted:fault=pulled")
+          .hasMessageContaining("No such device");
       assertThat(heard.frames).isGreaterThanOrEqualTo(24_000);
       assertThatThrownBy(heard::listenToTheEnd).isInstanceOf(CaptureFailure.class);
     }
@@ -223,8 +224,7 @@ class CaptureTest {
     try (PacketSource source =
         connector.connection(settings("scripted:fault=hang,at=4800")).open()) {
       Heard heard = new Heard(source);
-      CaptureFailure failure =
-          catchThrowableOfType(CaptureFailure.class, heard::listenToTheEnd);
+      CaptureFailure failure = catchThrowableOfType(CaptureFailure.class, heard::listenToTheEnd);
       assertThat(failure.kind()).isEqualTo(CaptureFailure.Kind.STALLED);
       assertThat(heard.frames).isGreaterThanOrEqualTo(4_800);
     }

@@ -79,8 +79,17 @@ final class ScriptedCard {
   private static Process start(Path source, Path library, Path said) {
     try {
       return new ProcessBuilder(
-              "gcc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-DPIC", "-o",
-              library.toString(), source.toString(), "-lasound")
+              "gcc",
+              "-shared",
+              "-fPIC",
+              "-O1",
+              "-Wall",
+              "-Werror",
+              "-DPIC",
+              "-o",
+              library.toString(),
+              source.toString(),
+              "-lasound")
           .redirectErrorStream(true)
           .redirectOutput(said.toFile())
           .start();
@@ -94,13 +103,15 @@ final class ScriptedCard {
     text.append("pcm.scripted {\n  @args [ fault ").append(String.join(" ", NUMBERS));
     text.append(" ]\n  @args.fault { type string default \"none\" }\n");
     for (int i = 0; i < NUMBERS.size(); i++) {
-      text.append("  @args.%s { type integer default %s }\n".formatted(NUMBERS.get(i), DEFAULTS.get(i)));
+      text.append(
+          "  @args.%s { type integer default %s }\n".formatted(NUMBERS.get(i), DEFAULTS.get(i)));
     }
     text.append("  type scripted\n  fault $fault\n");
     for (String number : NUMBERS) {
       text.append("  %s $%s\n".formatted(number, number));
     }
-    text.append("}\npcm.shared_mic { type scripted hint { show on description \"Shared mic\" } }\n");
+    text.append(
+        "}\npcm.shared_mic { type scripted hint { show on description \"Shared mic\" } }\n");
     Path file = Files.writeString(folder.resolve("asound.conf"), text);
     setEnvironment("ALSA_CONFIG_PATH", "/usr/share/alsa/alsa.conf:" + file);
   }

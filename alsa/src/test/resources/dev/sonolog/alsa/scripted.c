@@ -3,8 +3,7 @@
  * reads: the numbers jump.
  *
  * Sample values, by format: the frame's number times 32 plus the channel, cut to the format's bits (floating-point: the
- * lower 24 bits as a whole number, divided by 2^24; 24 bits in four bytes: the upper byte is 0x5a; with "sbits" 24 the
- * value stands in the upper three bytes of S32).
+ * lower 24 bits as a whole number, divided by 2^24; 24 bits in four bytes: the upper byte is 0x5a).
  */
 #define _GNU_SOURCE
 #include <alsa/asoundlib.h>
@@ -20,7 +19,8 @@
 struct card {
   snd_pcm_ioplug_t io;
   char *fault;
-  long at;     /* frames until the fault */
+  long at;     /* frames until the fault, and from one to the next */
+  long next;   /* frames in all when it comes next */
   long pause;  /* milliseconds that the card needs to come back */
   long times;  /* how often the fault comes */
   long most;   /* frames that one read gives at most */
@@ -75,7 +75,7 @@ static int card_start(snd_pcm_ioplug_t *io) {
 
 static int card_stop(snd_pcm_ioplug_t *io) { return 0; }
 
-static int due(struct card *card) { return card->times > 0 && card->total >= card->at; }
+static int due(struct card *card) { return card->times > 0 && card->total >= card->next; }
 
 static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io) {
   struct card *card = io->private_data;
@@ -84,7 +84,7 @@ static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io) {
     if (is(card, "hang")) for (;;) pause();
     if (is(card, "silence")) return card->captured % io->buffer_size;
     card->times--;
-    card->at = card->total + card->at;
+    card->next = card->total + card->at;
     if (is(card, "pulled")) {
       card->dead = 1;
       snd_pcm_ioplug_set_state(io, SND_PCM_STATE_DISCONNECTED);
@@ -97,7 +97,7 @@ static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io) {
     if (is(card, "suspend")) {
       card->asleep = now() + card->pause * 1000000LL;
       snd_pcm_ioplug_set_state(io, SND_PCM_STATE_SUSPENDED);
-      return -ESTRPIPE;
+      return card->captured % io->buffer_size; /* the library takes an error here for an overrun */
     }
   }
   long captured = frames_since(card, card->started);
@@ -126,7 +126,6 @@ static void put(struct card *card, uint8_t *at, uint32_t value) {
 static snd_pcm_sframes_t card_transfer(snd_pcm_ioplug_t *io, const snd_pcm_channel_area_t *areas,
                                        snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
   struct card *card = io->private_data;
-  long width = snd_pcm_format_physical_width(io->format) / 8;
   if (card->dead) return -ENODEV;
   if (card->most > 0 && size > (snd_pcm_uframes_t)card->most) size = card->most;
   for (snd_pcm_uframes_t i = 0; i < size; i++) {
@@ -136,7 +135,6 @@ static snd_pcm_sframes_t card_transfer(snd_pcm_ioplug_t *io, const snd_pcm_chann
       put(card, base + (offset + i) * (areas[channel].step / 8), frame * 32 + channel);
     }
   }
-  (void)width;
   card->taken += size;
   card->total += size;
   return size;
@@ -202,6 +200,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(scripted) {
     return error;
   }
   card->fault = strdup(fault);
+  card->next = card->at;
   card->io.version = SND_PCM_IOPLUG_VERSION;
   card->io.name = "Scripted card";
   card->io.callback = &callbacks;

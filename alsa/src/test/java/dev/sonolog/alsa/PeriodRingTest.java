@@ -1,0 +1,79 @@
+package dev.sonolog.alsa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PeriodRingTest {
+  private final PeriodRing ring = new PeriodRing(2, 4);
+
+  @Test
+  void periodsComeInTheOrderInWhichTheyWerePublished() {
+    publish(1);
+    publish(2);
+    assertThat(take()).isEqualTo(1);
+    publish(3);
+    assertThat(take()).isEqualTo(2);
+    assertThat(take()).isEqualTo(3);
+    assertThat(ring.oldest()).isNull();
+  }
+
+  @Test
+  void aFullRingGivesNoPlaceUntilOneIsRead() {
+    publish(1);
+    publish(2);
+    assertThat(ring.free()).isNull();
+    take();
+    assertThat(ring.free()).isNotNull();
+  }
+
+  @Test
+  void whatIsLostWhileItIsFullGrowsAndStandsInFrontOfTheNextPeriod() {
+    publish(1);
+    publish(2);
+    ring.lose(LossCause.FULL, 100);
+    ring.lose(LossCause.FULL, 20);
+    ring.lose(LossCause.OVERRUN, 3);
+    take();
+    publish(3);
+    assertThat(Objects.requireNonNull(ring.oldest()).lost).containsOnly(0);
+    take();
+    long[] lost = Objects.requireNonNull(ring.oldest()).lost;
+    assertThat(lost[LossCause.FULL.ordinal()]).isEqualTo(120);
+    assertThat(lost[LossCause.OVERRUN.ordinal()]).isEqualTo(3);
+    take();
+    publish(4);
+    assertThat(Objects.requireNonNull(ring.oldest()).lost).containsOnly(0);
+  }
+
+  @Test
+  void whatIsLostLastIsThereAtTheEnd() {
+    ring.lose(LossCause.FULL, 7);
+    ring.end();
+    assertThat(ring.ended()).isTrue();
+    assertThat(ring.lostAtEnd()[LossCause.FULL.ordinal()]).isEqualTo(7);
+  }
+
+  @Test
+  void aWaitEndsAtOnceWhenThereIsSomething() {
+    publish(1);
+    ring.await(Duration.ofHours(1));
+    take();
+    ring.end();
+    ring.await(Duration.ofHours(1));
+  }
+
+  private void publish(int frames) {
+    PeriodRing.Slot slot = Objects.requireNonNull(ring.free());
+    slot.frames = frames;
+    ring.publish(slot);
+  }
+
+  private int take() {
+    int frames = Objects.requireNonNull(ring.oldest()).frames;
+    ring.release();
+    return frames;
+  }
+}
