@@ -21,7 +21,7 @@ final class BitSink {
    * @param count 0 to 32
    */
   void put(long value, int count) {
-    pending = pending << count | (value & ((1L << count) - 1));
+    pending = (pending << count) | (value & ((1L << count) - 1));
     pendingBits += count;
     while (pendingBits >= Byte.SIZE) {
       pendingBits -= Byte.SIZE;

@@ -24,7 +24,7 @@ final class FixedPrediction {
     order = best(samples, count);
     for (int i = order; i < count; i++) {
       long left = remainder(samples, i, order);
-      folded[i] = left << 1 ^ left >> Long.SIZE - 1;
+      folded[i] = (left << 1) ^ (left >> (Long.SIZE - 1));
     }
   }
 

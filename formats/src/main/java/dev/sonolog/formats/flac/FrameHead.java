@@ -42,11 +42,12 @@ final class FrameHead {
   }
 
   private static int sizeCode(int size) {
-    boolean power = Integer.bitCount(size) == 1 && size >= 1 << POWERS && size < 1 << 2 * POWERS;
+    boolean power =
+        Integer.bitCount(size) == 1 && size >= (1 << POWERS) && size < (1 << (2 * POWERS));
     if (power) {
       return Integer.numberOfTrailingZeros(size);
     }
-    return size <= 1 << POWERS ? SIZE_OF_8_BITS : SIZE_OF_16_BITS;
+    return size <= (1 << POWERS) ? SIZE_OF_8_BITS : SIZE_OF_16_BITS;
   }
 
   /** 0 leaves it to STREAMINFO. */
@@ -68,13 +69,13 @@ final class FrameHead {
   }
 
   private static int otherRate(int hertz) {
-    if (hertz % 1_000 == 0 && hertz / 1_000 < 1 << 8) {
+    if (hertz % 1_000 == 0 && hertz / 1_000 < (1 << 8)) {
       return KILOHERTZ;
     }
-    if (hertz < 1 << 16) {
+    if (hertz < (1 << 16)) {
       return HERTZ;
     }
-    return hertz % 10 == 0 && hertz / 10 < 1 << 16 ? TENS : 0;
+    return hertz % 10 == 0 && hertz / 10 < (1 << 16) ? TENS : 0;
   }
 
   private void rate(int code, BitSink out) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * The stream encoder of libFLAC, as its header {@code FLAC/stream_encoder.h} has it: nothing but
  * the functions. Loaded once for the whole process, and never unloaded.
  */
+@SuppressWarnings("restricted") // native access is granted to the whole product
 final class LibFlac {
   /** What the write callback gets: encoder, bytes, their count, samples, frame, client data. */
   static final FunctionDescriptor WRITE_CALLBACK =

@@ -16,6 +16,7 @@ import java.util.Queue;
  * Codes with libFLAC. One encoder of the library lives as long as this object; what a muxer that
  * was given up leaves is freed when it is collected. One thread, which the library's work holds.
  */
+@SuppressWarnings("restricted") // native access is granted to the whole product
 final class NativeEncoder implements FlacEncoder {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -56,7 +57,10 @@ final class NativeEncoder implements FlacEncoder {
     }
 
     /** Nothing may be thrown through the library; metadata comes with 0 samples. */
-    @SuppressWarnings("UnusedVariable") // the library decides what it tells
+    @SuppressWarnings({
+      "UnusedVariable",
+      "UnusedMethod"
+    }) // called by the library, with all it tells
     private int write(
         MemorySegment encoder,
         MemorySegment bytes,

@@ -45,13 +45,13 @@ record PcmShape(AudioFormat format, SampleFormat sampleFormat, int blockSize) {
   /** One sample of one channel, sign-extended. */
   int sample(byte[] pcm, int at) {
     return switch (sampleFormat) {
-      case S16 -> (pcm[at] & 0xFF) | pcm[at + 1] << 8;
-      case S24 -> (pcm[at] & 0xFF) | (pcm[at + 1] & 0xFF) << 8 | pcm[at + 2] << 16;
+      case S16 -> (pcm[at] & 0xFF) | (pcm[at + 1] << 8);
+      case S24 -> (pcm[at] & 0xFF) | ((pcm[at + 1] & 0xFF) << 8) | (pcm[at + 2] << 16);
       case S32, FLOAT ->
           (pcm[at] & 0xFF)
-              | (pcm[at + 1] & 0xFF) << 8
-              | (pcm[at + 2] & 0xFF) << 16
-              | pcm[at + 3] << 24;
+              | ((pcm[at + 1] & 0xFF) << 8)
+              | ((pcm[at + 2] & 0xFF) << 16)
+              | (pcm[at + 3] << 24);
     };
   }
 }

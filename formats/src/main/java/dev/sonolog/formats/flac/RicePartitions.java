@@ -49,7 +49,7 @@ final class RicePartitions {
 
   private void sum(FixedPrediction left, int count, int partitions) {
     int size = count >> partitions;
-    for (int p = 0; p < 1 << partitions; p++) {
+    for (int p = 0; p < (1 << partitions); p++) {
       long sum = 0;
       for (int i = Math.max(p * size, left.order()); i < (p + 1) * size; i++) {
         sum += left.folded()[i];
@@ -59,14 +59,14 @@ final class RicePartitions {
   }
 
   private void merge(int partitions) {
-    for (int p = 0; p < 1 << partitions >> 1; p++) {
+    for (int p = 0; p < (1 << partitions) / 2; p++) {
       sums[p] = sums[2 * p] + sums[2 * p + 1];
     }
   }
 
   private long bits(int count, int partitions, int predicted) {
     long needed = ORDER_AND_METHOD_BITS;
-    for (int p = 0; p < 1 << partitions; p++) {
+    for (int p = 0; p < (1 << partitions); p++) {
       int size = (count >> partitions) - (p == 0 ? predicted : 0);
       int parameter = parameter(sums[p], size);
       needed += SHORT_PARAMETER_BITS + 1 + (parameter + 1L) * size + (sums[p] >> parameter);
@@ -75,7 +75,7 @@ final class RicePartitions {
   }
 
   private void choose(int count, int predicted) {
-    for (int p = 0; p < 1 << order; p++) {
+    for (int p = 0; p < (1 << order); p++) {
       parameters[p] = parameter(sums[p], (count >> order) - (p == 0 ? predicted : 0));
     }
   }
@@ -83,7 +83,7 @@ final class RicePartitions {
   /** About the binary logarithm of the mean. */
   private static int parameter(long sum, int size) {
     int parameter = 0;
-    while (parameter < MAX_PARAMETER && (long) size << parameter + 1 < sum) {
+    while (parameter < MAX_PARAMETER && ((long) size << (parameter + 1)) < sum) {
       parameter++;
     }
     return parameter;
@@ -96,13 +96,13 @@ final class RicePartitions {
 
   void write(FixedPrediction left, int count, BitSink out) {
     boolean wide = false;
-    for (int p = 0; p < 1 << order; p++) {
+    for (int p = 0; p < (1 << order); p++) {
       wide |= parameters[p] > MAX_SHORT_PARAMETER;
     }
     out.put(wide ? 1 : 0, 2);
     out.put(order, 4);
     int size = count >> order;
-    for (int p = 0; p < 1 << order; p++) {
+    for (int p = 0; p < (1 << order); p++) {
       out.put(parameters[p], wide ? SHORT_PARAMETER_BITS + 1 : SHORT_PARAMETER_BITS);
       for (int i = Math.max(p * size, left.order()); i < (p + 1) * size; i++) {
         out.unary(left.folded()[i] >>> parameters[p]);

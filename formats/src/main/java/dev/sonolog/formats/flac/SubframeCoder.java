@@ -47,7 +47,7 @@ final class SubframeCoder {
     wasted = same ? 0 : Integer.numberOfTrailingZeros(union);
     depth = width - wasted;
     if (same) {
-      bits = Byte.SIZE + width;
+      bits = (long) Byte.SIZE + width;
     } else {
       predict();
     }
@@ -59,7 +59,7 @@ final class SubframeCoder {
     }
     prediction.of(samples, count);
     partitions.of(prediction, count);
-    bits = Byte.SIZE + wasted + Math.min(verbatimBits(), predictedBits());
+    bits = (long) Byte.SIZE + wasted + Math.min(verbatimBits(), predictedBits());
   }
 
   private long verbatimBits() {
