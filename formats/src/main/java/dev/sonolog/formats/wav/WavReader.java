@@ -149,9 +149,9 @@ public final class WavReader implements PacketReader {
   }
 
   private Optional<StreamElement> ended(WavHead head, int torn) throws IOException {
-    boolean padded = (head.dataLength().orElse(0) & 1) == 1;
+    boolean odd = (head.dataLength().orElse(0) & 1) == 1;
+    boolean pad = odd && input.ensure(torn + 1) && input.peek(torn) == 0;
     Optional<StreamElement> damage = damage(torn, "a frame of samples without its end");
-    boolean pad = padded && input.buffered() > 0 && input.peek(0) == 0;
     state = pad ? new State.Passing(input.position() + 1) : new State.Behind();
     return damage;
   }

@@ -66,7 +66,10 @@ final class EncodedCutTest {
     Cut cut = cut(container, format, hertz, channels, pcm, seed);
     List<Path> files = cut.store(folder, ".flac");
     assertThat(flac(folder, files)).as("flac, seed %s", seed).isEqualTo(pcm);
-    assertThat(ffmpeg(folder, files, format)).as("ffmpeg, seed %s", seed).isEqualTo(pcm);
+    if (format
+        != SampleFormat.S32) { // which ffmpeg before 6.0 decodes wrongly, also of flac's files
+      assertThat(ffmpeg(folder, files, format)).as("ffmpeg, seed %s", seed).isEqualTo(pcm);
+    }
     for (int i = 0; i < files.size(); i++) {
       Judges.test(folder, files.get(i));
       InspectedSegment found = container.inspect(cut.segments().get(i));

@@ -8,11 +8,15 @@ enum Encoders {
   /** Of a system without libFLAC. */
   JAVA;
 
+  private static final class NoLibrary {
+    private static final FlacEncoders INSTANCE = new FlacEncoders(List.of("libNoSuchFlac.so.99"));
+  }
+
   FlacContainer container(int level) {
     FlacEncoders encoders =
         switch (this) {
           case LIB_FLAC -> FlacEncoders.installed();
-          case JAVA -> new FlacEncoders(List.of("libNoSuchFlac.so.99"));
+          case JAVA -> NoLibrary.INSTANCE;
         };
     return new FlacContainer(() -> encoders, new FlacEncoding(level));
   }

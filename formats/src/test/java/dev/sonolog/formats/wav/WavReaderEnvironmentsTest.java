@@ -48,12 +48,12 @@ final class WavReaderEnvironmentsTest {
         .containsExactly(
             "damage @0 30 bytes: no WAV file begins in these bytes",
             "track PCM 100 Hz stereo",
-            "damage @220 2 bytes: a frame of samples without its end",
-            "damage @242 9 bytes: no WAV file begins in these bytes",
+            "damage @212 2 bytes: a frame of samples without its end",
+            "damage @234 9 bytes: no WAV file begins in these bytes",
             "track PCM 100 Hz mono",
             "track PCM 100 Hz stereo",
             "track PCM 100 Hz stereo",
-            "damage @648 3 bytes: a frame of samples without its end",
+            "damage @605 3 bytes: a frame of samples without its end",
             "end");
     assertThat(Dump.shape(GOLDEN)).isEqualTo("dtfffddtfftftffde");
   }
