@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * The content of a "bext" chunk, version 1 (EBU Tech 3285, 2.3): what broadcasters read of a file,
- * above all when its first sample was on air, to the sample. All text is ASCII.
+ * above all when its first sample was on air, to the sample. All text is ASCII. Of even length, as
+ * libsndfile knows no padding in RF64.
  */
 final class BroadcastExtension {
   /** All but the coding history, in bytes. */
@@ -35,7 +36,8 @@ final class BroadcastExtension {
   /** What the chunk holds for a segment. */
   static byte[] of(SegmentTags tags, WaveFormat format) {
     byte[] history = ascii(codingHistory(format));
-    ByteBuffer out = ByteBuffer.allocate(FIXED + history.length).order(ByteOrder.LITTLE_ENDIAN);
+    int length = FIXED + history.length;
+    ByteBuffer out = ByteBuffer.allocate(length + (length & 1)).order(ByteOrder.LITTLE_ENDIAN);
     field(out, DESCRIPTION, description(tags));
     field(out, ORIGINATOR, "Sonolog");
     field(out, REFERENCE, reference(tags));

@@ -61,14 +61,14 @@ final class WavHeadsTest {
         .contains("TAG:time_reference=432005926", "TAG:date=2026-10-25");
     String media = Tools.run(folder, "mediainfo", "--Output=JSON", file);
     assertThat(media)
-        .contains("\"Format\":\"Wave\"", "\"Format\":\"PCM\"", "\"Duration\":\"2.000\"")
-        .contains("\"SamplingRate\":\"48000\"", "\"Channels\":\"" + channels + "\"")
-        .contains("\"BitDepth\":\"" + format.bits() + "\"");
+        .contains("\"Format\": \"Wave\"", "\"Format\": \"PCM\"", "\"Duration\": \"2.000\"")
+        .contains("\"SamplingRate\": \"48000\"", "\"Channels\": \"" + channels + "\"")
+        .contains("\"BitDepth\": \"" + format.bits() + "\"");
     if (kind.equals("Float")) {
-      assertThat(media).contains("\"Format_Profile\":\"Float\"");
+      assertThat(media).contains("\"Format_Profile\": \"Float\"");
     }
     if (form.equals("RIFF")) {
-      assertThat(Tools.run(folder, "soxi", "-s", file).strip()).isEqualTo("96000");
+      assertThat(Tools.run(folder, "soxi", "-s", file).strip()).endsWith("96000");
     }
   }
 
