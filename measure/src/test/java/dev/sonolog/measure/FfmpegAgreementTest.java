@@ -1,0 +1,127 @@
+package dev.sonolog.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loudness within 0.1 LU and the true peak within 0.2 dB of ffmpeg's, over many signals. */
+class FfmpegAgreementTest {
+  private static final int[] RATES = {
+    8000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000, 192_000
+  };
+
+  @TempDir Path folder;
+
+  private record Case(String name, int rate, double[]... channels) {
+    @Override
+    public String toString() {
+      return name + " at " + rate + " Hz, " + channels.length + " channels";
+    }
+  }
+
+  @Test
+  void loudnessAndTruePeakAreThoseOfFfmpeg() throws Exception {
+    List<Case> cases = cases();
+    Ffmpeg ffmpeg = new Ffmpeg(folder);
+    for (Case each : cases) {
+      ffmpeg.add(each.rate(), each.channels());
+    }
+    List<Ffmpeg.Verdict> verdicts = ffmpeg.judge();
+    assertThat(verdicts).hasSameSizeAs(cases);
+    SoftAssertions softly = new SoftAssertions();
+    for (int i = 0; i < cases.size(); i++) {
+      compare(softly, cases.get(i), verdicts.get(i));
+    }
+    softly.assertAll();
+  }
+
+  private static void compare(SoftAssertions softly, Case signal, Ffmpeg.Verdict verdict) {
+    Measured measured = Measured.of(signal.rate(), signal.channels());
+    LoudnessReading ours = measured.loudness();
+    near(softly, signal, "integrated", ours.integrated(), verdict.of("I"), 0.1);
+    near(softly, signal, "momentary", ours.momentary(), verdict.of("M"), 0.1);
+    near(softly, signal, "short-term", ours.shortTerm(), verdict.of("S"), 0.1);
+    near(softly, signal, "range", ours.range(), verdict.of("LRA"), 0.2);
+    near(softly, signal, "true peak", measured.truePeak(), verdict.truePeak(), 0.2);
+  }
+
+  private static void near(
+      SoftAssertions softly, Case signal, String what, double ours, double theirs, double by) {
+    if (!(Math.abs(ours - theirs) <= by)) {
+      softly.fail("%s: %s %.3f, ffmpeg %.3f", signal, what, ours, theirs);
+    }
+  }
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (int rate : RATES) {
+      addTones(cases, rate);
+      addPrograms(cases, rate);
+    }
+    addLevels(cases);
+    return cases;
+  }
+
+  /** Tones from deep to shrill. */
+  private static void addTones(List<Case> cases, int rate) {
+    for (double part : new double[] {0.0031, 0.0203, 0.0513, 0.1249, 0.2517, 0.3337, 0.4107}) {
+      double hertz = part * Math.min(rate, 48_000);
+      double[] tone = Wave.sine(hertz, -3, 4, rate, 20);
+      cases.add(new Case("sine of " + Math.round(hertz) + " Hz", rate, tone));
+    }
+  }
+
+  private static void addPrograms(List<Case> cases, int rate) {
+    double[] noise = Wave.redNoise(0.5, 6, rate, 1);
+    double[] other = Wave.redNoise(0.3, 6, rate, 2);
+    cases.add(new Case("noise", rate, noise, other));
+    double[] music = music(rate);
+    cases.add(new Case("music", rate, music, noise));
+    double[] gated =
+        Wave.join(
+            Wave.redNoise(0.5, 2, rate, 3),
+            Wave.silence(1.5, rate),
+            Wave.redNoise(0.05, 2.2, rate, 4),
+            Wave.redNoise(0.2, 1.3, rate, 5));
+    cases.add(new Case("on and off", rate, gated));
+    double[] shorter = Arrays.copyOf(gated, music.length);
+    cases.add(new Case("surround", rate, music, noise, other, other, shorter, music));
+  }
+
+  /** Notes that die away, with a rhythm, over a bass. */
+  private static double[] music(int rate) {
+    double[] wave = new double[Wave.samples(6, rate)];
+    for (int i = 0; i < wave.length; i++) {
+      double time = (double) i / rate;
+      double note = 220 * Math.pow(2, (int) (time * 4) * 5 % 12 / 12.0);
+      double decay = Math.exp(-6 * (time * 4 % 1));
+      double harmonics = 0;
+      for (int k = 1; k <= 6; k++) {
+        harmonics += Math.sin(2 * Math.PI * note * k * time) / k;
+      }
+      wave[i] = 0.35 * decay * harmonics + 0.2 * Math.sin(2 * Math.PI * 55 * time);
+    }
+    return wave;
+  }
+
+  private static void addLevels(List<Case> cases) {
+    for (double level : new double[] {0, -10, -20, -30, -40, -50}) {
+      double[] tone = Wave.sine(997, level, 4, 48_000, 0);
+      cases.add(new Case("level " + level, 48_000, tone, tone));
+    }
+    double[] steps =
+        Wave.join(
+            Wave.redNoise(0.3, 8, 48_000, 6),
+            Wave.redNoise(0.1, 8, 48_000, 7),
+            Wave.redNoise(0.03, 8, 48_000, 8));
+    cases.add(new Case("range", 48_000, steps, steps));
+    double[] white = Wave.whiteNoise(0.2, 4, 48_000, 9);
+    cases.add(new Case("white noise", 48_000, white));
+  }
+}
