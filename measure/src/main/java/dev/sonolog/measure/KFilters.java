@@ -28,7 +28,7 @@ final class KFilters {
       return bilinearShelf(rate);
     }
     Biquad table = bilinearShelf(TABLE_RATE);
-    double middle = Math.min(SHELF_HERTZ, rate / 4.0);
+    double middle = Math.min(SHELF_HERTZ, rate * 0.29);
     return decaying(table, rate)
         .fitted(
             1, table.power(middle, TABLE_RATE), table.power(rate / 2.0, TABLE_RATE), middle, rate);

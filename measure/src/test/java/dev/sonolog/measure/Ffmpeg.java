@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What ffmpeg's ebur128 filter says of many signals, in one run. It measures the loudness at 48
- * kHz, after its own resampling, for there the recommendation gives the filters themselves; at
- * other rates its own filters are off by up to 0.4 LU. It measures the true peak at the signal's
- * rate.
+ * What ffmpeg's ebur128 filter says of many signals, in one run. It measures the loudness of lower
+ * rates at 48 kHz, after its own resampling, for there the recommendation gives the filters
+ * themselves; at 8 kHz its own filters are off by up to 0.4 LU. It measures the true peak at the
+ * signal's rate.
  */
 final class Ffmpeg {
   private final Path folder;
@@ -49,10 +49,10 @@ final class Ffmpeg {
     graph.append(
         """
         [%1$d:a]asplit[a%1$d][b%1$d];
-        [a%1$d]aresample=48000,ebur128=metadata=1,ametadata=mode=print:file=l%1$d[l%1$d];
+        [a%1$d]aresample=%2$d,ebur128=metadata=1,ametadata=mode=print:file=l%1$d[l%1$d];
         [b%1$d]ebur128=metadata=1:peak=true,ametadata=mode=print:file=p%1$d[p%1$d];
         """
-            .formatted(signals));
+            .formatted(signals, Math.max(rate, 48_000)));
     for (String output : List.of("l", "p")) {
       outputs.addAll(List.of("-map", "[" + output + signals + "]", "-f", "null", "-"));
     }
@@ -96,9 +96,14 @@ final class Ffmpeg {
     for (String line : Files.readAllLines(folder.resolve(file), StandardCharsets.US_ASCII)) {
       int equals = line.indexOf('=');
       if (line.startsWith("lavfi.r128.")) {
-        values.put(line.substring(0, equals), Double.valueOf(line.substring(equals + 1)));
+        values.put(line.substring(0, equals), number(line.substring(equals + 1)));
       }
     }
     return values;
+  }
+
+  /** It says "nan" where it means that there is nothing. */
+  private static double number(String word) {
+    return word.equals("nan") ? Double.NaN : Double.parseDouble(word);
   }
 }

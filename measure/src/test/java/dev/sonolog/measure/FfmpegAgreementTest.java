@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The loudness within 0.1 LU and the true peak within 0.2 dB of ffmpeg's, over many signals. */
+/**
+ * The loudness within 0.1 LU and the true peak within 0.2 dB of ffmpeg's, over many signals. The
+ * range is compared where it has the blocks to be stable; percentiles of few are a matter of taste.
+ */
 class FfmpegAgreementTest {
   private static final int[] RATES = {
     8000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000, 192_000
@@ -19,6 +21,10 @@ class FfmpegAgreementTest {
   @TempDir Path folder;
 
   private record Case(String name, int rate, double[]... channels) {
+    int seconds() {
+      return channels[0].length / rate;
+    }
+
     @Override
     public String toString() {
       return name + " at " + rate + " Hz, " + channels.length + " channels";
@@ -34,27 +40,29 @@ class FfmpegAgreementTest {
     }
     List<Ffmpeg.Verdict> verdicts = ffmpeg.judge();
     assertThat(verdicts).hasSameSizeAs(cases);
-    SoftAssertions softly = new SoftAssertions();
+    List<String> differences = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      compare(softly, cases.get(i), verdicts.get(i));
+      compare(differences, cases.get(i), verdicts.get(i));
     }
-    softly.assertAll();
+    assertThat(differences).isEmpty();
   }
 
-  private static void compare(SoftAssertions softly, Case signal, Ffmpeg.Verdict verdict) {
+  private static void compare(List<String> differences, Case signal, Ffmpeg.Verdict verdict) {
     Measured measured = Measured.of(signal.rate(), signal.channels());
     LoudnessReading ours = measured.loudness();
-    near(softly, signal, "integrated", ours.integrated(), verdict.of("I"), 0.1);
-    near(softly, signal, "momentary", ours.momentary(), verdict.of("M"), 0.1);
-    near(softly, signal, "short-term", ours.shortTerm(), verdict.of("S"), 0.1);
-    near(softly, signal, "range", ours.range(), verdict.of("LRA"), 0.2);
-    near(softly, signal, "true peak", measured.truePeak(), verdict.truePeak(), 0.2);
+    near(differences, signal, "integrated", ours.integrated(), verdict.of("I"), 0.1);
+    near(differences, signal, "momentary", ours.momentary(), verdict.of("M"), 0.1);
+    near(differences, signal, "short-term", ours.shortTerm(), verdict.of("S"), 0.1);
+    if (signal.seconds() >= 20) {
+      near(differences, signal, "range", ours.range(), verdict.of("LRA"), 0.1);
+    }
+    near(differences, signal, "true peak", measured.truePeak(), verdict.truePeak(), 0.2);
   }
 
   private static void near(
-      SoftAssertions softly, Case signal, String what, double ours, double theirs, double by) {
+      List<String> differences, Case signal, String what, double ours, double theirs, double by) {
     if (!(Math.abs(ours - theirs) <= by)) {
-      softly.fail("%s: %s %.3f, ffmpeg %.3f", signal, what, ours, theirs);
+      differences.add("%s: %s %.3f, ffmpeg %.3f".formatted(signal, what, ours, theirs));
     }
   }
 
@@ -68,11 +76,14 @@ class FfmpegAgreementTest {
     return cases;
   }
 
-  /** Tones from deep to shrill. */
+  /**
+   * Tones from deep to shrill. They fade in, for ffmpeg takes a beginning as mirrored and not as
+   * silence, and of a sudden one it says something else.
+   */
   private static void addTones(List<Case> cases, int rate) {
     for (double part : new double[] {0.0031, 0.0203, 0.0513, 0.1249, 0.2517, 0.3337, 0.4107}) {
       double hertz = part * Math.min(rate, 48_000);
-      double[] tone = Wave.sine(hertz, -3, 4, rate, 20);
+      double[] tone = Wave.faded(Wave.sine(hertz, -3, 4, rate, 20), rate / 50);
       cases.add(new Case("sine of " + Math.round(hertz) + " Hz", rate, tone));
     }
   }

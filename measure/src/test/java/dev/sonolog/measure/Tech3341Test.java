@@ -140,7 +140,7 @@ class Tech3341Test {
   void tests15To19TonesBetweenTheSamples(
       int test, int part, double phase, double amplitude, double expected) {
     double level = Decibels.ofAmplitude(amplitude);
-    double[] wave = faded(Wave.sine((double) RATE / part, level, 2, RATE, phase), RATE / 100);
+    double[] wave = Wave.faded(Wave.sine((double) RATE / part, level, 2, RATE, phase), RATE / 100);
 
     assertTruePeak("test " + test, wave, expected);
   }
@@ -173,15 +173,6 @@ class Tech3341Test {
     assertThat(Measured.of(RATE, wave, wave).truePeak())
         .describedAs(test)
         .isBetween(expected - 0.4, expected + 0.2);
-  }
-
-  private static double[] faded(double[] wave, int length) {
-    for (int i = 0; i < length; i++) {
-      double gain = 0.5 - 0.5 * Math.cos(Math.PI * i / length);
-      wave[i] *= gain;
-      wave[wave.length - 1 - i] *= gain;
-    }
-    return wave;
   }
 
   private static double[] tone(double level, double seconds) {

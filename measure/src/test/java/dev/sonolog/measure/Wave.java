@@ -32,6 +32,16 @@ final class Wave {
     return sine(hertz, level, seconds, rate, 0);
   }
 
+  /** Lets the wave rise and fall within so many samples. */
+  static double[] faded(double[] wave, int length) {
+    for (int i = 0; i < length; i++) {
+      double gain = 0.5 - 0.5 * Math.cos(Math.PI * i / length);
+      wave[i] *= gain;
+      wave[wave.length - 1 - i] *= gain;
+    }
+    return wave;
+  }
+
   static double[] whiteNoise(double deviation, double seconds, int rate, long seed) {
     Random random = new Random(seed);
     double[] wave = new double[samples(seconds, rate)];
