@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The loudness within 0.1 LU and the true peak within 0.2 dB of ffmpeg's, over many signals. The
  * range is compared where it has the blocks to be stable; percentiles of few are a matter of taste.
+ * The true peak is compared above -30 dBTP, for ffmpeg gives three digits of the amplitude.
  */
 class FfmpegAgreementTest {
   private static final int[] RATES = {
@@ -56,7 +57,9 @@ class FfmpegAgreementTest {
     if (signal.seconds() >= 20) {
       near(differences, signal, "range", ours.range(), verdict.of("LRA"), 0.1);
     }
-    near(differences, signal, "true peak", measured.truePeak(), verdict.truePeak(), 0.2);
+    if (verdict.truePeak() > -30) {
+      near(differences, signal, "true peak", measured.truePeak(), verdict.truePeak(), 0.2);
+    }
   }
 
   private static void near(
