@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,12 +165,23 @@ final class CardThread implements Runnable {
   }
 
   private String busy(DeviceChoice.Chosen device) {
-    Optional<Holder> holder = device.slot().flatMap(cards::holder);
     return "Card "
         + device
         + " is in use by "
-        + holder.map(Holder::toString).orElse("another program")
+        + holder(device)
         + "; end that, or define a shared device of type dsnoop in asound.conf and let both use it";
+  }
+
+  /** Which card is behind a device that is software is not known: whoever holds any is named. */
+  private String holder(DeviceChoice.Chosen device) {
+    String holders =
+        cards.found().stream()
+            .filter(each -> device.slot().isEmpty() || each.slot().equals(device.slot()))
+            .flatMap(each -> each.holder().stream())
+            .map(Holder::toString)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return holders.isEmpty() ? "another program" : holders;
   }
 
   private String absent(DeviceChoice.Chosen device, PcmFailure e) {

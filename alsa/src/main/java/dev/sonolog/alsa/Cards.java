@@ -68,11 +68,6 @@ public final class Cards {
     return devices;
   }
 
-  /** Who holds a device of a card. */
-  Optional<Holder> holder(CardDevice.Slot slot) {
-    return system.holder(slot);
-  }
-
   /** The names after {@code card:} and {@code usb:} that mean a device, the kernel's first. */
   List<String> words(CardDevice.Slot slot) {
     String part = slot.device() == 0 ? "" : "," + slot.device();

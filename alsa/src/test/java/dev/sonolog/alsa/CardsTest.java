@@ -12,6 +12,8 @@ import dev.sonolog.formats.flac.FlacContainer;
 import dev.sonolog.formats.pcm.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -158,16 +160,94 @@ class CardsTest {
   }
 
   @Test
-  void aCardThatIsPluggedInIsToldWithinTwoSeconds() throws Exception {
+  void aCardThatComesOrGoesIsToldAtTheNextLook() throws Exception {
     LinkedBlockingQueue<List<CardDevice>> told = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Duration> waits = new LinkedBlockingQueue<>();
     tree.cards(PLUGGED[0], PLUGGED[1]);
-    try (CardWatch _ = CardWatch.start(cards, TimeSource.system(), told::add)) {
+    try (CardWatch _ = CardWatch.start(cards, new Hurried(waits), told::add)) {
       tree.cards(PLUGGED);
-      List<CardDevice> list = told.poll(2, TimeUnit.SECONDS);
-      assertThat(list).isNotNull().hasSize(5);
+      assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull().hasSize(5);
       tree.cards(PLUGGED[0], PLUGGED[1]);
-      assertThat(told.poll(2, TimeUnit.SECONDS)).isNotNull().hasSize(2);
+      assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull().hasSize(2);
     }
+    assertThat(waits).containsOnly(Duration.ofSeconds(1));
+  }
+
+  /** A clock on which every wait takes 5 ms, and is written down. */
+  private record Hurried(LinkedBlockingQueue<Duration> waits) implements TimeSource {
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public Duration realWait(Duration duration) {
+      waits.add(duration);
+      return Duration.ofMillis(5);
+    }
+  }
+
+  @Test
+  void aBusyCardIsSaidToBeHeldByWhoHoldsIt() throws IOException {
+    ScriptedCard.define(
+        "held",
+        "pcm.!hw { @args [ CARD DEV ] @args.CARD { type string } @args.DEV { type integer }"
+            + " type scripted fault busy }\n");
+    try {
+      tree.held(1, 0, 0, 4_712).process(4_712, 4_700, "audacity");
+      CardConnector connector =
+          new CardConnector(
+              ScriptedCard.library(),
+              Cards.under(root, ScriptedCard.library()),
+              TimeSource.system());
+      CaptureFailure failure =
+          catchThrowableOfType(
+              CaptureFailure.class, () -> connector.connection(settings("usb:1-2")).open());
+      assertThat(failure.kind()).isEqualTo(CaptureFailure.Kind.BUSY);
+      assertThat(failure)
+          .hasMessageContaining("Yeti")
+          .hasMessageContaining("audacity (process 4700)")
+          .hasMessageContaining("dsnoop");
+    } finally {
+      ScriptedCard.forget("held");
+    }
+  }
+
+  @Test
+  void whatAnIdleCardCanDoIsAskedOfItOnce() throws IOException {
+    ScriptedCard.define(
+        "idle",
+        "pcm.!hw { @args [ CARD DEV ] @args.CARD { type string } @args.DEV { type integer }"
+            + " type scripted rate 48000 channels 8 format 10 }\n");
+    Cards probing = Cards.under(root, ScriptedCard.library());
+    try {
+      Abilities abilities = probing.list().getFirst().abilities().orElseThrow();
+      assertThat(abilities)
+          .isEqualTo(new Abilities(8, 8, List.of(48_000), List.of(SampleFormat.S32)));
+    } finally {
+      ScriptedCard.forget("idle");
+    }
+    assertThat(probing.list().getFirst().abilities()).isPresent();
+  }
+
+  @Test
+  void aDeviceOfTheConfigurationIsListedAsSoonAsItIsThere() throws IOException {
+    Cards all = Cards.under(root, ScriptedCard.library());
+    assertThat(all.list()).extracting(CardDevice::id).contains("shared_mic").doesNotContain("late");
+    ScriptedCard.define(
+        "late", "pcm.late { type scripted hint { show on description \"Late mic\" } }\n");
+    try {
+      assertThat(all.list()).extracting(CardDevice::name).contains("Late mic");
+      assertThat(new DeviceChoice(all).choose("late MIC").pcm()).isEqualTo("late");
+    } finally {
+      ScriptedCard.forget("late");
+    }
+    assertThat(all.list()).extracting(CardDevice::id).doesNotContain("late");
   }
 
   @Test

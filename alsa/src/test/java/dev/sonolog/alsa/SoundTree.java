@@ -3,6 +3,7 @@ package dev.sonolog.alsa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** A tree like those of the kernel, under a folder of the test. */
 final class SoundTree {
@@ -51,7 +52,8 @@ final class SoundTree {
   private SoundTree write(String file, String text) throws IOException {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+    Path fresh = Files.writeString(root.resolve("fresh"), text);
+    Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return this;
   }
 }
