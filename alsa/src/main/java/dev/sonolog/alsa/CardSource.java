@@ -29,7 +29,6 @@ final class CardSource implements PacketSource {
   private final CardThread thread;
   private final CardThread.Opened card;
   private final PeriodRing ring;
-  private final TimeSource time;
   private final Duration stall;
   private Runnable waiting = () -> {};
   private boolean begun;
@@ -47,7 +46,6 @@ final class CardSource implements PacketSource {
     this.thread = thread;
     this.card = card;
     this.ring = card.ring();
-    this.time = time;
     this.stall = stall;
     this.arrivalNanos = time.nanos();
   }
@@ -150,6 +148,7 @@ final class CardSource implements PacketSource {
     throw thread.ending().orElseThrow(() -> new IOException("The connection was closed"));
   }
 
+  @SuppressWarnings("EnumOrdinal") // an array of counters, so that nothing is allocated
   private static Optional<StreamElement> lost(long[] byCause) {
     for (LossCause cause : LossCause.values()) {
       long frames = byCause[cause.ordinal()];

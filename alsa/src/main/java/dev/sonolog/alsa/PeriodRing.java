@@ -1,6 +1,7 @@
 package dev.sonolog.alsa;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +53,16 @@ final class PeriodRing {
   }
 
   /** Frames that nobody will have. For the writer. */
+  @SuppressWarnings("EnumOrdinal") // an array of counters, so that nothing is allocated
   void lose(LossCause cause, long frames) {
     pending[cause.ordinal()] += frames;
   }
 
   /** Hands the place over that {@link #free} gave, with all losses until now. For the writer. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
   void publish(Slot slot) {
     System.arraycopy(pending, 0, slot.lost, 0, CAUSES);
-    java.util.Arrays.fill(pending, 0);
+    Arrays.fill(pending, 0);
     written++;
     wake();
   }
@@ -87,7 +89,7 @@ final class PeriodRing {
   }
 
   /** Gives the oldest period's place back. For the reader. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
   void release() {
     read++;
   }

@@ -1,12 +1,16 @@
 package dev.sonolog.app;
 
 import dev.sonolog.app.config.Configuration;
+import dev.sonolog.app.config.PcmSettings;
 import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.adts.AdtsContainer;
 import dev.sonolog.formats.flac.FlacContainer;
+import dev.sonolog.formats.flac.FlacEncoding;
 import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.formats.ogg.OggContainer;
+import dev.sonolog.formats.wav.WavContainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +22,21 @@ import java.util.stream.Collectors;
 final class Archives {
   /** Every container that can be recorded, in the order in which a stream is tried. */
   static final List<Container> CONTAINERS =
-      List.of(new MpegContainer(), new AdtsContainer(), new OggContainer(), new FlacContainer());
+      List.of(
+          new MpegContainer(),
+          new AdtsContainer(),
+          new OggContainer(),
+          new FlacContainer(),
+          new WavContainer());
+
+  private static final Container WAV = new WavContainer();
 
   private Archives() {}
+
+  /** What samples are written into. */
+  static Container container(PcmSettings pcm) {
+    return pcm.codec() == Codec.FLAC ? new FlacContainer(new FlacEncoding(pcm.flacLevel())) : WAV;
+  }
 
   static ArchiveSettings settings(Configuration configuration) {
     return new ArchiveSettings(

@@ -39,18 +39,21 @@ final class CheckCommand implements Callable<Integer> {
   private static String line(SourceSettings source) {
     return switch (source.input()) {
       case SourceSettings.Unavailable(String reason) -> source.name() + ": NOT RECORDED: " + reason;
-      case SourceSettings.Stream(var stream) -> {
-        FileSettings files = source.files();
-        yield "%s: %s into %s, named %s, %s"
-            .formatted(
-                source.name(),
-                Redacted.addresses(stream.mirrors()),
-                files.directory(),
-                files.pattern().pattern(),
-                files.split().isZero()
-                    ? "not split by the clock"
-                    : "split every " + Texts.duration(files.split()) + " (" + files.zone() + ")");
-      }
+      case SourceSettings.Stream(var stream) -> line(source, Redacted.addresses(stream.mirrors()));
+      case SourceSettings.Local local -> line(source, local.toString());
     };
+  }
+
+  private static String line(SourceSettings source, String input) {
+    FileSettings files = source.files();
+    return "%s: %s into %s, named %s, %s"
+        .formatted(
+            source.name(),
+            input,
+            files.directory(),
+            files.pattern().pattern(),
+            files.split().isZero()
+                ? "not split by the clock"
+                : "split every " + Texts.duration(files.split()) + " (" + files.zone() + ")");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Speaks to a running recorder. */
 final class ControlClient {
@@ -28,7 +29,7 @@ final class ControlClient {
    * @return its answer; nothing when no recorder is running there
    * @throws IOException if one is running but cannot be spoken to
    */
-  static Optional<Reply> ask(Path stateDirectory, Request request, Consumer<String> meanwhile)
+  static Optional<Reply> ask(Path stateDirectory, Request request, Consumer<JsonNode> meanwhile)
       throws IOException {
     try (SocketChannel channel = SocketChannel.open(ControlAddress.of(stateDirectory))) {
       byte[] line =
@@ -53,7 +54,7 @@ final class ControlClient {
     }
   }
 
-  private static Reply answer(Reader in, Consumer<String> meanwhile) throws IOException {
+  private static Reply answer(Reader in, Consumer<JsonNode> meanwhile) throws IOException {
     BufferedReader lines = new BufferedReader(in);
     Reply reply = read(lines.readLine());
     while (reply.pending().isPresent()) {

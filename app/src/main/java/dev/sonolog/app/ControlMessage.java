@@ -35,10 +35,10 @@ final class ControlMessage {
    * What the recorder says.
    *
    * @param error why it was not done
-   * @param pending why there is no answer yet; another reply follows
+   * @param pending what is to be known while there is no answer, by command; another reply follows
    * @param result what it brought, by command
    */
-  record Reply(Optional<String> error, Optional<String> pending, Optional<JsonNode> result) {
+  record Reply(Optional<String> error, Optional<JsonNode> pending, Optional<JsonNode> result) {
     static Reply of(Object result) {
       return new Reply(Optional.empty(), Optional.empty(), Optional.of(JSON.valueToTree(result)));
     }
@@ -47,8 +47,8 @@ final class ControlMessage {
       return new Reply(Optional.of(why), Optional.empty(), Optional.empty());
     }
 
-    static Reply pending(String why) {
-      return new Reply(Optional.empty(), Optional.of(why), Optional.empty());
+    static Reply pending(Object news) {
+      return new Reply(Optional.empty(), Optional.of(JSON.valueToTree(news)), Optional.empty());
     }
   }
 }

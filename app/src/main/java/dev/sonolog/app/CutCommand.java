@@ -26,7 +26,10 @@ final class CutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    print(recorder.ask(new Request("cut", Optional.of(source)), this::print).asString());
+    print(
+        recorder
+            .ask(new Request("cut", Optional.of(source)), meanwhile -> print(meanwhile.asString()))
+            .asString());
     return ExitCode.OK;
   }
 

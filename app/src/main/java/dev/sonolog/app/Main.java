@@ -3,6 +3,7 @@ package dev.sonolog.app;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RecordCommand.class,
       CheckCommand.class,
+      DevicesCommand.class,
       StatusCommand.class,
+      MeterCommand.class,
       CutCommand.class,
       ReloadCommand.class,
       VerifyCommand.class,
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "sonolog COMMAND --help says more about a command."})
 public final class Main implements Runnable {
+  @Option(names = "--list-devices", description = "The same as the command devices.")
+  private boolean listDevices;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   Main() {}
@@ -54,6 +60,10 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
+    if (listDevices) {
+      DevicesCommand.print(spec.commandLine().getOut(), false);
+      return;
+    }
     throw new ParameterException(spec.commandLine(), "A command is missing");
   }
 }

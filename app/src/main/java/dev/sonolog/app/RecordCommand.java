@@ -3,6 +3,9 @@ package dev.sonolog.app;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Records until told to stop. */
 @Command(
@@ -18,8 +21,17 @@ import picocli.CommandLine.Mixin;
 final class RecordCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
 
+  @Option(names = "--list-devices", description = "List the sound cards, and record nothing.")
+  private boolean listDevices;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
+    if (listDevices) {
+      DevicesCommand.print(spec.commandLine().getOut(), false);
+      return ExitCode.OK;
+    }
     RecorderProcess recorder = RecorderProcess.open(config.file(), config.load());
     Signals.handle(recorder::requestStop, recorder::reloadAndLog);
     recorder.begin();

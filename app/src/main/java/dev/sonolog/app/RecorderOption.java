@@ -58,7 +58,7 @@ final class RecorderOption {
    * @param meanwhile told what the recorder says while it has no answer
    * @throws CommandFailure if none is running, or it says no
    */
-  JsonNode ask(Request request, Consumer<String> meanwhile)
+  JsonNode ask(Request request, Consumer<JsonNode> meanwhile)
       throws CommandFailure, ConfigurationException, IOException {
     Path directory = stateDirectory();
     Reply reply =

@@ -6,12 +6,12 @@ import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.config.ConfigurationChange;
 import dev.sonolog.app.config.ConfigurationException;
 import dev.sonolog.app.config.Problem;
+import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.RecoveredArchive;
 import dev.sonolog.archive.RecoveredFile;
-import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
@@ -66,7 +66,8 @@ final class RecorderProcess {
   private final Archive archive;
   private final OutputFolders folders;
   private final ArchiveSettings archiveSettings;
-  private final StreamConnector connector;
+  private final LevelFeeds levels = new LevelFeeds();
+  private final Connections connections;
   private final Sources sources;
   private final List<IsrStatusFile> statusFiles;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -85,14 +86,10 @@ final class RecorderProcess {
     this.folders = folders;
     this.archiveSettings = archiveSettings;
     this.archive = archive;
-    this.connector = new StreamConnector(TimeSource.system());
+    this.connections = new Connections(TimeSource.system(), levels);
     this.sources =
         new Sources(
-            archive,
-            TimeSource.system(),
-            connector,
-            Archives.CONTAINERS,
-            RandomGenerator.of("L64X128MixRandom"));
+            archive, TimeSource.system(), connections, RandomGenerator.of("L64X128MixRandom"));
     this.statusFiles =
         Archives.outermost(archiveSettings).stream().map(IsrStatusFile::new).toList();
   }
@@ -233,7 +230,7 @@ final class RecorderProcess {
     boolean allEnded = stopSources();
     Thread tidying = Thread.ofPlatform().daemon().name("tidying up").start(() -> tidyUp(control));
     boolean allStored = archive.close(Duration.ofNanos(end - System.nanoTime()));
-    connector.close();
+    connections.close();
     awaitBriefly(tidying);
     allSealed = allEnded && allStored;
     LOG.log(
@@ -275,6 +272,8 @@ final class RecorderProcess {
         case "status" -> Reply.of(status());
         case "reload" -> Reply.of(reload());
         case "cut" -> cut(request.source().orElse(""), meanwhile);
+        case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
+        case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         default -> Reply.failed("This recorder does not know the command " + request.command());
       };
     } catch (ConfigurationException e) {

@@ -25,6 +25,8 @@ record FormatHint(Optional<String> configured, Optional<String> contentType) {
   private static final Set<Codec> OGG = Set.of(Codec.VORBIS, Codec.OPUS, Codec.OGG_FLAC);
   private static final Set<Codec> FLAC = Set.of(Codec.FLAC, Codec.OGG_FLAC);
 
+  private static final Set<Codec> PCM = Set.of(Codec.PCM);
+
   /** What nothing that can be recorded is declared as rightly. */
   private static final Set<Codec> NONE_OF_THEM = Set.of();
 
@@ -54,9 +56,9 @@ record FormatHint(Optional<String> configured, Optional<String> contentType) {
           Map.entry("audio/mp4a-latm", NONE_OF_THEM),
           Map.entry("audio/webm", NONE_OF_THEM),
           Map.entry("audio/x-matroska", NONE_OF_THEM),
-          Map.entry("audio/wav", NONE_OF_THEM),
-          Map.entry("audio/x-wav", NONE_OF_THEM),
-          Map.entry("audio/vnd.wave", NONE_OF_THEM),
+          Map.entry("audio/wav", PCM),
+          Map.entry("audio/x-wav", PCM),
+          Map.entry("audio/vnd.wave", PCM),
           Map.entry("audio/l16", NONE_OF_THEM),
           Map.entry("video/mp2t", NONE_OF_THEM),
           Map.entry("video/nsv", NONE_OF_THEM));

@@ -42,7 +42,7 @@ final class FormatHintTest {
     "opus, OPUS",
     "flac, FLAC OGG_FLAC",
     "' FLAC ', FLAC OGG_FLAC",
-    "auto, MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC",
+    "auto, MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC PCM",
   })
   void aConfiguredFormatAcceptsWhatItNames(String word, String accepted) {
     FormatHint hint = new FormatHint(Optional.of(word), NOTHING);
@@ -70,8 +70,11 @@ final class FormatHintTest {
     "audio/opus,          OPUS",
     "audio/flac,          FLAC OGG_FLAC",
     "audio/x-flac,        FLAC OGG_FLAC",
-    "application/octet-stream, MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC",
-    "nonsense,            MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC",
+    "audio/wav,           PCM",
+    "audio/x-wav,         PCM",
+    "audio/vnd.wave,      PCM",
+    "application/octet-stream, MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC PCM",
+    "nonsense,            MPEG_LAYER_2 MPEG_LAYER_3 AAC VORBIS OPUS FLAC OGG_FLAC PCM",
   })
   void aContentTypeAcceptsWhatItNames(String type, String accepted) {
     FormatHint hint = new FormatHint(NOTHING, Optional.of(type));
@@ -80,8 +83,15 @@ final class FormatHintTest {
 
   @ParameterizedTest
   @CsvSource({
-    "audio/mp4", "audio/x-m4a", "video/mp4", "audio/MP4A-LATM", "audio/webm", "audio/x-matroska",
-    "audio/wav", "audio/x-wav", "audio/vnd.wave", "audio/L16;rate=44100", "video/mp2t", "video/nsv"
+    "audio/mp4",
+    "audio/x-m4a",
+    "video/mp4",
+    "audio/MP4A-LATM",
+    "audio/webm",
+    "audio/x-matroska",
+    "audio/L16;rate=44100",
+    "video/mp2t",
+    "video/nsv"
   })
   void aTypeOfNothingThatCanBeRecordedContradictsAll(String type) {
     assertThat(uncontradicted(new FormatHint(NOTHING, Optional.of(type)))).isEmpty();

@@ -7,6 +7,7 @@ import dev.sonolog.formats.adts.AdtsContainer;
 import dev.sonolog.formats.flac.FlacContainer;
 import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.formats.ogg.OggContainer;
+import dev.sonolog.formats.wav.WavContainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -18,7 +19,12 @@ import java.util.List;
 /** Every container that the product knows, in its order. */
 final class Containers {
   static final List<Container> ALL =
-      List.of(new MpegContainer(), new AdtsContainer(), new OggContainer(), new FlacContainer());
+      List.of(
+          new MpegContainer(),
+          new AdtsContainer(),
+          new OggContainer(),
+          new FlacContainer(),
+          new WavContainer());
 
   private Containers() {}
 

@@ -8,6 +8,7 @@ import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.capture.Connection;
 import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.Codec;
@@ -16,6 +17,7 @@ import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
+import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.recording.SourceStatus;
 import dev.sonolog.recording.Sources;
 import java.io.IOException;
@@ -49,7 +51,7 @@ final class LiveArchive implements AutoCloseable {
     this.archive = archive;
     this.time = time;
     this.connector = new StreamConnector(time);
-    this.sources = new Sources(archive, time, connector, Containers.ALL, new Random(1));
+    this.sources = new Sources(archive, time, this::connection, new Random(1));
   }
 
   /** Opens an archive of these directories; the catalogue lies in the first. */
@@ -58,6 +60,15 @@ final class LiveArchive implements AutoCloseable {
     ArchiveSettings settings =
         new ArchiveSettings(Set.of(directories), state, Containers.ALL, Duration.ofSeconds(5));
     return new LiveArchive(Archive.open(settings, "test"), time);
+  }
+
+  private Connection connection(String source, SourceSettings.Live input) {
+    return switch (input) {
+      case SourceSettings.Stream(var stream) -> connector.connection(stream, Containers.ALL);
+      case ScriptedCard card -> card.connection();
+      case SourceSettings.Local _ ->
+          throw new AssertionError(source + " is nothing of a test: " + input);
+    };
   }
 
   void apply(Wanted... wanted) throws InterruptedException {

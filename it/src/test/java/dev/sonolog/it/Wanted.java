@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /** The settings of a source, of which a test names what it is about. */
 record Wanted(
     String name,
-    URI address,
+    SourceSettings.Live input,
     Path directory,
     ZoneId zone,
     Duration split,
@@ -34,9 +34,14 @@ record Wanted(
 
   /** One that is not split, is tried again for ever in files of its own, and keeps titles. */
   static Wanted source(String name, URI address, Path directory) {
+    return source(name, new SourceSettings.Stream(stream(address)), directory);
+  }
+
+  /** The same of something that is no stream. */
+  static Wanted source(String name, SourceSettings.Live input, Path directory) {
     return new Wanted(
         name,
-        address,
+        input,
         directory,
         ZoneOffset.UTC,
         Duration.ZERO,
@@ -49,47 +54,38 @@ record Wanted(
 
   Wanted split(Duration grid, ZoneId clock) {
     return new Wanted(
-        name, address, directory, clock, grid, longest, retry, chains, rejoin, keepTitles);
+        name, input, directory, clock, grid, longest, retry, chains, rejoin, keepTitles);
   }
 
   Wanted longest(Duration most) {
     return new Wanted(
-        name,
-        address,
-        directory,
-        zone,
-        split,
-        Optional.of(most),
-        retry,
-        chains,
-        rejoin,
-        keepTitles);
+        name, input, directory, zone, split, Optional.of(most), retry, chains, rejoin, keepTitles);
   }
 
   Wanted retry(OptionalInt most, Optional<Duration> pause) {
     RetrySettings settings = new RetrySettings(most, pause);
     return new Wanted(
-        name, address, directory, zone, split, longest, settings, chains, rejoin, keepTitles);
+        name, input, directory, zone, split, longest, settings, chains, rejoin, keepTitles);
   }
 
   Wanted oneFileForAllLinks() {
     return new Wanted(
-        name, address, directory, zone, split, longest, retry, Chains.ONE, rejoin, keepTitles);
+        name, input, directory, zone, split, longest, retry, Chains.ONE, rejoin, keepTitles);
   }
 
   Wanted rejoining() {
     return new Wanted(
-        name, address, directory, zone, split, longest, retry, chains, true, keepTitles);
+        name, input, directory, zone, split, longest, retry, chains, true, keepTitles);
   }
 
   Wanted withoutTitles() {
-    return new Wanted(name, address, directory, zone, split, longest, retry, chains, rejoin, false);
+    return new Wanted(name, input, directory, zone, split, longest, retry, chains, rejoin, false);
   }
 
   SourceSettings settings() {
     return new SourceSettings(
         name,
-        new SourceSettings.Stream(stream()),
+        input,
         new FileSettings(
             directory,
             new FileNamePattern("%{source}_%Y%m%d_%H%M%S"),
@@ -104,7 +100,7 @@ record Wanted(
         keepTitles);
   }
 
-  private StreamSettings stream() {
+  private static StreamSettings stream(URI address) {
     return new StreamSettings(
         List.of(address),
         Optional.empty(),

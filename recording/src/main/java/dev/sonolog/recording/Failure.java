@@ -18,6 +18,9 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
   /** A server may ask us to wait; not for longer than this. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
+  /** How often is looked for a device that is not there. */
+  private static final Duration LOOKING = Duration.ofSeconds(1);
+
   /** What went wrong, where it was not this program. */
   static Failure of(IOException e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -43,8 +46,16 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
     return new Failure(GapCause.DEFECT, "a defect in this program: " + e, true, Optional.empty());
   }
 
+  /** Whether it counts as a failed try; a device that is not there is only waited for. */
+  boolean isTry() {
+    return cause != GapCause.DEVICE_ABSENT;
+  }
+
   /** How long to wait before the next attempt. */
   Duration pause(Backoff backoff) {
+    if (!isTry()) {
+      return LOOKING;
+    }
     Duration usual = backoff.next();
     Duration pause = hopeless ? backoff.longest() : usual;
     Duration asked = retryAfter.orElse(Duration.ZERO);

@@ -23,8 +23,17 @@ public record SourceSettings(
   /** Where the audio comes from. */
   public sealed interface Input {}
 
+  /** What a {@link Connector} knows how to reach. Equal when a reload has nothing to change. */
+  public sealed interface Live extends Input {}
+
   /** A stream from the network. */
-  public record Stream(StreamSettings settings) implements Input {}
+  public record Stream(StreamSettings settings) implements Live {}
+
+  /**
+   * Something on this computer, such as a sound card: it has samples and no packets, and its thread
+   * may block outside Java.
+   */
+  public non-sealed interface Local extends Live {}
 
   /**
    * Something that this program cannot record: the source exists, is shown, and is faulted.

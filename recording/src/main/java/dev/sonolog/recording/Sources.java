@@ -3,9 +3,7 @@ package dev.sonolog.recording;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.RunTail;
-import dev.sonolog.capture.StreamConnector;
 import dev.sonolog.capture.TimeSource;
-import dev.sonolog.formats.Container;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,8 +33,7 @@ public final class Sources {
 
   private final Archive archive;
   private final TimeSource time;
-  private final StreamConnector connector;
-  private final List<Container> containers;
+  private final Connector connector;
   private final RandomGenerator random;
   private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
   private volatile boolean stopped;
@@ -72,19 +69,13 @@ public final class Sources {
   }
 
   /**
-   * @param containers what can be recorded, in the order in which they are tried
+   * @param connector reaches what the sources hear
    * @param random for the identity of runs and the jitter of pauses
    */
-  public Sources(
-      Archive archive,
-      TimeSource time,
-      StreamConnector connector,
-      List<Container> containers,
-      RandomGenerator random) {
+  public Sources(Archive archive, TimeSource time, Connector connector, RandomGenerator random) {
     this.archive = archive;
     this.time = time;
     this.connector = connector;
-    this.containers = List.copyOf(containers);
     this.random = random;
   }
 
@@ -179,7 +170,7 @@ public final class Sources {
         LOG.log(Level.ERROR, "{0}: {1}", settings.name(), reason);
         yield new Member.Unavailable(settings, reason);
       }
-      case SourceSettings.Stream(var stream) -> {
+      case SourceSettings.Live input -> {
         Optional<GapNote> gap =
             before instanceof Member.Active(Supervisor old)
                 ? old.gap()
@@ -189,13 +180,23 @@ public final class Sources {
                 settings,
                 archive,
                 time,
-                () -> connector.connection(stream, containers),
+                () -> connector.connection(settings.name(), input),
                 gap,
                 () -> before == null && settings.rejoin() ? tail(settings, gap) : Optional.empty(),
                 new SplittableRandom(random.nextLong()));
-        supervisor.start();
+        supervisor.start(threads(input));
         yield new Member.Active(supervisor);
       }
+    };
+  }
+
+  /**
+   * Who waits for the network waits without a thread of the system's; who waits for a driver not.
+   */
+  private static Thread.Builder threads(SourceSettings.Live input) {
+    return switch (input) {
+      case SourceSettings.Stream _ -> Thread.ofVirtual();
+      case SourceSettings.Local _ -> Thread.ofPlatform().daemon();
     };
   }
 

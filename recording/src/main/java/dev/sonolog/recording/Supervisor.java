@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,8 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps one source recording: connects, hands the connection to a {@link Recorder}, and when that
  * dies, writes down the gap, waits and tries again. It survives every failure of the source. Its
- * loop runs on one virtual thread; {@link #stop} and {@link #cut} may be called from any.
+ * loop runs on one thread, a virtual one where it waits for the network; {@link #stop} and {@link
+ * #cut} may be called from any.
  */
 final class Supervisor {
   private static final Logger LOG = System.getLogger(Supervisor.class.getName());
@@ -63,6 +65,7 @@ final class Supervisor {
   private final Supplier<Optional<RunTail>> tail;
   private Optional<SuspendedRun> suspended = Optional.empty();
   private int tries;
+  private String toldWaiting = "";
 
   /**
    * @param connections makes a new connection for each try
@@ -88,9 +91,9 @@ final class Supervisor {
     this.backoff = new Backoff(settings.retry(), random);
   }
 
-  /** Begins to record. */
-  void start() {
-    Thread.ofVirtual().name("source " + settings.name()).start(this::runAndEnd);
+  /** Begins to record, on a thread of that kind. */
+  void start(Thread.Builder threads) {
+    threads.name("source " + settings.name()).start(this::runAndEnd);
   }
 
   /**
@@ -222,7 +225,9 @@ final class Supervisor {
 
   private Failure failed(Failure failure, Instant begun) {
     openGap(begun, failure);
-    failures.incrementAndGet();
+    if (failure.isTry()) {
+      failures.incrementAndGet();
+    }
     return failure;
   }
 
@@ -356,19 +361,28 @@ final class Supervisor {
         failure.hopeless()
             ? new RecordingState.Faulted(failure.detail(), Optional.of(retryAt))
             : new RecordingState.Waiting(retryAt, failure.detail());
-    LOG.log(
-        Level.WARNING,
-        "{0}: {1}; failure {2} in a row, trying again in {3} s",
-        settings.name(),
-        failure.detail(),
-        failures.get(),
-        String.format(java.util.Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
+    tellWaiting(failure, pause);
     boolean stopped = stopsWithin(pause);
     LOG.log(
         Level.DEBUG,
         "{0}: {1}",
         settings.name(),
         stopped ? "stopped while waiting" : "trying again");
+  }
+
+  /** What is only waited for is told once. */
+  private void tellWaiting(Failure failure, Duration pause) {
+    if (!failure.isTry() && failure.detail().equals(toldWaiting)) {
+      return;
+    }
+    toldWaiting = failure.detail();
+    LOG.log(
+        Level.WARNING,
+        failure.isTry() ? "{0}: {1}; failure {2} in a row, trying again in {3} s" : "{0}: {1}",
+        settings.name(),
+        failure.detail(),
+        failures.get(),
+        String.format(Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
   }
 
   /** Waits; a run that has no hope left meanwhile is ended. */
@@ -398,6 +412,7 @@ final class Supervisor {
         it -> {
           failures.set(0);
           state = new RecordingState.Recording(it.runStart());
+          toldWaiting = "";
         });
   }
 

@@ -25,7 +25,8 @@ record Key<T>(
   enum Kind {
     GENERAL,
     STREAM,
-    SOUNDCARD
+    SOUNDCARD,
+    SIGNAL
   }
 
   /** In which sections a key stands. */
@@ -41,7 +42,11 @@ record Key<T>(
     /** In each stream. */
     STREAM("stream"),
     /** In each sound card. */
-    SOUNDCARD("soundcard");
+    SOUNDCARD("soundcard"),
+    /** In each sound card and each generated signal. */
+    SAMPLES("soundcard, signal"),
+    /** In each generated signal. */
+    SIGNAL("signal");
 
     private final String words;
 
@@ -58,10 +63,12 @@ record Key<T>(
       return switch (this) {
         case GENERAL -> kind == Kind.GENERAL;
         case EVERYWHERE -> true;
-        case ALL_STREAMS -> kind != Kind.SOUNDCARD;
+        case ALL_STREAMS -> kind == Kind.GENERAL || kind == Kind.STREAM;
         case SOURCE -> kind != Kind.GENERAL;
         case STREAM -> kind == Kind.STREAM;
         case SOUNDCARD -> kind == Kind.SOUNDCARD;
+        case SAMPLES -> kind == Kind.SOUNDCARD || kind == Kind.SIGNAL;
+        case SIGNAL -> kind == Kind.SIGNAL;
       };
     }
   }

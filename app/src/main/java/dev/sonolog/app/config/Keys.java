@@ -4,6 +4,9 @@ import dev.sonolog.app.config.Key.Form;
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.Key.Scope;
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.capture.signal.Waveform;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.Chains;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -21,6 +24,9 @@ import java.util.Set;
  * go through the same parser as what a person writes.
  */
 final class Keys {
+  /** The most that interfaces have which are sold today. */
+  private static final int MOST_CHANNELS = 32;
+
   static final Key<Path> OUTPUT_DIRECTORY =
       key("output_directory", Scope.EVERYWHERE, Values::path, "recordings", "where files go");
   static final Key<FileNamePattern> FILENAME_PATTERN =
@@ -160,9 +166,15 @@ final class Keys {
       key(
           "type",
           Scope.SOURCE,
-          text -> Values.oneOf(text, Map.of("stream", Kind.STREAM, "soundcard", Kind.SOUNDCARD)),
+          text ->
+              Values.oneOf(
+                  text,
+                  Map.of(
+                      "stream", Kind.STREAM,
+                      "soundcard", Kind.SOUNDCARD,
+                      "signal", Kind.SIGNAL)),
           "",
-          "stream or soundcard; makes a section a source");
+          "stream, soundcard or signal; makes a section a source");
   static final Key<URI> URL =
       lines("url", Scope.STREAM, StreamAddress::parse, "the address; further ones are mirrors");
   static final Key<Path> URL_FILE =
@@ -175,23 +187,107 @@ final class Keys {
           "auto",
           "auto, mp3, ogg, aac, flac or opus; a hint only, the bytes decide");
   static final Key<String> DEVICE =
-      key("device", Scope.SOUNDCARD, Values::text, "default", "which sound card");
+      key(
+          "device",
+          Scope.SOUNDCARD,
+          Values::text,
+          "default",
+          "which sound card: default, a number that sonolog devices prints, hw:X,Y, a part of its"
+              + " name, a PCM of ALSA, monitor, usb:PORT or card:ID");
+  static final Key<List<Integer>> PICK =
+      key(
+          "pick",
+          Scope.SOUNDCARD,
+          text -> Values.numbers(text, 1, MOST_CHANNELS),
+          "",
+          "the channels that are kept, such as 1,2; unset, all");
   static final Key<Integer> SAMPLE_RATE =
       key(
           "sample_rate",
-          Scope.SOUNDCARD,
+          Scope.SAMPLES,
           text -> Values.whole(text, 1000, 768_000),
           "44100",
           "frames per second");
   static final Key<Integer> CHANNELS =
-      key("channels", Scope.SOUNDCARD, text -> Values.whole(text, 1, 64), "2", "how many channels");
-  static final Key<String> SOUNDCARD_FORMAT =
+      key(
+          "channels",
+          Scope.SAMPLES,
+          text -> Values.whole(text, 1, MOST_CHANNELS),
+          "2",
+          "how many channels");
+  static final Key<Optional<SampleFormat>> SAMPLE_FORMAT =
+      key(
+          "sample_format",
+          Scope.SAMPLES,
+          text ->
+              Values.oneOf(
+                  text,
+                  Map.of(
+                      "s16", Optional.of(SampleFormat.S16),
+                      "s24", Optional.of(SampleFormat.S24),
+                      "s32", Optional.of(SampleFormat.S32),
+                      "float", Optional.of(SampleFormat.FLOAT),
+                      "auto", Optional.empty())),
+          "s16",
+          "s16, s24, s32, float, or auto for the best that the hardware has");
+  static final Key<Codec> FILE_FORMAT =
       key(
           "format",
-          Scope.SOUNDCARD,
-          text -> Values.word(text, "wav", "flac"),
+          Scope.SAMPLES,
+          text -> Values.oneOf(text, Map.of("wav", Codec.PCM, "flac", Codec.FLAC)),
           "wav",
           "wav or flac");
+  static final Key<Integer> FLAC_LEVEL =
+      key(
+          "flac_level",
+          Scope.SAMPLES,
+          text -> Values.whole(text, 0, 8),
+          "5",
+          "how small FLAC is made, 0 (fast) to 8 (small)");
+  static final Key<Metering.Meters> METERS =
+      key(
+          "meters",
+          Scope.SAMPLES,
+          text ->
+              Values.oneOf(
+                  text,
+                  Map.of(
+                      "off", Metering.Meters.OFF,
+                      "levels", Metering.Meters.LEVELS,
+                      "loudness", Metering.Meters.LOUDNESS,
+                      "all", Metering.Meters.ALL)),
+          "all",
+          "off, levels (peak, RMS, clips), loudness (EBU R128 too) or all (true peak too)");
+  static final Key<Integer> SILENCE_DBFS =
+      key(
+          "silence_dbfs",
+          Scope.SAMPLES,
+          text -> Values.decibels(text, -120, 0),
+          "-50",
+          "below which peak a signal counts as silence, in dBFS");
+  static final Key<Duration> SILENCE_SECONDS =
+      key(
+          "silence_seconds",
+          Scope.SAMPLES,
+          text -> Values.seconds(text, BigDecimal.ONE, 86_400),
+          "10",
+          "how long it must be silent to be told");
+  static final Key<Waveform> SIGNAL =
+      key(
+          "signal",
+          Scope.SIGNAL,
+          text ->
+              Values.oneOf(
+                  text,
+                  Map.of(
+                      "tone", Waveform.TONE,
+                      "sweep", Waveform.SWEEP,
+                      "noise", Waveform.NOISE,
+                      "silence", Waveform.SILENCE,
+                      "clicks", Waveform.CLICKS,
+                      "counter", Waveform.COUNTER)),
+          "tone",
+          "tone, sweep, noise, silence, clicks (one a second) or counter");
 
   /** In the order in which they are documented. */
   static final List<Key<?>> ALL =
@@ -226,9 +322,16 @@ final class Keys {
           URL_FILE,
           STREAM_FORMAT,
           DEVICE,
+          PICK,
           SAMPLE_RATE,
           CHANNELS,
-          SOUNDCARD_FORMAT);
+          SAMPLE_FORMAT,
+          FILE_FORMAT,
+          FLAC_LEVEL,
+          METERS,
+          SILENCE_DBFS,
+          SILENCE_SECONDS,
+          SIGNAL);
 
   /** Keys that name a file, and the keys whose values it holds. */
   static final Map<Key<Path>, Key<?>> IN_FILES =

@@ -4,6 +4,9 @@ import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.capture.StreamSettings;
 import dev.sonolog.capture.StreamSettings.Credentials;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
 import dev.sonolog.recording.SourceSettings;
@@ -24,6 +27,8 @@ import java.util.TreeMap;
  * thread that reads the configuration.
  */
 final class SourceFactory {
+  private static final int MOST_CHANNELS_OF_FLAC = 8;
+
   /** A section with {@code type =}. */
   record Draft(Kind kind, SectionSettings settings) {}
 
@@ -57,19 +62,67 @@ final class SourceFactory {
                     input,
                     files,
                     retry(settings),
-                    settings.get(Keys.REJOIN),
+                    draft.kind() == Kind.STREAM && settings.get(Keys.REJOIN),
                     settings.get(Keys.KEEP_TITLES)));
   }
 
   private Optional<? extends SourceSettings.Input> input(Draft draft) {
     return switch (draft.kind()) {
       case STREAM -> stream(draft.settings());
-      case SOUNDCARD ->
-          Optional.of(
-              new SourceSettings.Unavailable(
-                  "sound cards are not supported by this version; the source is not recorded"));
+      case SOUNDCARD -> Optional.of(soundCard(draft.settings()));
+      case SIGNAL -> Optional.of(signal(draft.settings()));
       case GENERAL -> throw new IllegalStateException("[general] is no source");
     };
+  }
+
+  private LocalInput soundCard(SectionSettings settings) {
+    List<Integer> pick = settings.find(Keys.PICK).orElse(List.of());
+    int channels = settings.get(Keys.CHANNELS);
+    pick.stream()
+        .filter(channel -> channel > channels)
+        .forEach(
+            channel ->
+                error(
+                    settings,
+                    Keys.PICK,
+                    "names channel " + channel + " of " + channels + "; raise channels"));
+    PcmSettings pcm = pcm(settings, pick.isEmpty() ? channels : pick.size());
+    return new LocalInput.SoundCard(settings.get(Keys.DEVICE), pcm, pick);
+  }
+
+  private LocalInput signal(SectionSettings settings) {
+    return new LocalInput.Signal(
+        settings.get(Keys.SIGNAL), pcm(settings, settings.get(Keys.CHANNELS)));
+  }
+
+  /**
+   * @param stored how many channels a file has
+   */
+  private PcmSettings pcm(SectionSettings settings, int stored) {
+    Optional<SampleFormat> sampleFormat = settings.get(Keys.SAMPLE_FORMAT);
+    boolean flac = settings.get(Keys.FILE_FORMAT) == Codec.FLAC;
+    if (flac && stored > MOST_CHANNELS_OF_FLAC) {
+      error(
+          settings,
+          Keys.FILE_FORMAT,
+          "holds at most 8 channels, and here are " + stored + "; pick some, or write wav");
+    }
+    if (flac && sampleFormat.equals(Optional.of(SampleFormat.FLOAT))) {
+      error(
+          settings,
+          Keys.FILE_FORMAT,
+          "holds no floating point samples; write sample_format = s24 or s32, or format = wav");
+    }
+    return new PcmSettings(
+        new SampleRate(settings.get(Keys.SAMPLE_RATE)),
+        settings.get(Keys.CHANNELS),
+        sampleFormat,
+        settings.get(Keys.FILE_FORMAT),
+        settings.get(Keys.FLAC_LEVEL),
+        new Metering(
+            settings.get(Keys.METERS),
+            settings.get(Keys.SILENCE_DBFS),
+            settings.get(Keys.SILENCE_SECONDS)));
   }
 
   private Optional<SourceSettings.Input> stream(SectionSettings settings) {
@@ -153,6 +206,11 @@ final class SourceFactory {
     if (settings.find(Keys.RETRY_DELAY_SECONDS).filter(Duration::isZero).isPresent()) {
       warn(settings, Keys.RETRY_DELAY_SECONDS, "does not wait at all; a station may bar you");
     }
+  }
+
+  private void error(SectionSettings settings, Key<?> key, String message) {
+    int line = settings.setting(key).map(Setting::line).orElse(settings.line());
+    problems.error(line, key.name(), message);
   }
 
   private void warn(SectionSettings settings, Key<?> key, String message) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -149,6 +150,32 @@ final class Values {
       throw new BadValueException("is out of range; write " + least + " to " + most);
     }
     return number;
+  }
+
+  /** A level, a whole number of decibels. */
+  static int decibels(String text, int least, int most) throws BadValueException {
+    try {
+      int level = Integer.parseInt(text.strip());
+      if (level >= least && level <= most) {
+        return level;
+      }
+      throw new BadValueException("is out of range; write " + least + " to " + most);
+    } catch (NumberFormatException _) {
+      throw new BadValueException("is no whole number of decibels, such as -50");
+    }
+  }
+
+  /** Whole numbers between commas, each once. */
+  static List<Integer> numbers(String text, int least, int most) throws BadValueException {
+    List<Integer> numbers = new ArrayList<>();
+    for (String one : text.split(",", -1)) {
+      int number = whole(one.strip(), least, most);
+      if (numbers.contains(number)) {
+        throw new BadValueException("has " + number + " twice");
+      }
+      numbers.add(number);
+    }
+    return List.copyOf(numbers);
   }
 
   static boolean truth(String text) throws BadValueException {

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.FileNamePattern;
 import dev.sonolog.capture.StreamSettings.Credentials;
+import dev.sonolog.capture.signal.Waveform;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.Chains;
 import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -114,12 +119,56 @@ class ConfigurationTest {
     assertThat(jazz.titleCharset()).isEmpty();
   }
 
+  private static final Metering METERS =
+      new Metering(Metering.Meters.ALL, -50, Duration.ofSeconds(10));
+
   @Test
-  void aSoundCardIsKnownButNotRecorded() {
+  void aSoundCardOfIsrIsRecordedAsIsrDid() {
     assertThat(load(ISR).sources().getLast().input())
-        .isInstanceOfSatisfying(
-            SourceSettings.Unavailable.class,
-            card -> assertThat(card.reason()).startsWith("sound cards are not supported"));
+        .isEqualTo(
+            new LocalInput.SoundCard(
+                "hw:0,0",
+                new PcmSettings(
+                    new SampleRate(48_000),
+                    1,
+                    Optional.of(SampleFormat.S16),
+                    Codec.FLAC,
+                    5,
+                    METERS),
+                List.of()));
+  }
+
+  @Test
+  void theLeastSoundCardIsTheDefaultOneInWav() {
+    SourceSettings mic = source("[mic]\ntype = soundcard\n");
+    assertThat(mic.input())
+        .isEqualTo(
+            new LocalInput.SoundCard(
+                "default",
+                new PcmSettings(
+                    new SampleRate(44_100), 2, Optional.of(SampleFormat.S16), Codec.PCM, 5, METERS),
+                List.of()));
+    assertThat(mic.rejoin()).as("samples of a card never come twice").isFalse();
+  }
+
+  @Test
+  void aSignalHasSamplesLikeASoundCard() {
+    assertThat(
+            source(
+                    """
+                    [test]
+                    type = signal
+                    signal = clicks
+                    sample_format = auto
+                    channels = 32
+                    sample_rate = 192000
+                    """)
+                .input())
+        .isEqualTo(
+            new LocalInput.Signal(
+                Waveform.CLICKS,
+                new PcmSettings(
+                    new SampleRate(192_000), 32, Optional.empty(), Codec.PCM, 5, METERS)));
   }
 
   @Test
@@ -275,7 +324,14 @@ class ConfigurationTest {
       value = {
         "device = hw:0,0 | sample_rate = fast | is no whole number",
         "sample_rate = 44100 | channels = 0 | is out of range",
-        "sample_rate = 44100 | format = mp3 | is none of wav, flac",
+        "sample_rate = 44100 | format = mp3 | is none of",
+        "channels = 2 | pick = 1,1 | has 1 twice",
+        "channels = 2 | pick = 3 | names channel 3 of 2",
+        "channels = 9 | format = flac | holds at most 8 channels",
+        "sample_format = float | format = flac | holds no floating point samples",
+        "format = flac | flac_level = 9 | is out of range",
+        "meters = levels | silence_dbfs = 3 | is out of range",
+        "format = flac | sample_format = s20 | is none of",
       })
   void soundCardsAreCheckedToo(String good, String bad, String message) {
     assertThat(refusal("[mic]\ntype = soundcard\n" + good + "\n" + bad)).contains(message);

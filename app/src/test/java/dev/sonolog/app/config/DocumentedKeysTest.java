@@ -87,9 +87,12 @@ class DocumentedKeysTest {
   void eachCommentedLineOfTheExampleIsAccepted(String line) {
     var environment = Map.of("STATION_KEY", "x", "RADIO_PASSWORD", "x");
     boolean card = example(line, Kind.SOUNDCARD) && !example(line, Kind.STREAM);
+    boolean signal = example(line, Kind.SIGNAL) && !example(line, Kind.SOUNDCARD);
     boolean general = example(line, Kind.GENERAL);
     String source =
-        card ? "[x]\ntype = soundcard\n" : "[x]\ntype = stream\nurl = http://x.example/\n";
+        signal
+            ? "[x]\ntype = signal\n"
+            : card ? "[x]\ntype = soundcard\n" : "[x]\ntype = stream\nurl = http://x.example/\n";
     String text =
         line.startsWith("type")
             ? "[x]\n" + line
@@ -114,7 +117,9 @@ class DocumentedKeysTest {
     "The recorder as a whole, GENERAL",
     "Each source, SOURCE",
     "Each stream, STREAM",
+    "Each sound card and each generated signal, SAMPLES",
     "Each sound card, SOUNDCARD",
+    "Each generated signal, SIGNAL",
   })
   void theDocumentationHasEachKeyWithItsDefault(String heading, Key.Scope scope) {
     List<String> documented =

@@ -1,0 +1,67 @@
+package dev.sonolog.app;
+
+import dev.sonolog.alsa.Abilities;
+import dev.sonolog.alsa.Alsa;
+import dev.sonolog.alsa.CardDevice;
+import dev.sonolog.alsa.Cards;
+import dev.sonolog.alsa.Holder;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists what can be recorded on this computer. Needs no configuration. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the sound cards of this computer and the devices that ALSA's configuration defines.",
+      "Each number, id, PCM and name, or a part of it, may be written as device = in config.ini."
+    })
+final class DevicesCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print a list for programs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    print(spec.commandLine().getOut(), json);
+    return ExitCode.OK;
+  }
+
+  /** Prints the devices that are there now. */
+  static void print(PrintWriter out, boolean json) {
+    Alsa alsa = Alsa.system();
+    List<CardDevice> devices = Cards.system(alsa).list();
+    if (json) {
+      out.println(ControlMessage.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(devices));
+    } else {
+      devices.forEach(device -> out.println(text(device)));
+      if (devices.isEmpty()) {
+        out.println("No sound card was found, and ALSA's configuration defines no device.");
+      }
+    }
+    out.flush();
+  }
+
+  private static String text(CardDevice device) {
+    StringBuilder text = new StringBuilder();
+    text.append("%3d  %s%n".formatted(device.index(), device.name().replace("\n", ", ")));
+    text.append("     id %s, PCM %s".formatted(device.id(), device.pcm()));
+    device.abilities().map(DevicesCommand::text).ifPresent(text::append);
+    device
+        .holder()
+        .map(Holder::toString)
+        .ifPresent(it -> text.append("%n     in use by %s".formatted(it)));
+    return text.toString();
+  }
+
+  private static String text(Abilities abilities) {
+    return "%n     %s, %s, %s"
+        .formatted(abilities.channelsText(), abilities.ratesText(), abilities.formatsText());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sonolog.app.levels;
+
+import dev.sonolog.formats.StreamElement.TrackHeader;
+import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.pcm.PcmSetup;
+import dev.sonolog.measure.LevelMeter;
+import dev.sonolog.measure.LevelReading;
+import dev.sonolog.measure.MeterSettings;
+import dev.sonolog.measure.SignalEvent;
+import dev.sonolog.measure.SignalWatch;
+import dev.sonolog.measure.WatchSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Measures the samples of one track on a thread of its own. Blocks that come while it is behind are
+ * left out of the measuring, never of the recording, and are counted. What a person should know
+ * goes to the log.
+ */
+final class LevelTap implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(LevelTap.class.getName());
+
+  /** Blocks that may wait: some seconds of usual periods. */
+  private static final int QUEUE = 256;
+
+  private static final long LOOK_SECONDS = 1;
+
+  private final LevelFeed feed;
+  private final double rate;
+  private final LevelMeter meter;
+  private final SignalWatch watch;
+  private final BlockingQueue<PcmBlock> blocks = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicLong skipped = new AtomicLong();
+  private volatile boolean closed;
+
+  private LevelTap(LevelFeed feed, double rate, LevelMeter meter, SignalWatch watch) {
+    this.feed = feed;
+    this.rate = rate;
+    this.meter = meter;
+    this.watch = watch;
+  }
+
+  /** Begins to measure. */
+  static LevelTap start(
+      LevelFeed feed,
+      TrackHeader track,
+      PcmSetup setup,
+      MeterSettings meters,
+      WatchSettings watching) {
+    int channels = track.format().channels();
+    LevelTap tap =
+        new LevelTap(
+            feed,
+            track.format().rate().hertz(),
+            new LevelMeter(setup.sampleFormat(), channels, track.format().rate(), meters),
+            new SignalWatch(track.format().rate(), channels, watching));
+    Thread.ofPlatform().daemon().name("levels of " + feed.source()).start(tap::run);
+    return tap;
+  }
+
+  /** Has a block measured, if there is time for it. Never waits. */
+  void offer(PcmBlock block) {
+    if (!blocks.offer(block)) {
+      skipped.addAndGet(block.samples());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        PcmBlock block = blocks.poll(LOOK_SECONDS, TimeUnit.SECONDS);
+        if (block != null) {
+          measure(block);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, feed.source() + ": its levels are not measured any more", e);
+    } finally {
+      feed.ended();
+    }
+  }
+
+  private void measure(PcmBlock block) {
+    if (feed.takesProgramme()) {
+      meter.beginProgramme();
+    }
+    meter.add(block, this::tell);
+    long left = skipped.getAndSet(0);
+    if (left > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: {1} samples were recorded but not measured: this computer was too busy",
+          feed.source(),
+          left);
+    }
+  }
+
+  private void tell(LevelReading reading) {
+    feed.tell(reading);
+    watch.add(reading, this::log);
+  }
+
+  private void log(SignalEvent event) {
+    LOG.log(Level.WARNING, "{0}: {1}", feed.source(), words(event));
+  }
+
+  private String words(SignalEvent event) {
+    return switch (event) {
+      case SignalEvent.SilenceBegan _ ->
+          "silence for " + seconds(event.knownAt() - event.position());
+      case SignalEvent.SilenceEnded(long _, long _, long silent) ->
+          "the signal is back after " + seconds(silent) + " of silence";
+      case SignalEvent.StandstillBegan _ ->
+          "the samples stand still: a cable that was pulled, or a muted input?";
+      case SignalEvent.StandstillEnded(long _, long _, long still) ->
+          "the samples move again after " + seconds(still);
+      case SignalEvent.ChannelDied(long _, long _, int channel) ->
+          "channel " + (channel + 1) + " is dead while another is not";
+      case SignalEvent.ChannelRevived(long _, long _, int channel) ->
+          "channel " + (channel + 1) + " is back";
+      case SignalEvent.Clipped(long _, long _, int channel, long clips) ->
+          "channel " + (channel + 1) + " is clipped, " + clips + " times";
+    };
+  }
+
+  private String seconds(long samples) {
+    return String.format(Locale.ROOT, "%.1f s", samples / rate);
+  }
+}

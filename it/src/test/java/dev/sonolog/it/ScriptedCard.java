@@ -1,0 +1,150 @@
+package dev.sonolog.it;
+
+import dev.sonolog.capture.CaptureFailure;
+import dev.sonolog.capture.Connection;
+import dev.sonolog.capture.PacketSource;
+import dev.sonolog.capture.StationInfo;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.pcm.PcmSetup;
+import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.recording.SourceSettings;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sound card without hardware, whose every frame says its number: it gives periods, loses frames
+ * and is pulled out as its script says, at instants on the test's clocks.
+ */
+final class ScriptedCard implements SourceSettings.Local {
+  /** Something that the card does. */
+  sealed interface Step {
+    /** So many periods of {@link #PERIOD} frames come, each when it is complete. */
+    record Periods(int count) implements Step {}
+
+    /** So many frames are heard by nobody. */
+    record Loses(int frames) implements Step {}
+
+    /** The card is pulled out. */
+    record Pulled() implements Step {}
+  }
+
+  /** Frames of a period: none of a whole number of them is a second. */
+  static final int PERIOD = 1_111;
+
+  static final SampleRate RATE = new SampleRate(48_000);
+
+  private static final int CHANNELS = 2;
+
+  private final Container container;
+  private final Codec codec;
+  private final SteppingClocks time;
+  private final Deque<Step> steps;
+
+  ScriptedCard(Container container, Codec codec, SteppingClocks time, List<Step> steps) {
+    this.container = container;
+    this.codec = codec;
+    this.time = time;
+    this.steps = new ArrayDeque<>(steps);
+  }
+
+  /** The first connection follows the script; there is no card for those that come after. */
+  Connection connection() {
+    return new Plugged();
+  }
+
+  private final class Plugged implements Connection, PacketSource {
+    private boolean headed;
+    private int periods;
+    private long frame;
+    private Runnable waiting = () -> {};
+
+    @Override
+    public PacketSource open() throws IOException {
+      if (steps.isEmpty()) {
+        throw new CaptureFailure(CaptureFailure.Kind.ABSENT, "no sound card is there");
+      }
+      return this;
+    }
+
+    @Override
+    public StationInfo station() {
+      return StationInfo.remembered("alsa:script", Optional.of("Scripted card"));
+    }
+
+    @Override
+    public Container container() {
+      return container;
+    }
+
+    @Override
+    public StreamElement next() throws IOException {
+      if (!headed) {
+        headed = true;
+        return new StreamElement.TrackHeader(
+            new AudioFormat(codec, RATE, CHANNELS), new PcmSetup(SampleFormat.S32));
+      }
+      return switch (steps.peek()) {
+        case Step.Periods(int count) when periods < count -> period();
+        case Step.Periods _ -> {
+          periods = 0;
+          steps.remove();
+          yield next();
+        }
+        case Step.Loses(int frames) -> {
+          steps.remove();
+          frame += frames;
+          time.advance(RATE.duration(frames));
+          yield new StreamElement.Lost(frames, "overrun");
+        }
+        case Step.Pulled _ -> {
+          steps.remove();
+          throw new CaptureFailure(CaptureFailure.Kind.PULLED, "the card was pulled out");
+        }
+        case null -> throw new CaptureFailure(CaptureFailure.Kind.PULLED, "the script is over");
+      };
+    }
+
+    private PcmBlock period() {
+      periods++;
+      waiting.run();
+      time.advance(RATE.duration(PERIOD));
+      byte[] bytes = frames();
+      frame += PERIOD;
+      return new PcmBlock(bytes, PERIOD, frame * CHANNELS * Integer.BYTES);
+    }
+
+    private byte[] frames() {
+      byte[] bytes = new byte[PERIOD * CHANNELS * Integer.BYTES];
+      for (int at = 0; at < bytes.length; at += Integer.BYTES) {
+        long number = frame + at / (CHANNELS * Integer.BYTES);
+        for (int part = 0; part < Integer.BYTES; part++) {
+          bytes[at + part] = (byte) (number >> (8 * part));
+        }
+      }
+      return bytes;
+    }
+
+    @Override
+    public long arrivalNanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public void beforeWaiting(Runnable action) {
+      waiting = action;
+    }
+
+    @Override
+    public void close() {
+      // nothing waits here
+    }
+  }
+}
