@@ -89,7 +89,7 @@ final class EncodingSpeedTest {
             + raw
             + "\ntimes\n");
     String times = Tools.run(folder, "bash", script);
-    String[] words = times.lines().toList().getLast().split("[ms]\\s*");
+    String[] words = times.lines().toList().getLast().split("[ms]\\s*", -1);
     return 60 * Double.parseDouble(words[0])
         + Double.parseDouble(words[1])
         + 60 * Double.parseDouble(words[2])
