@@ -11,6 +11,8 @@ package dev.sonolog.measure;
  * numerator is 1, -2, 1 in the table, which at 8 kHz would read 0.2 LU too much: its gain is kept
  * as at 48 kHz. And the bilinear transform squeezes the shelf below a low rate's half, again 0.2 LU
  * at 8 kHz: there the poles are kept in time and the zeros fitted to the response at 48 kHz.
+ *
+ * <p>From 8 kHz on the response is within 0.05 dB of that at 48 kHz, from 1 kHz on within 0.35 dB.
  */
 final class KFilters {
   private static final int TABLE_RATE = 48_000;
