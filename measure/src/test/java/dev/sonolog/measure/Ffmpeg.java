@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What ffmpeg's ebur128 filter says of many signals, in one run. It measures the loudness of lower
@@ -30,14 +31,18 @@ final class Ffmpeg {
   /** The values of the last tenth of a second of a signal, by ffmpeg's names. */
   record Verdict(Map<String, Double> loudness, Map<String, Double> peaks) {
     double of(String name) {
-      return loudness.get("lavfi.r128." + name);
+      return value(loudness, name);
     }
 
     /**
      * The highest true peak of all channels in dBTP; ffmpeg gives three digits of the amplitude.
      */
     double truePeak() {
-      return Decibels.ofAmplitude(peaks.get("lavfi.r128.true_peak"));
+      return Decibels.ofAmplitude(value(peaks, "true_peak"));
+    }
+
+    private static double value(Map<String, Double> values, String name) {
+      return Objects.requireNonNull(values.get("lavfi.r128." + name), name);
     }
   }
 

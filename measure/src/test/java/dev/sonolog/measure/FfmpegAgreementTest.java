@@ -21,6 +21,7 @@ class FfmpegAgreementTest {
 
   @TempDir Path folder;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Case(String name, int rate, double[]... channels) {
     int seconds() {
       return channels[0].length / rate;
@@ -113,7 +114,7 @@ class FfmpegAgreementTest {
     double[] wave = new double[Wave.samples(6, rate)];
     for (int i = 0; i < wave.length; i++) {
       double time = (double) i / rate;
-      double note = 220 * Math.pow(2, (int) (time * 4) * 5 % 12 / 12.0);
+      double note = 220 * Math.pow(2, ((int) (time * 4)) * 5 % 12 / 12.0);
       double decay = Math.exp(-6 * (time * 4 % 1));
       double harmonics = 0;
       for (int k = 1; k <= 6; k++) {
