@@ -50,13 +50,12 @@ final class CardCapture {
   }
 
   /**
-   * Captures until stopped.
+   * Captures from a started card until stopped.
    *
    * @throws PcmFailure if the card does not go on; all that it gave is in the ring
    */
   void run() throws IOException {
     try {
-      start();
       while (!stopped) {
         period();
       }
@@ -65,7 +64,12 @@ final class CardCapture {
     }
   }
 
-  private void start() throws IOException {
+  /**
+   * Starts the card.
+   *
+   * @throws PcmFailure if it does not start
+   */
+  void start() throws IOException {
     int error = pcm.start();
     if (error < 0) {
       throw failure(error);

@@ -99,6 +99,7 @@ final class CardThread implements Runnable {
       CardCapture card = new CardCapture(pcm, agreement, packing, ring, time);
       capture = card;
       if (!stopped) {
+        start(card, device);
         LOG.log(System.Logger.Level.INFO, "Card {0}: {1}", device, agreement);
         opened.complete(new Opened(device, agreement, ring));
         captureInto(ring, card, device);
@@ -136,6 +137,14 @@ final class CardThread implements Runnable {
   private Agreement agree(AlsaPcm pcm, DeviceChoice.Chosen device) throws IOException {
     try {
       return new Negotiation(pcm).agree(settings);
+    } catch (PcmFailure e) {
+      throw refusal(device, e);
+    }
+  }
+
+  private void start(CardCapture card, DeviceChoice.Chosen device) throws IOException {
+    try {
+      card.start();
     } catch (PcmFailure e) {
       throw refusal(device, e);
     }

@@ -68,17 +68,19 @@ public final class Cards {
     return devices;
   }
 
-  /** The names after {@code card:} and {@code usb:} that mean a device, the kernel's first. */
-  List<String> words(CardDevice.Slot slot) {
+  /** All names that mean a device of a card and nothing else. */
+  List<String> names(CardDevice.Slot slot) {
     String part = slot.device() == 0 ? "" : "," + slot.device();
-    List<String> words = new ArrayList<>();
+    List<String> names = new ArrayList<>(List.of(slot.pcm(), "hw:" + slot.card() + part));
     for (SoundSystem.Card card : system.cards()) {
       if (card.number() == slot.card()) {
-        words.add("card:" + card.id() + part);
+        names.add("card:" + card.id() + part);
+        names.add("hw:" + card.id() + part);
+        names.add("hw:" + card.id() + "," + slot.device());
       }
     }
-    system.usbPort(slot.card()).ifPresent(port -> words.add("usb:" + port + part));
-    return words;
+    system.usbPort(slot.card()).ifPresent(port -> names.add("usb:" + port + part));
+    return names;
   }
 
   /** What changes when a card or a device of the configuration comes or goes. */

@@ -66,10 +66,10 @@ final class DeviceChoice {
       return Chosen.literal(text);
     }
     if (HARDWARE.matcher(text).matches()) {
-      return first(devices, device -> device.pcm().equals(text)).orElse(Chosen.literal(text));
+      return card(devices, text).orElse(Chosen.literal(text));
     }
     if (text.startsWith("usb:") || text.startsWith("card:")) {
-      return byId(devices, text).orElseThrow(() -> absent(text, devices));
+      return card(devices, text).orElseThrow(() -> absent(text, devices));
     }
     if (PLACE.matcher(text).matches()) {
       int place = Integer.parseInt(text);
@@ -82,15 +82,10 @@ final class DeviceChoice {
     return byName(devices, text).orElse(Chosen.literal(text));
   }
 
-  /** A card has a word even where its port names it better. */
-  private Optional<Chosen> byId(List<CardDevice> devices, String id) {
-    Optional<Chosen> exact = first(devices, device -> device.id().equals(id));
-    return exact.isPresent() ? exact : byWord(devices, id);
-  }
-
-  private Optional<Chosen> byWord(List<CardDevice> devices, String id) {
+  private Optional<Chosen> card(List<CardDevice> devices, String text) {
     return first(
-        devices, device -> device.slot().map(slot -> cards.words(slot).contains(id)).orElse(false));
+        devices,
+        device -> device.slot().map(slot -> cards.names(slot).contains(text)).orElse(false));
   }
 
   private static Optional<Chosen> monitor(List<CardDevice> devices) {

@@ -22,10 +22,10 @@ final class SoundSystem {
   /** No file that is read here is nearly as long. */
   private static final int MAX_BYTES = 1 << 20;
 
-  private static final Pattern CARD = Pattern.compile("^ *(\\d+) \\[(.*?) *\\]: (.*?) - (.*)$");
-  private static final Pattern CAPTURE = Pattern.compile("pcm(\\d+)c");
-  private static final Pattern OWNER = Pattern.compile("(?m)^owner_pid *: (\\d+)$");
-  private static final Pattern LEADER = Pattern.compile("(?m)^Tgid:\\s*(\\d+)$");
+  private static final Pattern CARD = Pattern.compile("^ *(\\d{1,9}) \\[(.*?) *\\]: (.*?) - (.*)$");
+  private static final Pattern CAPTURE = Pattern.compile("pcm(\\d{1,9})c");
+  private static final Pattern OWNER = Pattern.compile("(?m)^owner_pid *: (\\d{1,18})$");
+  private static final Pattern LEADER = Pattern.compile("(?m)^Tgid:\\s*(\\d{1,18})$");
   private static final Pattern NAME = Pattern.compile("(?m)^name: (.*)$");
   private static final Pattern USB_INTERFACE = Pattern.compile("(\\d+-[\\d.]+):\\d+\\.\\d+");
 

@@ -52,8 +52,11 @@ final class UsbStream {
 
   private void takeRates(String text) {
     if (text.endsWith("(continuous)")) {
-      String[] ends = text.replace("(continuous)", "").split("-", 2);
-      takeRange(Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[1].strip()));
+      String ends = text.replace("(continuous)", "");
+      int dash = Math.max(ends.indexOf('-'), 0);
+      takeRange(
+          Integer.parseInt(ends.substring(0, dash).strip()),
+          Integer.parseInt(ends.substring(dash + 1).strip()));
     } else {
       for (String rate : text.split(",", -1)) {
         rates.add(Integer.parseInt(rate.strip()));

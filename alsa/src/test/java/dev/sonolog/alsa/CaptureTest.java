@@ -248,6 +248,29 @@ class CaptureTest {
   }
 
   @Test
+  void theCardsThreadAllocatesNothingPerPeriod() throws IOException {
+    try (PacketSource source = connect("scripted:speed=2000").open()) {
+      Heard heard = new Heard(source).listen(RATE * 4L);
+      long before = allocated("card scripted:speed=2000");
+      heard.listen(RATE * 12L);
+      long perPeriod = (allocated("card scripted:speed=2000") - before) / (8 * 40);
+      System.out.println(perPeriod + " bytes per period");
+      assertThat(perPeriod).isLessThan(16);
+    }
+  }
+
+  private static long allocated(String thread) {
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    for (var info : threads.dumpAllThreads(false, false, 0)) {
+      if (info.getThreadName().equals(thread)) {
+        return threads.getThreadAllocatedBytes(info.getThreadId());
+      }
+    }
+    throw new AssertionError("No thread " + thread);
+  }
+
+  @Test
   void aClosedCardIsFreeForTheNext() throws IOException {
     for (int i = 0; i < 3; i++) {
       try (PacketSource source = connect("shared_mic").open()) {

@@ -134,6 +134,9 @@ class CardsTest {
         "default | default",
         "hw:2,0 | hw:2,0",
         "hw:7,0 | hw:7,0",
+        "hw:1 | hw:1,0",
+        "hw:PCH,2 | hw:0,2",
+        "hw:Microphone_1 | hw:2,0",
         "hw:CARD,0 | hw:CARD,0",
         "usb:1-3.1 | hw:2,0",
         "usb:1-2 | hw:1,0",
@@ -257,8 +260,12 @@ class CardsTest {
 
   @Test
   void aKernelThatTellsNonsenseDoesNoHarm() throws IOException {
-    tree.stream(1, "Capture:\n  Channels: many\n  Rates: all - none (continuous)\n");
-    tree.cards(" 1 [x]", "", "--- no soundcards ---", PLUGGED[2]);
+    tree.stream(
+        1,
+        "Capture:\n  Channels: many\n  Rates: all - none (continuous)\n  Rates: 8 (continuous)\n");
+    assertThat(cards.list().get(2).abilities()).isEmpty();
+    tree.stream(1, "Capture:\n  Channels: 99999999999\n");
+    tree.cards(" 1 [x]", "", "--- no soundcards ---", "99999999999 [x]: y - z", PLUGGED[2]);
     assertThat(cards.list()).extracting(CardDevice::pcm).containsExactly("hw:1,0");
   }
 
