@@ -145,7 +145,10 @@ class Tech3341Test {
     assertTruePeak("test " + test, wave, expected);
   }
 
-  /** A wave of 4 times the rate with one louder crest, each of its four samplings. */
+  /**
+   * One louder crest at four places between the samples. The wave is our own: it has the expected
+   * peak and the offsets of tests 20 to 23, not the published waveform.
+   */
   @ParameterizedTest
   @CsvSource({"20, 0", "21, 1", "22, 2", "23, 3"})
   void tests20To23ASingleCrestBetweenTheSamples(int test, int offset) {
