@@ -26,6 +26,7 @@ final class CardCapture {
   private final PeriodRing ring;
   private final TimeSource time;
   private final CardClock clock;
+  private final Lateness lateness;
   private final Sleep sleep = new Sleep();
   private final MemorySegment buffer;
   private volatile boolean stopped;
@@ -41,6 +42,7 @@ final class CardCapture {
     this.ring = ring;
     this.time = time;
     clock = new CardClock(agreement.hertz());
+    lateness = new Lateness(agreement.hertz());
     buffer = pcm.allocate((long) packing.hardwareFrameLength() * agreement.period());
   }
 
@@ -74,7 +76,9 @@ final class CardCapture {
     if (error < 0) {
       throw failure(error);
     }
-    clock.restart(0, pcm.startNanos());
+    long start = pcm.startNanos();
+    clock.restart(0, start);
+    lateness.restart(0, start);
   }
 
   private void period() throws IOException {
@@ -88,8 +92,24 @@ final class CardCapture {
       recover(error);
       return;
     }
-    clock.note(position + pcm.available(), pcm.stampNanos());
+    note(position + pcm.available(), pcm.stampNanos());
     readAll();
+  }
+
+  private void note(long frame, long nanos) {
+    long missing = lateness.missing(frame, nanos);
+    if (missing == 0) {
+      clock.note(frame, nanos);
+      return;
+    }
+    publish();
+    lose(LossCause.SKIPPED, missing);
+    clock.restart(frame + missing, nanos);
+  }
+
+  private void lose(LossCause cause, long frames) {
+    position += frames;
+    ring.lose(cause, frames);
   }
 
   private void readAll() throws IOException {
@@ -188,10 +208,10 @@ final class CardCapture {
     long start = pcm.startNanos();
     long lost = clock.frameAt(start) - position + sleep.takeFrames(agreement.hertz());
     if (lost > 0) {
-      position += lost;
-      ring.lose(cause, lost);
+      lose(cause, lost);
     }
     clock.restart(position, start);
+    lateness.restart(position, start);
   }
 
   /** The next wait will tell again that the card is stopped. */

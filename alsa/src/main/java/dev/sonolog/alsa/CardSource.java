@@ -151,9 +151,9 @@ final class CardSource implements PacketSource {
   @SuppressWarnings("EnumOrdinal") // an array of counters, so that nothing is allocated
   private static Optional<StreamElement> lost(long[] byCause) {
     for (LossCause cause : LossCause.values()) {
-      long frames = byCause[cause.ordinal()];
+      long frames = byCause[cause.place()];
       if (frames > 0) {
-        byCause[cause.ordinal()] = 0;
+        byCause[cause.place()] = 0;
         return Optional.of(new StreamElement.Lost(frames, cause.reason()));
       }
     }

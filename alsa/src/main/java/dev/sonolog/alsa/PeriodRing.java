@@ -55,7 +55,7 @@ final class PeriodRing {
   /** Frames that nobody will have. For the writer. */
   @SuppressWarnings("EnumOrdinal") // an array of counters, so that nothing is allocated
   void lose(LossCause cause, long frames) {
-    pending[cause.ordinal()] += frames;
+    pending[cause.place()] += frames;
   }
 
   /** Hands the place over that {@link #free} gave, with all losses until now. For the writer. */

@@ -21,7 +21,7 @@ final class Heard {
    * A place where the card's numbers jump.
    *
    * @param told what the source said is lost
-   * @param true_ what the card's numbers say
+   * @param truth what the card's numbers say
    */
   record Jump(long told, long truth, String reason) {}
 

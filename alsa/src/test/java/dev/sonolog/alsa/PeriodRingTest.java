@@ -41,8 +41,8 @@ class PeriodRingTest {
     assertThat(Objects.requireNonNull(ring.oldest()).lost).containsOnly(0);
     take();
     long[] lost = Objects.requireNonNull(ring.oldest()).lost;
-    assertThat(lost[LossCause.FULL.ordinal()]).isEqualTo(120);
-    assertThat(lost[LossCause.OVERRUN.ordinal()]).isEqualTo(3);
+    assertThat(lost[LossCause.FULL.place()]).isEqualTo(120);
+    assertThat(lost[LossCause.OVERRUN.place()]).isEqualTo(3);
     take();
     publish(4);
     assertThat(Objects.requireNonNull(ring.oldest()).lost).containsOnly(0);
@@ -53,7 +53,7 @@ class PeriodRingTest {
     ring.lose(LossCause.FULL, 7);
     ring.end();
     assertThat(ring.ended()).isTrue();
-    assertThat(ring.lostAtEnd()[LossCause.FULL.ordinal()]).isEqualTo(7);
+    assertThat(ring.lostAtEnd()[LossCause.FULL.place()]).isEqualTo(7);
   }
 
   @Test
