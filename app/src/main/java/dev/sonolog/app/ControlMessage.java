@@ -39,6 +39,11 @@ final class ControlMessage {
    * @param result what it brought, by command
    */
   record Reply(Optional<String> error, Optional<JsonNode> pending, Optional<JsonNode> result) {
+    Reply { // a null of JSON is a node, too
+      pending = pending.filter(node -> !node.isNull());
+      result = result.filter(node -> !node.isNull());
+    }
+
     static Reply of(Object result) {
       return new Reply(Optional.empty(), Optional.empty(), Optional.of(JSON.valueToTree(result)));
     }

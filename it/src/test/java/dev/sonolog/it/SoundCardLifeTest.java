@@ -1,7 +1,6 @@
 package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.GapCause;
@@ -83,7 +82,7 @@ class SoundCardLifeTest {
     assertThat(gap.cause()).isEqualTo(GapCause.OVERRUN);
     assertThat(gap.detail()).contains("12345 samples");
     assertThat(Duration.between(gap.from(), gap.to().orElseThrow()))
-        .isCloseTo(ScriptedCard.RATE.duration(12_345), within(Duration.ofNanos(100_000)));
+        .isCloseTo(ScriptedCard.RATE.duration(12_345), Duration.ofNanos(100_000));
     assertThat(segments.getLast().start()).isEqualTo(gap.to().orElseThrow());
   }
 
