@@ -30,6 +30,9 @@ final class ExactCutTest {
   private static final int SECONDS = 3;
   private static final int CUTS = 10;
 
+  /** Of more bits ffmpeg 5.1 puts out no sample, without a word. */
+  private static final int MOST_BITS_OF_FFMPEG = 24;
+
   @ParameterizedTest
   @EnumSource
   void segmentsOneAfterTheOtherAreTheUncutStream(Material material, @TempDir Path folder)
@@ -46,10 +49,14 @@ final class ExactCutTest {
 
     assertThat(played(folder, files, Judges::flac))
         .as("flac, seed %s", seed)
+        .isNotEmpty()
         .isEqualTo(Judges.flac(folder, stream));
-    assertThat(played(folder, files, Judges::ffmpeg))
-        .as("ffmpeg, seed %s", seed)
-        .isEqualTo(Judges.ffmpeg(folder, stream));
+    if (material.bitDepth() <= MOST_BITS_OF_FFMPEG) {
+      assertThat(played(folder, files, Judges::ffmpeg))
+          .as("ffmpeg, seed %s", seed)
+          .isNotEmpty()
+          .isEqualTo(Judges.ffmpeg(folder, stream));
+    }
     for (int i = 0; i < files.size(); i++) {
       Judges.test(folder, files.get(i));
       checkHead(folder, files.get(i), cut.samples().get(i));
