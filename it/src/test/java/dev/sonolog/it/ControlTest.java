@@ -92,10 +92,10 @@ class ControlTest {
         .contains("  playing Sonolog - ")
         .containsPattern("(?m)^away: waiting")
         .contains("127.0.0.1:1")
-        .containsPattern("(?m)^card: faulted")
-        .contains("sound cards")
+        .containsPattern("(?m)^card: (waiting|connecting)")
+        .containsPattern("(?m)^  card .* until now  device absent: There is no sound card")
         .containsPattern("(?m)^Free: .* of .* in " + recordings.directory())
-        .containsPattern("(?m)^Gaps in the last 24 hours: 1$")
+        .containsPattern("(?m)^Gaps in the last 24 hours: [2-9]$")
         .containsPattern("(?m)^  away .* until now  unreachable");
   }
 
@@ -127,9 +127,17 @@ class ControlTest {
     assertThat(part(news)).exists();
     assertThat(news.at("/failures").asInt()).isZero();
     assertThat(json.at("/sources/1/failures").asInt()).isPositive();
-    assertThat(json.at("/gaps/0/source").asString()).isEqualTo("away");
-    assertThat(json.at("/gaps/0/to").isNull()).isTrue();
+    assertThat(gap(json, "away").at("/to").isNull()).isTrue();
     assertThat(json.at("/volumes/0/free").asLong()).isPositive();
+  }
+
+  private static JsonNode gap(JsonNode json, String source) {
+    for (JsonNode gap : json.at("/gaps")) {
+      if (gap.at("/source").asString().equals(source)) {
+        return gap;
+      }
+    }
+    throw new AssertionError("No gap of " + source + " in " + json.at("/gaps"));
   }
 
   // --- cut
@@ -157,7 +165,7 @@ class ControlTest {
     Tool.Result cut = Product.run(folder, "cut", "away");
     assertThat(cut.status()).isEqualTo(1);
     assertThat(cut.output()).contains("Nothing of away is being recorded now");
-    assertThat(ask("cut", "card").at("/error").asString()).startsWith("card: ");
+    assertThat(ask("cut", "card").at("/error").asString()).contains("Nothing of card");
     assertThat(ask("cut", "").at("/error").asString()).contains("no source");
   }
 
