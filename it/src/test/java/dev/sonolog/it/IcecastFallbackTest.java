@@ -8,6 +8,7 @@ import dev.sonolog.archive.SeenDamage;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredRun;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.mpeg.MpegContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IcecastFallbackTest {
   private static final int RATE = 44_100;
   private static final int OTHER_RATE = 22_050;
+  private static final long SAMPLES_OF_TWO_PACKETS = 2_048;
+
   private static final int CHANNELS = 2;
 
   /** Behind the intro, where the source is lost, and where it is back. */
@@ -351,13 +354,21 @@ class IcecastFallbackTest {
   private Pcm played(Pcm.Decoder decoder, StoredRun run) throws IOException {
     List<Pcm> parts = new ArrayList<>();
     for (StoredSegment segment : recordings.catalogue().segmentsOf(run.run())) {
-      Pcm audio = Pcm.of(decoder, segment.file());
-      assertThat(segment.content().orElseThrow().samples() * CHANNELS)
-          .as(segment.toString())
-          .isEqualTo(audio.length());
-      parts.add(audio);
+      long samples = segment.content().orElseThrow().samples();
+      if (!isTooShort(decoder, run, samples)) {
+        Pcm audio = Pcm.of(decoder, segment.file());
+        assertThat(samples * CHANNELS).as(segment.toString()).isEqualTo(audio.length());
+        parts.add(audio);
+      }
     }
     return Pcm.joined(parts);
+  }
+
+  /** Of a Vorbis file of two packets ffmpeg gives too much (docs/adr/0011); oggdec judges those. */
+  private static boolean isTooShort(Pcm.Decoder decoder, StoredRun run, long samples) {
+    return decoder == Pcm.Decoder.FFMPEG
+        && run.format().codec() == Codec.VORBIS
+        && samples <= SAMPLES_OF_TWO_PACKETS;
   }
 
   /** What another listener heard, in as many parts as there must be runs. */
