@@ -3,15 +3,16 @@ package dev.sonolog.alsa;
 import dev.sonolog.capture.TimeSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Reads a started card for as long as it gives samples, and brings it back after an overrun and
- * after sleep. Lives on the card's own thread. It never waits for the recorder and allocates
- * nothing per period; what is lost on the way is counted in frames, by the card's own samples where
- * these can be counted and else by its {@link CardClock}.
+ * after sleep. Lives on the card's own thread. It never waits for those who take the samples and
+ * allocates nothing per period; what is lost on the way is counted in frames, by the card's own
+ * samples where these can be counted and else by its {@link CardClock}.
  */
 final class CardCapture {
   /** How long a device is waited for at most, and so how long the end of capture takes at most. */
@@ -22,43 +23,50 @@ final class CardCapture {
 
   private final AlsaPcm pcm;
   private final Agreement agreement;
-  private final Packing packing;
-  private final PeriodRing ring;
+  private final Audience audience;
+  private final Consumer<CardTap> welcome;
   private final TimeSource time;
   private final CardClock clock;
   private final Lateness lateness;
   private final Sleep sleep = new Sleep();
   private final MemorySegment buffer;
-  private volatile boolean stopped;
+  private final byte[] frames;
+  private final int frameLength;
 
-  private PeriodRing.@Nullable Slot slot;
   private long position;
+  private int filled; // frames of the period at hand
   private int failures;
 
-  CardCapture(AlsaPcm pcm, Agreement agreement, Packing packing, PeriodRing ring, TimeSource time) {
+  /**
+   * @param audience who takes the samples; the capture ends when nobody does
+   * @param welcome makes those ready who joined meanwhile
+   */
+  CardCapture(
+      AlsaPcm pcm,
+      Agreement agreement,
+      Audience audience,
+      Consumer<CardTap> welcome,
+      TimeSource time) {
     this.pcm = pcm;
     this.agreement = agreement;
-    this.packing = packing;
-    this.ring = ring;
+    this.audience = audience;
+    this.welcome = welcome;
     this.time = time;
     clock = new CardClock(agreement.hertz());
     lateness = new Lateness(agreement.hertz());
-    buffer = pcm.allocate((long) packing.hardwareFrameLength() * agreement.period());
-  }
-
-  /** Ends {@link #run} soon. For any thread. */
-  void stop() {
-    stopped = true;
+    frameLength = agreement.hardware().length() * agreement.channels();
+    frames = new byte[frameLength * agreement.period()];
+    buffer = pcm.allocate(frames.length);
   }
 
   /**
-   * Captures from a started card until stopped.
+   * Captures from a started card for as long as somebody takes its samples.
    *
-   * @throws PcmFailure if the card does not go on; all that it gave is in the ring
+   * @throws PcmFailure if the card does not go on; all that it gave is in the rings
    */
   void run() throws IOException {
     try {
-      while (!stopped) {
+      while (!audience.isOver()) {
         period();
       }
     } finally {
@@ -67,7 +75,7 @@ final class CardCapture {
   }
 
   /**
-   * Starts the card.
+   * Starts the card; whoever is there gets its first frame.
    *
    * @throws PcmFailure if it does not start
    */
@@ -79,6 +87,7 @@ final class CardCapture {
     long start = pcm.startNanos();
     clock.restart(0, start);
     lateness.restart(0, start);
+    publish();
   }
 
   private void period() throws IOException {
@@ -109,28 +118,25 @@ final class CardCapture {
 
   private void lose(LossCause cause, long frames) {
     position += frames;
-    ring.lose(cause, frames);
+    for (CardTap tap : audience.taps()) {
+      tap.lose(cause, frames);
+    }
   }
 
   private void readAll() throws IOException {
     long unread = Math.max(pcm.available(), 1);
     long age = pcm.delay(agreement.hertz());
-    while (unread > 0 && !stopped) {
-      int frames = pcm.read(buffer, (int) Math.min(unread, room()));
-      if (frames <= 0) {
-        recover(frames);
+    while (unread > 0 && !audience.isOver()) {
+      int read = pcm.read(buffer, (int) Math.min(unread, agreement.period() - filled));
+      if (read <= 0) {
+        recover(read);
         return;
       }
       failures = 0;
-      unread -= frames;
-      age -= frames;
-      store(frames, arrivalNanos(age));
+      unread -= read;
+      age -= read;
+      store(read, arrivalNanos(age));
     }
-  }
-
-  /** Frames that fill the period at hand. */
-  private int room() {
-    return slot == null ? agreement.period() : agreement.period() - slot.frames;
   }
 
   /** When the frame was captured that is so many frames older than the moment observed. */
@@ -139,37 +145,27 @@ final class CardCapture {
     return time.nanos() - since - age * 1_000_000_000L / agreement.hertz();
   }
 
-  private void store(int frames, long arrivalNanos) {
-    position += frames;
-    PeriodRing.Slot open = open();
-    if (open == null) {
-      ring.lose(LossCause.FULL, frames);
-      return;
+  private void store(int read, long arrivalNanos) {
+    position += read;
+    filled += read;
+    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, frames, 0, read * frameLength);
+    for (CardTap tap : audience.taps()) {
+      tap.store(frames, read, arrivalNanos);
     }
-    packing.pack(buffer, frames, open.bytes, open.frames);
-    open.frames += frames;
-    open.arrivalNanos = arrivalNanos;
-    if (open.frames == agreement.period()) {
+    if (filled == agreement.period()) {
       publish();
     }
   }
 
-  private PeriodRing.@Nullable Slot open() {
-    if (slot == null) {
-      slot = ring.free();
-      if (slot != null) {
-        slot.frames = 0;
+  /** Hands over what there is; whoever joined meanwhile begins with the next frame. */
+  private void publish() {
+    filled = 0;
+    for (CardTap tap : audience.taps()) {
+      tap.publish();
+      if (!tap.hasBegun()) {
+        welcome.accept(tap);
       }
     }
-    return slot;
-  }
-
-  private void publish() {
-    PeriodRing.Slot open = slot;
-    if (open != null && open.frames > 0) {
-      ring.publish(open);
-    }
-    slot = null;
   }
 
   private void recover(int error) throws IOException {
@@ -185,7 +181,7 @@ final class CardCapture {
   /** A card that slept may need a while; one that cannot resume is started like any other. */
   private void wakeUp() throws IOException {
     int error = pcm.call("snd_pcm_resume");
-    while (error == -Errno.EAGAIN && !stopped) {
+    while (error == -Errno.EAGAIN && !audience.isOver()) {
       LockSupport.parkNanos(BETWEEN_TRIES);
       error = pcm.call("snd_pcm_resume");
     }

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardConnection implements Connection {
   private final CardSettings settings;
-  private final CardThread thread;
+  private final SharedCards cards;
+  private final CardTap tap;
   private final TimeSource time;
   private final Duration stall;
   private final AtomicBoolean used = new AtomicBoolean();
-  private volatile @Nullable CardSource source;
+  private volatile @Nullable CardThread thread;
 
-  CardConnection(CardSettings settings, CardThread thread, TimeSource time, Duration stall) {
+  CardConnection(CardSettings settings, SharedCards cards, TimeSource time, Duration stall) {
     this.settings = settings;
-    this.thread = thread;
+    this.cards = cards;
+    this.tap = new CardTap(settings.pick());
     this.time = time;
     this.stall = stall;
   }
@@ -36,25 +38,28 @@ final class CardConnection implements Connection {
     if (used.getAndSet(true)) {
       throw new IllegalStateException("A connection is opened once");
     }
-    thread.start();
-    CardSource made = new CardSource(settings, thread, opened(), time, stall);
-    source = made;
-    return made;
+    CardThread joined = cards.join(settings, tap);
+    thread = joined;
+    if (tap.isClosed()) {
+      close();
+    }
+    return new CardSource(settings, joined, tap, opened(joined), time, stall);
   }
 
-  private CardThread.Opened opened() throws IOException {
+  private CardTap.Opened opened(CardThread joined) throws IOException {
     try {
-      return thread.opened().get(time.realWait(stall).toNanos(), TimeUnit.NANOSECONDS);
+      return tap.opened().get(time.realWait(stall).toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw asThrown(e.getCause());
     } catch (TimeoutException e) {
-      thread.stop();
+      joined.audience().end();
+      close();
       throw new CaptureFailure(
           CaptureFailure.Kind.STALLED,
           "Card " + settings.device() + " did not open within " + stall.toSeconds() + " s",
           e);
     } catch (InterruptedException e) {
-      thread.stop();
+      close();
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while card " + settings.device() + " was opened", e);
     }
@@ -70,10 +75,10 @@ final class CardConnection implements Connection {
 
   @Override
   public void close() {
-    thread.stop();
-    CardSource made = source;
-    if (made != null) {
-      made.close();
+    tap.close();
+    CardThread joined = thread;
+    if (joined != null) {
+      joined.audience().leave(tap);
     }
   }
 }

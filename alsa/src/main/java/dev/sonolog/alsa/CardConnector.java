@@ -5,16 +5,15 @@ import dev.sonolog.capture.TimeSource;
 import java.time.Duration;
 
 /**
- * Makes connections to sound cards. Stateless but for the library; one serves all sources. Each
- * connection has a platform thread of its own, which is the card's: it opens, reads and closes the
- * device, because any of these may hang in a driver.
+ * Makes connections to sound cards; one serves all sources. Each card that is captured has a
+ * platform thread of its own: it opens, reads and closes the device, because any of these may hang
+ * in a driver. Connections that want the same of a device share it.
  */
 public final class CardConnector {
   /** A card that gives nothing for so long is taken for dead. */
   static final Duration STALL = Duration.ofSeconds(10);
 
-  private final Alsa alsa;
-  private final Cards cards;
+  private final SharedCards cards;
   private final TimeSource time;
   private final Duration stall;
 
@@ -28,8 +27,7 @@ public final class CardConnector {
   }
 
   CardConnector(Alsa alsa, Cards cards, TimeSource time, Duration stall) {
-    this.alsa = alsa;
-    this.cards = cards;
+    this.cards = new SharedCards(alsa, cards, time);
     this.time = time;
     this.stall = stall;
   }
@@ -42,6 +40,6 @@ public final class CardConnector {
 
   /** A new connection, for one attempt. */
   public Connection connection(CardSettings settings) {
-    return new CardConnection(settings, new CardThread(alsa, cards, time, settings), time, stall);
+    return new CardConnection(settings, cards, time, stall);
   }
 }

@@ -4,6 +4,7 @@ import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param codec what becomes of the samples: {@link Codec#PCM} or {@link Codec#FLAC}
  * @param container of the files
  * @param pick the channels that are kept, in this order, 1 being the first; empty keeps all
+ * @param together how many sources begin to take of this card with the same sample: it is started
+ *     when all are there, and after {@link #TOGETHER_WITHIN} in any case; at least 1
  */
 public record CardSettings(
     String device,
@@ -27,7 +30,11 @@ public record CardSettings(
     Optional<SampleFormat> sampleFormat,
     Codec codec,
     Container container,
-    List<Integer> pick) {
+    List<Integer> pick,
+    int together) {
+  /** How long sources that belong together are waited for. */
+  public static final Duration TOGETHER_WITHIN = Duration.ofSeconds(2);
+
   /** The most channels that a card may be opened with. */
   public static final int MAX_CHANNELS = 128;
 
@@ -43,6 +50,7 @@ public record CardSettings(
     require(
         channels >= 1 && channels <= MAX_CHANNELS,
         "Channel count " + channels + " is outside 1.." + MAX_CHANNELS);
+    require(together >= 1, "Not even one source takes of the card: " + together);
     requireChannels(pick, channels);
     requireCodec(codec, sampleFormat, pick.isEmpty() ? channels : pick.size());
   }
@@ -50,6 +58,12 @@ public record CardSettings(
   /** How many channels are kept. */
   public int keptChannels() {
     return pick.isEmpty() ? channels : pick.size();
+  }
+
+  /** What the card is opened with. */
+  Tuning tuning() {
+    return new Tuning(
+        device, rate, channels, sampleFormat, sampleFormat.isPresent() || codec == Codec.PCM);
   }
 
   private static void requireChannels(List<Integer> pick, int channels) {

@@ -27,23 +27,25 @@ final class CardSource implements PacketSource {
 
   private final CardSettings settings;
   private final CardThread thread;
-  private final CardThread.Opened card;
+  private final CardTap tap;
+  private final CardTap.Opened card;
   private final PeriodRing ring;
   private final Duration stall;
   private Runnable waiting = () -> {};
   private boolean begun;
   private long position;
   private long arrivalNanos;
-  private volatile boolean closed;
 
   CardSource(
       CardSettings settings,
       CardThread thread,
-      CardThread.Opened card,
+      CardTap tap,
+      CardTap.Opened card,
       TimeSource time,
       Duration stall) {
     this.settings = settings;
     this.thread = thread;
+    this.tap = tap;
     this.card = card;
     this.ring = card.ring();
     this.stall = stall;
@@ -84,9 +86,8 @@ final class CardSource implements PacketSource {
 
   @Override
   public void close() {
-    closed = true;
-    thread.stop();
-    ring.wake();
+    thread.audience().leave(tap);
+    tap.close();
   }
 
   private StreamElement header() {
@@ -113,13 +114,14 @@ final class CardSource implements PacketSource {
   }
 
   private void checkOpen() throws IOException {
-    if (closed) {
+    if (tap.isClosed()) {
       throw new IOException("The connection was closed");
     }
   }
 
   private void checkAlive(long waited) throws IOException {
     if (waited > stall.toNanos()) {
+      thread.audience().end(); // whoever comes next opens the card anew
       close();
       throw new CaptureFailure(
           CaptureFailure.Kind.STALLED,

@@ -5,21 +5,17 @@ import dev.sonolog.capture.CaptureFailure.Kind;
 import dev.sonolog.capture.TimeSource;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a card's capture: finds the device, opens it, agrees with it, captures, closes it.
- * Everything that libasound does happens on this one thread, so that a driver that hangs holds no
- * other. The outcome of opening is handed over through {@link #opened}, the samples through the
- * ring, and what ended the capture through {@link #ending}.
+ * The life of a card's capture, for one source or several: finds the device, opens it, agrees with
+ * it, captures, closes it. Everything that libasound does happens on this one thread, so that a
+ * driver that hangs holds no other. The outcome of opening and the samples are handed over through
+ * each {@link CardTap}, and what ended the capture through {@link #ending}.
  */
 final class CardThread implements Runnable {
   private static final System.Logger LOG = System.getLogger(CardThread.class.getName());
-
-  private static final int RING_SECONDS = 5;
 
   /** Whoever had the card until a moment ago, this recorder too, may need as long to let it go. */
   private static final long BUSY_NANOS = 500_000_000L;
@@ -29,85 +25,75 @@ final class CardThread implements Runnable {
   private final Alsa alsa;
   private final Cards cards;
   private final TimeSource time;
-  private final CardSettings settings;
-  private final CompletableFuture<Opened> opened = new CompletableFuture<>();
-  private volatile @Nullable CardCapture capture;
-  private volatile boolean stopped;
+  private final Tuning tuning;
+  private final int together;
+  private final Audience audience = new Audience();
   private volatile Optional<CaptureFailure> ending = Optional.empty();
 
   /**
-   * A card that captures.
-   *
-   * @param device which it is
-   * @param agreement what it gives
-   * @param ring where its periods are
+   * @param together how many are waited for before the card is started
    */
-  record Opened(DeviceChoice.Chosen device, Agreement agreement, PeriodRing ring) {}
-
-  CardThread(Alsa alsa, Cards cards, TimeSource time, CardSettings settings) {
+  CardThread(Alsa alsa, Cards cards, TimeSource time, Tuning tuning, int together) {
     this.alsa = alsa;
     this.cards = cards;
     this.time = time;
-    this.settings = settings;
+    this.tuning = tuning;
+    this.together = together;
   }
 
   /** Starts the thread. */
   void start() {
-    Thread.ofPlatform().daemon().name("card " + settings.device()).start(this);
+    Thread.ofPlatform().daemon().name("card " + tuning.device()).start(this);
   }
 
-  /** The card once it is opened, or why it is not. */
-  CompletableFuture<Opened> opened() {
-    return opened;
+  /** Who takes its samples; when nobody does any more, it ends soon. */
+  Audience audience() {
+    return audience;
   }
 
-  /** What ended the capture; empty while it goes on, and when it was stopped. */
+  /** What ended the capture; empty while it goes on, and when it was ended by its audience. */
   Optional<CaptureFailure> ending() {
     return ending;
-  }
-
-  /** Ends the capture soon, and opening at once. Waits for nothing. */
-  void stop() {
-    stopped = true;
-    CardCapture running = capture;
-    if (running != null) {
-      running.stop();
-    }
-    opened.completeExceptionally(new IOException("The connection was closed"));
   }
 
   @Override
   public void run() {
     try {
-      captureFrom(new DeviceChoice(cards).choose(settings.device()));
+      captureFrom(new DeviceChoice(cards).choose(tuning.device()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | Error e) {
-      opened.completeExceptionally(e);
+      refuse(e);
+    } finally {
+      audience.end();
+      refuse(ending.<Throwable>map(e -> e).orElseGet(() -> new IOException("The capture ended")));
     }
   }
 
-  private void captureFrom(DeviceChoice.Chosen device) throws IOException {
+  /** For those who did not get a sample yet. */
+  private void refuse(Throwable why) {
+    audience.end();
+    for (CardTap tap : audience.taps()) {
+      tap.refuse(why);
+    }
+  }
+
+  private void captureFrom(DeviceChoice.Chosen device) throws IOException, InterruptedException {
     try (AlsaPcm pcm = open(device)) {
       Agreement agreement = agree(pcm, device);
-      Packing packing =
-          new Packing(
-              agreement.hardware(),
-              agreement.recorded(),
-              agreement.channels(),
-              settings.pick(),
-              agreement.period());
-      PeriodRing ring = ring(agreement, packing);
-      CardCapture card = new CardCapture(pcm, agreement, packing, ring, time);
-      capture = card;
-      if (!stopped) {
+      CardCapture card =
+          new CardCapture(
+              pcm, agreement, audience, newcomer -> newcomer.begin(device, agreement), time);
+      audience.awaitSize(together, CardSettings.TOGETHER_WITHIN.toMillis());
+      if (!audience.isOver()) {
         start(card, device);
         LOG.log(System.Logger.Level.INFO, "Card {0}: {1}", device, agreement);
-        opened.complete(new Opened(device, agreement, ring));
-        captureInto(ring, card, device);
+        captureInto(card, device);
       }
     }
   }
 
-  private void captureInto(PeriodRing ring, CardCapture card, DeviceChoice.Chosen device) {
+  private void captureInto(CardCapture card, DeviceChoice.Chosen device) {
     try {
       card.run();
     } catch (PcmFailure e) {
@@ -115,7 +101,10 @@ final class CardThread implements Runnable {
     } catch (IOException | RuntimeException e) {
       ending = Optional.of(new CaptureFailure(Kind.LOST, "Capture of " + device + " failed", e));
     } finally {
-      ring.end();
+      audience.end();
+      for (CardTap tap : audience.taps()) {
+        tap.end();
+      }
     }
   }
 
@@ -123,9 +112,9 @@ final class CardThread implements Runnable {
     long give = System.nanoTime() + BUSY_NANOS;
     while (true) {
       try {
-        return AlsaPcm.open(alsa, device.pcm(), settings.sampleFormat().isPresent());
+        return AlsaPcm.open(alsa, device.pcm(), tuning.sampleFormat().isPresent());
       } catch (PcmFailure e) {
-        if (!isBusy(e) || stopped || System.nanoTime() > give) {
+        if (!isBusy(e) || audience.isOver() || System.nanoTime() > give) {
           throw refusal(device, e);
         }
         LockSupport.parkNanos(BUSY_STEP_NANOS);
@@ -136,7 +125,7 @@ final class CardThread implements Runnable {
   /** A card may be pulled, or be taken by another, also between its opening and its start. */
   private Agreement agree(AlsaPcm pcm, DeviceChoice.Chosen device) throws IOException {
     try {
-      return new Negotiation(pcm).agree(settings);
+      return new Negotiation(pcm).agree(tuning);
     } catch (PcmFailure e) {
       throw refusal(device, e);
     }
@@ -148,11 +137,6 @@ final class CardThread implements Runnable {
     } catch (PcmFailure e) {
       throw refusal(device, e);
     }
-  }
-
-  private static PeriodRing ring(Agreement agreement, Packing packing) {
-    int periods = Math.max(2, RING_SECONDS * agreement.hertz() / agreement.period());
-    return new PeriodRing(periods, packing.frameLength() * agreement.period());
   }
 
   private static boolean isBusy(PcmFailure e) {
@@ -187,10 +171,16 @@ final class CardThread implements Runnable {
         cards.found().stream()
             .filter(each -> device.slot().isEmpty() || each.slot().equals(device.slot()))
             .flatMap(each -> each.holder().stream())
-            .map(Holder::toString)
+            .map(CardThread::words)
             .distinct()
             .collect(Collectors.joining(", "));
     return holders.isEmpty() ? "another program" : holders;
+  }
+
+  private static String words(Holder holder) {
+    return holder.pid() == ProcessHandle.current().pid()
+        ? "this recorder itself, for a source of another rate, number of channels or sample format"
+        : holder.toString();
   }
 
   private String absent(DeviceChoice.Chosen device, PcmFailure e) {

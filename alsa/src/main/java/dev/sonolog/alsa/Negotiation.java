@@ -5,12 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.sonolog.capture.CaptureFailure;
-import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Agrees with an opened device on what it will give. Exact or not at all: a rate, a number of
@@ -54,19 +54,19 @@ final class Negotiation {
    *
    * @throws CaptureFailure if the device does not have what is wanted
    */
-  Agreement agree(CardSettings settings) throws IOException {
+  Agreement agree(Tuning tuning) throws IOException {
     interleave();
     pcm.require("snd_pcm_hw_params_set_rate_resample", hardware, 0);
-    agreeOnChannels(settings.channels());
-    agreeOnRate(settings.rate().hertz());
-    HardwareFormat format = agreeOnFormat(settings);
-    SampleFormat recorded = recorded(format, settings);
-    agreeOnSizes(settings.rate().hertz());
+    agreeOnChannels(tuning.channels());
+    agreeOnRate(tuning.rate().hertz());
+    HardwareFormat format = agreeOnFormat(tuning);
+    SampleFormat recorded = recorded(format, tuning);
+    agreeOnSizes(tuning.rate().hertz());
     pcm.require("snd_pcm_hw_params", hardware);
     Agreement agreement =
         new Agreement(
-            settings.rate().hertz(),
-            settings.channels(),
+            tuning.rate().hertz(),
+            tuning.channels(),
             format,
             recorded,
             frames("snd_pcm_hw_params_get_period_size", number),
@@ -93,22 +93,22 @@ final class Negotiation {
     }
   }
 
-  private HardwareFormat agreeOnFormat(CardSettings settings) throws IOException {
-    for (HardwareFormat format : candidates(settings)) {
-      if (has(format) && suits(format, settings)) {
+  private HardwareFormat agreeOnFormat(Tuning tuning) throws IOException {
+    for (HardwareFormat format : candidates(tuning)) {
+      if (has(format) && suits(format, tuning)) {
         pcm.require("snd_pcm_hw_params_set_format", hardware, format.number());
         return format;
       }
     }
-    String wanted = settings.sampleFormat().map(SampleFormat::word).orElse("format to record");
+    String wanted = tuning.sampleFormat().map(SampleFormat::word).orElse("format to record");
     throw refused("has no " + wanted + ": it has " + abilities().formatsText());
   }
 
   /** The best first. A card of 24 bits is often one that gives them as the upper three bytes. */
-  private static List<HardwareFormat> candidates(CardSettings settings) {
+  private static List<HardwareFormat> candidates(Tuning tuning) {
     List<HardwareFormat> candidates = new ArrayList<>();
-    if (settings.sampleFormat().isPresent()) {
-      SampleFormat wanted = settings.sampleFormat().get();
+    if (tuning.sampleFormat().isPresent()) {
+      SampleFormat wanted = tuning.sampleFormat().get();
       candidates.addAll(HardwareFormat.holding(wanted));
       if (wanted == SampleFormat.S24) {
         candidates.add(HardwareFormat.S32_LE);
@@ -117,22 +117,22 @@ final class Negotiation {
     }
     candidates.addAll(
         List.of(HardwareFormat.S32_LE, HardwareFormat.S24_3LE, HardwareFormat.S24_LE));
-    if (settings.codec() == Codec.PCM) {
+    if (tuning.takesFloat()) {
       candidates.add(HardwareFormat.FLOAT_LE);
     }
     candidates.add(HardwareFormat.S16_LE);
     return candidates;
   }
 
-  private boolean suits(HardwareFormat format, CardSettings settings) throws IOException {
+  private boolean suits(HardwareFormat format, Tuning tuning) throws IOException {
     boolean narrowed =
         format == HardwareFormat.S32_LE
-            && settings.sampleFormat().equals(java.util.Optional.of(SampleFormat.S24));
+            && tuning.sampleFormat().equals(Optional.of(SampleFormat.S24));
     return !narrowed || usedBits(format) <= SampleFormat.S24.bits();
   }
 
-  private SampleFormat recorded(HardwareFormat format, CardSettings settings) throws IOException {
-    boolean open = !settings.sampleFormat().equals(java.util.Optional.of(SampleFormat.S32));
+  private SampleFormat recorded(HardwareFormat format, Tuning tuning) throws IOException {
+    boolean open = !tuning.sampleFormat().equals(Optional.of(SampleFormat.S32));
     return format == HardwareFormat.S32_LE && open && usedBits(format) <= SampleFormat.S24.bits()
         ? SampleFormat.S24
         : format.content();

@@ -297,7 +297,8 @@ class CaptureTest {
             Optional.of(SampleFormat.S24),
             Codec.FLAC,
             new FlacContainer(),
-            List.of());
+            List.of(),
+            1);
     try (PacketSource source = connect(flac).open()) {
       StreamElement.TrackHeader header = (StreamElement.TrackHeader) source.next();
       assertThat(header.format().codec()).isEqualTo(Codec.FLAC);
@@ -328,6 +329,6 @@ class CaptureTest {
   private static CardSettings settings(
       String device, int rate, int channels, Optional<SampleFormat> format, List<Integer> pick) {
     return new CardSettings(
-        device, new SampleRate(rate), channels, format, Codec.PCM, new FlacContainer(), pick);
+        device, new SampleRate(rate), channels, format, Codec.PCM, new FlacContainer(), pick, 1);
   }
 }

@@ -308,7 +308,8 @@ class CardsTest {
                     Optional.of(format),
                     codec,
                     new FlacContainer(),
-                    pick))
+                    pick,
+                    1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }
@@ -321,6 +322,7 @@ class CardsTest {
         Optional.of(SampleFormat.S16),
         Codec.PCM,
         new FlacContainer(),
-        List.of());
+        List.of(),
+        1);
   }
 }

@@ -32,6 +32,7 @@ final class Heard {
   private final StreamElement.TrackHeader header;
   private final int[] channels;
   private long next;
+  private boolean knowsNext = true;
   private long told;
   private String reason = "";
 
@@ -40,6 +41,17 @@ final class Heard {
     header = (StreamElement.TrackHeader) source.next();
     channels =
         picked.length == 0 ? IntStream.range(0, header.format().channels()).toArray() : picked;
+  }
+
+  /** The card was captured before: the first frame may have any number. */
+  Heard fromAnyFrame() {
+    knowsNext = false;
+    return this;
+  }
+
+  /** The number of the frame behind the last one, as the card counts them. */
+  long next() {
+    return next;
   }
 
   StreamElement.TrackHeader header() {
@@ -78,6 +90,10 @@ final class Heard {
 
   private void check(PcmBlock block) {
     assertThat(block.frameLength()).isEqualTo(channels.length * format().length());
+    if (!knowsNext) {
+      next = number(block, 0, 0) / 32;
+      knowsNext = true;
+    }
     if (told > 0) {
       long truth = Math.floorMod(number(block, 0, 0) / 32 - next, (mask() + 1) / 32);
       jumps.add(new Jump(told, truth, reason));

@@ -158,7 +158,8 @@ class PulseAudioTest {
             Optional.of(SampleFormat.S16),
             Codec.PCM,
             new FlacContainer(),
-            List.of());
+            List.of(),
+            1);
     return new CardConnector(library, Cards.under(nothing, library), TimeSource.system())
         .connection(settings)
         .open();

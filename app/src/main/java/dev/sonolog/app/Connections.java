@@ -62,7 +62,7 @@ final class Connections implements Connector, Closeable {
                   pcm.sampleFormat().orElse(SampleFormat.S24),
                   Archives.container(pcm)),
               time);
-      case LocalInput.SoundCard(String device, PcmSettings pcm, List<Integer> pick) ->
+      case LocalInput.SoundCard(String device, PcmSettings pcm, List<Integer> pick, var split) ->
           cards.connection(
               new CardSettings(
                   device,
@@ -71,7 +71,8 @@ final class Connections implements Connector, Closeable {
                   pcm.sampleFormat(),
                   pcm.codec(),
                   Archives.container(pcm),
-                  pick));
+                  pick,
+                  split.map(LocalInput.Split::channels).orElse(1)));
     };
   }
 

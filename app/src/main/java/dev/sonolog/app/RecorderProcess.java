@@ -24,7 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +75,7 @@ final class RecorderProcess {
   private final List<IsrStatusFile> statusFiles;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Configuration configuration;
+  private volatile Configuration configuration;
   private volatile boolean allSealed;
 
   private RecorderProcess(
@@ -327,31 +330,29 @@ final class RecorderProcess {
                 .collect(Collectors.joining()));
   }
 
-  private Reply cut(String source, Consumer<Reply> meanwhile) throws InterruptedException {
-    CompletableFuture<CutOutcome> cut = sources.cut(source, Instant.now());
-    try {
-      return reply(source, cut.copy().get(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException _) {
+  /** What was split is cut at one instant. */
+  private Reply cut(String name, Consumer<Reply> meanwhile) throws InterruptedException {
+    Instant now = Instant.now();
+    List<String> called = configuration.sourcesCalled(name);
+    Map<String, CompletableFuture<CutOutcome>> cuts = new LinkedHashMap<>();
+    (called.isEmpty() ? List.of(name) : called).forEach(it -> cuts.put(it, sources.cut(it, now)));
+    if (!areDoneSoon(cuts.values())) {
       meanwhile.accept(Reply.pending("No audio has come since; it is cut when some does"));
-      return reply(source, cut.join());
+    }
+    return CutReply.of(cuts);
+  }
+
+  private static boolean areDoneSoon(Collection<CompletableFuture<CutOutcome>> cuts)
+      throws InterruptedException {
+    try {
+      CompletableFuture.allOf(cuts.toArray(CompletableFuture[]::new))
+          .get(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Reply reply(String source, CutOutcome outcome) {
-    return switch (outcome) {
-      case CutOutcome.Done(Instant requested, Instant actual, Path before, Path after) ->
-          Reply.of(
-              "Cut %s at %s, %d ms after it was asked for: %s ended, %s begins"
-                  .formatted(
-                      source,
-                      actual,
-                      Duration.between(requested, actual).toMillis(),
-                      before,
-                      after));
-      case CutOutcome.Refused(String why) -> Reply.failed(why);
-    };
   }
 
   // --- helpers

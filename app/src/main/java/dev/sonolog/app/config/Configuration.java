@@ -60,6 +60,22 @@ public record Configuration(
     return new Configuration(general, sources, problems.sorted());
   }
 
+  /**
+   * The sources that people mean by a name: the one that has it, or all that a section of that name
+   * was split into.
+   */
+  public List<String> sourcesCalled(String name) {
+    return sources.stream()
+        .filter(source -> source.name().equals(name) || isOf(name, source.input()))
+        .map(SourceSettings::name)
+        .toList();
+  }
+
+  private static boolean isOf(String section, SourceSettings.Input input) {
+    return input instanceof LocalInput.SoundCard card
+        && card.split().filter(split -> split.section().equals(section)).isPresent();
+  }
+
   /** All folders below which files are written. */
   public Set<Path> outputDirectories() {
     Set<Path> directories = new TreeSet<>();

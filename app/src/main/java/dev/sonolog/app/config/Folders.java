@@ -1,12 +1,13 @@
 package dev.sonolog.app.config;
 
 import dev.sonolog.app.config.Key.Kind;
-import dev.sonolog.app.config.SourceFactory.Draft;
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.formats.Codec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
  * pattern for their names, get folders of their own in it; all others record right there.
  */
 final class Folders {
-  /** What makes the names of two sources alike. */
-  private record Naming(Path directory, FileNamePattern pattern) {}
+  /** What makes the names of two sources alike; what streams end in is not known yet. */
+  private record Naming(Path directory, FileNamePattern pattern, Optional<Codec> codec) {}
 
   private final List<Draft> drafts;
   private final Path workingDirectory;
@@ -26,44 +27,49 @@ final class Folders {
     this.workingDirectory = workingDirectory;
     this.sources =
         drafts.stream()
-            .map(draft -> outputDirectory(draft.settings()))
-            .collect(Collectors.groupingBy(directory -> directory, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    draft -> outputDirectory(draft.settings()),
+                    Collectors.summingLong(draft -> draft.names().size())));
   }
 
-  /** The folder below which a source's names are made. */
-  Path of(SectionSettings settings) {
+  /** The folder below which the names of a source of a section are made. */
+  Path of(SectionSettings settings, String source) {
     Path directory = outputDirectory(settings);
     boolean shared = sources.getOrDefault(directory, 0L) > 1;
-    boolean nameable = SourceName.fault(settings.name()).isEmpty();
+    boolean nameable = SourceName.fault(source).isEmpty();
     return shared && nameable && !settings.sets(Keys.FILENAME_PATTERN)
-        ? directory.resolve(settings.name())
+        ? directory.resolve(source)
         : directory;
   }
 
-  /** Warns of streams that record into one folder by one pattern, which does not name them. */
+  /** Warns of sources that record into one folder by one pattern, which does not name them. */
   void warnOfEqualNames(Problems problems) {
     Map<Naming, SectionSettings> seen = new HashMap<>();
     drafts.stream()
-        .filter(draft -> draft.kind() == Kind.STREAM)
-        .map(Draft::settings)
-        .filter(settings -> settings.sets(Keys.FILENAME_PATTERN))
-        .filter(settings -> !settings.get(Keys.FILENAME_PATTERN).namesSource())
-        .forEach(settings -> warnOfTwin(settings, seen, problems));
+        .filter(draft -> draft.settings().sets(Keys.FILENAME_PATTERN))
+        .filter(draft -> !draft.settings().get(Keys.FILENAME_PATTERN).namesSource())
+        .forEach(draft -> draft.names().forEach(_ -> warnOfTwin(draft, seen, problems)));
   }
 
-  private void warnOfTwin(
-      SectionSettings settings, Map<Naming, SectionSettings> seen, Problems problems) {
-    Naming naming = new Naming(outputDirectory(settings), settings.get(Keys.FILENAME_PATTERN));
+  private void warnOfTwin(Draft draft, Map<Naming, SectionSettings> seen, Problems problems) {
+    SectionSettings settings = draft.settings();
+    Naming naming =
+        new Naming(
+            outputDirectory(settings),
+            settings.get(Keys.FILENAME_PATTERN),
+            draft.kind() == Kind.STREAM
+                ? Optional.empty()
+                : Optional.of(settings.get(Keys.FILE_FORMAT)));
     SectionSettings twin = seen.putIfAbsent(naming, settings);
     if (twin != null) {
       problems.warning(
           settings.line(),
           Keys.FILENAME_PATTERN.name(),
-          "["
-              + settings.name()
-              + "] and ["
-              + twin.name()
-              + "] record into one folder under the same names, which then end in -2; put"
+          (twin.equals(settings)
+                  ? "the channels of [" + settings.name() + "]"
+                  : "[" + settings.name() + "] and [" + twin.name() + "]")
+              + " are recorded into one folder under the same names, which then end in -2; put"
               + " %{source} into the pattern");
     }
   }

@@ -201,6 +201,14 @@ final class Keys {
           text -> Values.numbers(text, 1, MOST_CHANNELS),
           "",
           "the channels that are kept, such as 1,2; unset, all");
+  static final Key<Boolean> SPLIT_CHANNELS =
+      key(
+          "split_channels",
+          Scope.SOUNDCARD,
+          Values::truth,
+          "no",
+          "whether each channel is recorded into files of its own, as source NAME.ch1, NAME.ch2"
+              + " ...");
   static final Key<Integer> SAMPLE_RATE =
       key(
           "sample_rate",
@@ -323,6 +331,7 @@ final class Keys {
           STREAM_FORMAT,
           DEVICE,
           PICK,
+          SPLIT_CHANNELS,
           SAMPLE_RATE,
           CHANNELS,
           SAMPLE_FORMAT,

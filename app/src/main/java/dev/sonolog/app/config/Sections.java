@@ -2,7 +2,6 @@ package dev.sonolog.app.config;
 
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
-import dev.sonolog.app.config.SourceFactory.Draft;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,13 +14,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes sources of sections that were read, and finds what is wrong between keys. Owned by the
@@ -28,9 +31,6 @@ import java.util.TreeMap;
  */
 final class SourceFactory {
   private static final int MOST_CHANNELS_OF_FLAC = 8;
-
-  /** A section with {@code type =}. */
-  record Draft(Kind kind, SectionSettings settings) {}
 
   private final List<Draft> drafts;
   private final Folders folders;
@@ -45,49 +45,78 @@ final class SourceFactory {
   /** The sources, in order; those that lack something are left out and reported. */
   List<SourceSettings> sources() {
     folders.warnOfEqualNames(problems);
-    return drafts.stream().flatMap(draft -> source(draft).stream()).toList();
+    reportTwins();
+    return drafts.stream().flatMap(draft -> sources(draft).stream()).toList();
   }
 
-  private Optional<SourceSettings> source(Draft draft) {
+  /** A channel's source may bear the name of another section. */
+  private void reportTwins() {
+    Set<String> names = drafts.stream().map(it -> it.settings().name()).collect(Collectors.toSet());
+    for (Draft draft : drafts) {
+      draft.names().stream()
+          .filter(name -> draft.isSplit() && names.contains(name))
+          .forEach(
+              name ->
+                  error(
+                      draft.settings(),
+                      Keys.SPLIT_CHANNELS,
+                      "makes a source " + name + ", and there is a section of that name"));
+    }
+  }
+
+  private List<SourceSettings> sources(Draft draft) {
     SectionSettings settings = draft.settings();
     SourceName.fault(settings.name())
         .ifPresent(fault -> problems.error(settings.line(), "[" + settings.name() + "] " + fault));
     warn(settings);
-    FileSettings files = files(settings);
-    return input(draft)
-        .map(
-            input ->
-                new SourceSettings(
-                    settings.name(),
-                    input,
-                    files,
-                    retry(settings),
-                    draft.kind() == Kind.STREAM && settings.get(Keys.REJOIN),
-                    settings.get(Keys.KEEP_TITLES)));
+    RetrySettings retry = retry(settings);
+    List<? extends SourceSettings.Input> inputs = inputs(draft);
+    List<SourceSettings> sources = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = draft.names().get(i);
+      sources.add(
+          new SourceSettings(
+              name,
+              inputs.get(i),
+              files(settings, name),
+              retry,
+              draft.kind() == Kind.STREAM && settings.get(Keys.REJOIN),
+              settings.get(Keys.KEEP_TITLES)));
+    }
+    return sources;
   }
 
-  private Optional<? extends SourceSettings.Input> input(Draft draft) {
+  private List<? extends SourceSettings.Input> inputs(Draft draft) {
     return switch (draft.kind()) {
-      case STREAM -> stream(draft.settings());
-      case SOUNDCARD -> Optional.of(soundCard(draft.settings()));
-      case SIGNAL -> Optional.of(signal(draft.settings()));
+      case STREAM -> stream(draft.settings()).stream().toList();
+      case SOUNDCARD -> soundCards(draft);
+      case SIGNAL -> List.of(signal(draft.settings()));
       case GENERAL -> throw new IllegalStateException("[general] is no source");
     };
   }
 
-  private LocalInput soundCard(SectionSettings settings) {
-    List<Integer> pick = settings.find(Keys.PICK).orElse(List.of());
-    int channels = settings.get(Keys.CHANNELS);
-    pick.stream()
-        .filter(channel -> channel > channels)
+  private List<LocalInput> soundCards(Draft draft) {
+    SectionSettings settings = draft.settings();
+    int there = settings.get(Keys.CHANNELS);
+    List<Integer> kept = draft.channels();
+    kept.stream()
+        .filter(channel -> channel > there)
         .forEach(
             channel ->
                 error(
                     settings,
                     Keys.PICK,
-                    "names channel " + channel + " of " + channels + "; raise channels"));
-    PcmSettings pcm = pcm(settings, pick.isEmpty() ? channels : pick.size());
-    return new LocalInput.SoundCard(settings.get(Keys.DEVICE), pcm, pick);
+                    "names channel " + channel + " of " + there + "; raise channels"));
+    String device = settings.get(Keys.DEVICE);
+    PcmSettings pcm = pcm(settings, draft.isSplit() ? 1 : kept.size());
+    if (!draft.isSplit()) {
+      List<Integer> pick = settings.find(Keys.PICK).orElse(List.of());
+      return List.of(new LocalInput.SoundCard(device, pcm, pick, Optional.empty()));
+    }
+    var split = Optional.of(new LocalInput.Split(settings.name(), kept.size()));
+    return kept.stream()
+        .<LocalInput>map(channel -> new LocalInput.SoundCard(device, pcm, List.of(channel), split))
+        .toList();
   }
 
   private LocalInput signal(SectionSettings settings) {
@@ -184,9 +213,9 @@ final class SourceFactory {
     return Collections.unmodifiableSequencedMap(headers);
   }
 
-  private FileSettings files(SectionSettings settings) {
+  private FileSettings files(SectionSettings settings, String source) {
     return new FileSettings(
-        folders.of(settings),
+        folders.of(settings, source),
         settings.get(Keys.FILENAME_PATTERN),
         settings.find(Keys.TIMEZONE).orElseGet(ZoneId::systemDefault),
         settings.get(Keys.SPLIT_MINUTES),

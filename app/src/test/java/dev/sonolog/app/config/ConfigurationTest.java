@@ -135,7 +135,8 @@ class ConfigurationTest {
                     Codec.FLAC,
                     5,
                     METERS),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -147,7 +148,8 @@ class ConfigurationTest {
                 "default",
                 new PcmSettings(
                     new SampleRate(44_100), 2, Optional.of(SampleFormat.S16), Codec.PCM, 5, METERS),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(mic.rejoin()).as("samples of a card never come twice").isFalse();
   }
 
