@@ -15,8 +15,6 @@ public final class CardWatch implements AutoCloseable {
   /** How long a card may be there before it is seen. */
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private static final System.Logger LOG = System.getLogger(CardWatch.class.getName());
-
   private final Cards cards;
   private final Consumer<List<CardDevice>> listener;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -59,7 +57,6 @@ public final class CardWatch implements AutoCloseable {
     List<String> now = cards.ids();
     if (!now.equals(known)) {
       known = now;
-      LOG.log(System.Logger.Level.INFO, "Sound cards: {0}", DeviceChoice.known(cards.found()));
       listener.accept(cards.list());
     }
   }

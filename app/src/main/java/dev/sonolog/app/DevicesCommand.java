@@ -3,11 +3,14 @@ package dev.sonolog.app;
 import dev.sonolog.alsa.Abilities;
 import dev.sonolog.alsa.Alsa;
 import dev.sonolog.alsa.CardDevice;
+import dev.sonolog.alsa.CardWatch;
 import dev.sonolog.alsa.Cards;
 import dev.sonolog.alsa.Holder;
+import dev.sonolog.capture.TimeSource;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,18 +28,39 @@ final class DevicesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a list for programs.")
   private boolean json;
 
+  @Option(
+      names = "--watch",
+      description = "Print the list again whenever a card appears or goes, until Ctrl+C.")
+  private boolean watch;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
-    print(spec.commandLine().getOut(), json);
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Cards cards = Cards.system(Alsa.system());
+    if (watch) {
+      watch(cards, out);
+    } else {
+      print(cards.list(), out, json);
+    }
     return ExitCode.OK;
   }
 
-  /** Prints the devices that are there now. */
-  static void print(PrintWriter out, boolean json) {
-    Alsa alsa = Alsa.system();
-    List<CardDevice> devices = Cards.system(alsa).list();
+  /** Prints the devices that are there now, for people. */
+  static void print(PrintWriter out) {
+    print(Cards.system(Alsa.system()).list(), out, false);
+  }
+
+  private void watch(Cards cards, PrintWriter out) throws InterruptedException {
+    try (CardWatch _ =
+        CardWatch.start(cards, TimeSource.system(), devices -> print(devices, out, json))) {
+      print(cards.list(), out, json);
+      new CountDownLatch(1).await(); // until a signal ends the program
+    }
+  }
+
+  private static void print(List<CardDevice> devices, PrintWriter out, boolean json) {
     if (json) {
       out.println(ControlMessage.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(devices));
     } else {

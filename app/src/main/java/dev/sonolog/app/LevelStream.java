@@ -2,6 +2,7 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
+import dev.sonolog.app.levels.LevelEvent;
 import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.measure.LevelReading;
@@ -13,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends the levels of a source to a caller of the control socket until one of them ends. A caller
- * that reads too slowly gets fewer readings; nobody waits for it. On the caller's own thread.
+ * Sends what is measured of a source to a caller of the control socket until one of them ends. A
+ * caller that reads too slowly misses what is oldest; nobody waits for it. On the caller's own
+ * thread.
  */
 final class LevelStream {
   private static final int QUEUE = LevelReading.PER_SECOND;
@@ -37,16 +39,22 @@ final class LevelStream {
     if (feed.isEmpty()) {
       return notMeasured(request);
     }
-    BlockingQueue<LevelReading> readings = new ArrayBlockingQueue<>(QUEUE);
-    Runnable end = feed.get().listen(readings::offer);
+    BlockingQueue<LevelEvent> events = new ArrayBlockingQueue<>(QUEUE);
+    Runnable end = feed.get().listen(event -> put(events, event));
     try {
       while (stopping.getCount() > 0) {
-        LevelReading reading = readings.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        meanwhile.accept(reading == null ? Reply.pending("no audio") : Reply.pending(reading));
+        LevelEvent event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        meanwhile.accept(event == null ? Reply.pending("no audio") : Reply.pending(event));
       }
       return Reply.of("The recorder stops");
     } finally {
       end.run();
+    }
+  }
+
+  private static void put(BlockingQueue<LevelEvent> events, LevelEvent event) {
+    while (!events.offer(event)) {
+      events.poll();
     }
   }
 

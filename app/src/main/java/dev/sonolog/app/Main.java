@@ -61,7 +61,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     if (listDevices) {
-      DevicesCommand.print(spec.commandLine().getOut(), false);
+      DevicesCommand.print(spec.commandLine().getOut());
       return;
     }
     throw new ParameterException(spec.commandLine(), "A command is missing");

@@ -2,7 +2,12 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.ControlMessage.Request;
 import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,11 +30,17 @@ import tools.jackson.databind.JsonNode;
 final class MeterCommand implements Callable<Integer> {
   private static final double LOWEST = -60;
   private static final int WIDTH = 40;
+  private static final int NOTICES = 3;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
   private String source = "";
 
-  @Option(names = "--json", description = "Print each reading as a line of JSON, 20 a second.")
+  @Option(
+      names = "--json",
+      description =
+          "Print each reading as a line of JSON, 20 a second, and each change of the signal, such"
+              + " as silence.")
   private boolean json;
 
   @Option(
@@ -40,6 +51,7 @@ final class MeterCommand implements Callable<Integer> {
   @Mixin private RecorderOption recorder = new RecorderOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private final Deque<String> notices = new ArrayDeque<>();
   private int drawn;
 
   @Override
@@ -51,13 +63,24 @@ final class MeterCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void show(JsonNode reading) {
+  private void show(JsonNode event) {
     if (json) {
-      out().println(reading);
+      out().println(event);
+    } else if (event.has("levels")) {
+      draw(lines(event.get("levels"), event.get("conditions")));
+    } else if (event.has("kind")) {
+      note(TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + event.get("text").asString());
     } else {
-      draw(reading.isObject() ? lines(reading) : List.of(source + ": " + reading.asString()));
+      draw(List.of(source + ": " + event.asString()));
     }
     out().flush();
+  }
+
+  private void note(String notice) {
+    notices.addLast(notice);
+    if (notices.size() > NOTICES) {
+      notices.removeFirst();
+    }
   }
 
   /** Over what was drawn before. */
@@ -69,7 +92,7 @@ final class MeterCommand implements Callable<Integer> {
     drawn = lines.size();
   }
 
-  private List<String> lines(JsonNode reading) {
+  private List<String> lines(JsonNode reading, JsonNode conditions) {
     List<String> lines = new ArrayList<>();
     int number = 1;
     for (JsonNode channel : reading.get("channels")) {
@@ -95,6 +118,8 @@ final class MeterCommand implements Callable<Integer> {
                   text(level(loudness.get("integrated"))),
                   loudness.get("range").asDouble()));
     }
+    conditions.forEach(condition -> lines.add("   now: " + condition.asString()));
+    notices.forEach(notice -> lines.add("   " + notice));
     return lines;
   }
 

@@ -29,7 +29,7 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (listDevices) {
-      DevicesCommand.print(spec.commandLine().getOut(), false);
+      DevicesCommand.print(spec.commandLine().getOut());
       return ExitCode.OK;
     }
     RecorderProcess recorder = RecorderProcess.open(config.file(), config.load());

@@ -292,6 +292,7 @@ final class RecorderProcess {
         new StatusReport.Recorder(
             ProcessHandle.current().pid(), since.toString(), Version.number()),
         sources.status(),
+        levels,
         archive.view(),
         Archives.outermost(archiveSettings),
         Instant.now(),

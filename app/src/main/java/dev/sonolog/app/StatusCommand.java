@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,11 +117,26 @@ final class StatusCommand implements Callable<Integer> {
         .title()
         .filter(title -> !title.isEmpty())
         .ifPresent(title -> out.println("  playing " + title));
+    source.levels().ifPresent(levels -> out.println("  hears " + text(levels)));
     source.detail().ifPresent(detail -> out.println("  " + detail));
     if (source.failures() > 0) {
       out.println("  failed " + source.failures() + " times in a row");
     }
     out.printf("  %d finished files, %s%n", source.segments(), Texts.bytes(source.bytes()));
+  }
+
+  private static String text(StatusReport.Levels levels) {
+    String peaks =
+        levels.peaks().stream().map(StatusCommand::decibels).collect(Collectors.joining(", "));
+    return "peaks "
+        + peaks
+        + " dBFS"
+        + levels.shortTerm().map(it -> ", loudness " + decibels(it) + " LUFS").orElse("")
+        + levels.conditions().stream().map(it -> "; " + it).collect(Collectors.joining());
+  }
+
+  private static String decibels(double level) {
+    return Double.isInfinite(level) ? "-inf" : String.format(Locale.ROOT, "%.1f", level);
   }
 
   private static void printGaps(List<StatusReport.Gap> gaps, PrintWriter out) {

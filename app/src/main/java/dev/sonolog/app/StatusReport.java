@@ -37,6 +37,7 @@ record StatusReport(
    * @param file the file being written
    * @param segments how many finished files the archive holds of it
    * @param bytes their size
+   * @param levels of what is recorded, where that is measured
    */
   record Source(
       String name,
@@ -48,7 +49,17 @@ record StatusReport(
       Optional<String> title,
       int failures,
       long segments,
-      long bytes) {}
+      long bytes,
+      Optional<Levels> levels) {}
+
+  /**
+   * What a source sounds like now.
+   *
+   * @param peaks the highest sample of each channel of late, in dBFS
+   * @param shortTerm loudness of the last 3 s, in LUFS, if it is measured
+   * @param conditions what is wrong with the signal, such as silence
+   */
+  record Levels(List<Double> peaks, Optional<Double> shortTerm, List<String> conditions) {}
 
   /**
    * A stretch that is missing.

@@ -1,8 +1,12 @@
 package dev.sonolog.app;
 
+import dev.sonolog.app.levels.LevelFeed;
+import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.SourceSummary;
 import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.measure.ChannelLevel;
+import dev.sonolog.measure.LoudnessReading;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
@@ -33,6 +37,7 @@ final class StatusReporter {
   static StatusReport live(
       StatusReport.Recorder recorder,
       List<SourceStatus> sources,
+      LevelFeeds levels,
       CatalogueView catalogue,
       Collection<Path> directories,
       Instant now,
@@ -52,7 +57,12 @@ final class StatusReporter {
     return new StatusReport(
         Optional.of(recorder),
         sources.stream()
-            .map(source -> of(source, Optional.ofNullable(stored.get(source.name()))))
+            .map(
+                source ->
+                    of(
+                        source,
+                        Optional.ofNullable(stored.get(source.name())),
+                        levels.find(source.name()).flatMap(StatusReporter::levels)))
             .toList(),
         gaps,
         volumes(directories),
@@ -71,7 +81,18 @@ final class StatusReporter {
         Optional.empty());
   }
 
-  private static StatusReport.Source of(SourceStatus source, Optional<SourceSummary> stored) {
+  private static Optional<StatusReport.Levels> levels(LevelFeed feed) {
+    return feed.latest()
+        .map(
+            reading ->
+                new StatusReport.Levels(
+                    reading.channels().stream().map(ChannelLevel::heldPeak).toList(),
+                    reading.loudness().map(LoudnessReading::shortTerm),
+                    feed.conditions()));
+  }
+
+  private static StatusReport.Source of(
+      SourceStatus source, Optional<SourceSummary> stored, Optional<StatusReport.Levels> levels) {
     Optional<Progress> progress = source.progress();
     return new StatusReport.Source(
         source.name(),
@@ -83,7 +104,8 @@ final class StatusReporter {
         progress.flatMap(Progress::title),
         source.failures(),
         stored.map(SourceSummary::segments).orElse(0L),
-        stored.map(SourceSummary::bytes).orElse(0L));
+        stored.map(SourceSummary::bytes).orElse(0L),
+        levels);
   }
 
   private static StatusReport.Source of(SourceSummary stored) {
@@ -97,7 +119,8 @@ final class StatusReporter {
         Optional.empty(),
         0,
         stored.segments(),
-        stored.bytes());
+        stored.bytes(),
+        Optional.empty());
   }
 
   private static String word(RecordingState state) {

@@ -1,6 +1,7 @@
 package dev.sonolog.app.levels;
 
 import dev.sonolog.measure.LevelReading;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,14 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The readings of one source, {@value LevelReading#PER_SECOND} a second, to all who want them, over
- * all its connections. Told by one thread at a time; heard by any.
+ * What is measured of one source, to all who want to hear it, over all its connections. Told by one
+ * thread at a time; heard by any.
  */
 public final class LevelFeed {
   private final String source;
-  private final Set<Consumer<LevelReading>> listeners = ConcurrentHashMap.newKeySet();
+  private final Set<Consumer<LevelEvent>> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean programme = new AtomicBoolean();
   private volatile Optional<LevelReading> latest = Optional.empty();
+  private volatile List<String> conditions = List.of();
 
   LevelFeed(String source) {
     this.source = source;
@@ -31,12 +33,17 @@ public final class LevelFeed {
     return latest;
   }
 
+  /** What is wrong with the signal now, such as silence; for a person. */
+  public List<String> conditions() {
+    return conditions;
+  }
+
   /**
-   * Tells someone of each reading from now on, on the measuring thread: who listens must not wait.
+   * Tells someone of each event from now on, on the measuring thread: who listens must not wait.
    *
    * @return ends that
    */
-  public Runnable listen(Consumer<LevelReading> listener) {
+  public Runnable listen(Consumer<LevelEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
@@ -53,10 +60,20 @@ public final class LevelFeed {
 
   void tell(LevelReading reading) {
     latest = Optional.of(reading);
-    listeners.forEach(listener -> listener.accept(reading));
+    tell(new LevelEvent.Measured(reading, conditions));
+  }
+
+  void tell(LevelEvent.Noticed noticed, List<String> standing) {
+    conditions = standing;
+    tell(noticed);
+  }
+
+  private void tell(LevelEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
   }
 
   void ended() {
     latest = Optional.empty();
+    conditions = List.of();
   }
 }

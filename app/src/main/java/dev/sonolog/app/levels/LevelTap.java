@@ -11,7 +11,6 @@ import dev.sonolog.measure.SignalWatch;
 import dev.sonolog.measure.WatchSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Measures the samples of one track on a thread of its own. Blocks that come while it is behind are
  * left out of the measuring, never of the recording, and are counted. What a person should know
- * goes to the log.
+ * goes to the log, too.
  */
 final class LevelTap implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LevelTap.class.getName());
@@ -31,16 +30,17 @@ final class LevelTap implements AutoCloseable {
   private static final long LOOK_SECONDS = 1;
 
   private final LevelFeed feed;
-  private final double rate;
+  private final SignalWords words;
+  private final Conditions conditions = new Conditions();
   private final LevelMeter meter;
   private final SignalWatch watch;
   private final BlockingQueue<PcmBlock> blocks = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong skipped = new AtomicLong();
   private volatile boolean closed;
 
-  private LevelTap(LevelFeed feed, double rate, LevelMeter meter, SignalWatch watch) {
+  private LevelTap(LevelFeed feed, SignalWords words, LevelMeter meter, SignalWatch watch) {
     this.feed = feed;
-    this.rate = rate;
+    this.words = words;
     this.meter = meter;
     this.watch = watch;
   }
@@ -56,7 +56,7 @@ final class LevelTap implements AutoCloseable {
     LevelTap tap =
         new LevelTap(
             feed,
-            track.format().rate().hertz(),
+            new SignalWords(track.format().rate()),
             new LevelMeter(setup.sampleFormat(), channels, track.format().rate(), meters),
             new SignalWatch(track.format().rate(), channels, watching));
     Thread.ofPlatform().daemon().name("levels of " + feed.source()).start(tap::run);
@@ -109,33 +109,13 @@ final class LevelTap implements AutoCloseable {
 
   private void tell(LevelReading reading) {
     feed.tell(reading);
-    watch.add(reading, this::log);
+    watch.add(reading, this::tell);
   }
 
-  private void log(SignalEvent event) {
-    LOG.log(Level.WARNING, "{0}: {1}", feed.source(), words(event));
-  }
-
-  private String words(SignalEvent event) {
-    return switch (event) {
-      case SignalEvent.SilenceBegan _ ->
-          "silence for " + seconds(event.knownAt() - event.position());
-      case SignalEvent.SilenceEnded(long _, long _, long silent) ->
-          "the signal is back after " + seconds(silent) + " of silence";
-      case SignalEvent.StandstillBegan _ ->
-          "the samples stand still: a cable that was pulled, or a muted input?";
-      case SignalEvent.StandstillEnded(long _, long _, long still) ->
-          "the samples move again after " + seconds(still);
-      case SignalEvent.ChannelDied(long _, long _, int channel) ->
-          "channel " + (channel + 1) + " is dead while another is not";
-      case SignalEvent.ChannelRevived(long _, long _, int channel) ->
-          "channel " + (channel + 1) + " is back";
-      case SignalEvent.Clipped(long _, long _, int channel, long clips) ->
-          "channel " + (channel + 1) + " is clipped, " + clips + " times";
-    };
-  }
-
-  private String seconds(long samples) {
-    return String.format(Locale.ROOT, "%.1f s", samples / rate);
+  private void tell(SignalEvent event) {
+    LevelEvent.Noticed noticed = words.noticed(event);
+    conditions.apply(event);
+    LOG.log(Level.WARNING, "{0}: {1}", feed.source(), noticed.text());
+    feed.tell(noticed, conditions.texts());
   }
 }
