@@ -32,6 +32,9 @@ final class ScriptedCard implements SourceSettings.Local {
     /** So many frames are heard by nobody. */
     record Loses(int frames) implements Step {}
 
+    /** The machine sleeps for so many frames, and the card is asked to go on. */
+    record Sleeps(int frames) implements Step {}
+
     /** The card is pulled out. */
     record Pulled() implements Step {}
   }
@@ -103,6 +106,12 @@ final class ScriptedCard implements SourceSettings.Local {
           frame += frames;
           time.advance(RATE.duration(frames));
           yield new StreamElement.Lost(frames, "overrun");
+        }
+        case Step.Sleeps(int frames) -> {
+          steps.remove();
+          frame += frames;
+          time.sleep(RATE.duration(frames));
+          yield new StreamElement.Lost(frames, "the machine slept");
         }
         case Step.Pulled _ -> {
           steps.remove();

@@ -1,6 +1,7 @@
 package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.GapCause;
@@ -84,6 +85,23 @@ class SoundCardLifeTest {
     assertThat(Duration.between(gap.from(), gap.to().orElseThrow()))
         .isCloseTo(ScriptedCard.RATE.duration(12_345), Duration.ofNanos(100_000));
     assertThat(segments.getLast().start()).isEqualTo(gap.to().orElseThrow());
+  }
+
+  @Test
+  void aMachineThatSleptGoesOnAtTheRightTime() throws Exception {
+    int hour = ScriptedCard.RATE.hertz() * 3600;
+    int before = 100 * ScriptedCard.PERIOD;
+    record(
+        Duration.ofSeconds(2), new Step.Periods(100), new Step.Sleeps(hour), new Step.Periods(300));
+    assertThat(numbers().subList(0, before)).isEqualTo(range(0, before));
+    assertThat(numbers()).hasSize(4 * before).endsWith(hour + 4 * before - 1);
+    Gap gap = gaps.getFirst();
+    assertThat(Duration.between(gap.from(), gap.to().orElseThrow()))
+        .isCloseTo(Duration.ofHours(1), Duration.ofMillis(1));
+    assertThat(segments.getLast().knownEnd())
+        .isCloseTo(
+            BEGIN.plus(ScriptedCard.RATE.duration(hour + 4L * before)),
+            within(1, ChronoUnit.MILLIS));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SteppingClocks implements TimeSource {
   private final Instant origin;
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong slept = new AtomicLong();
 
   SteppingClocks(Instant origin) {
     this.origin = origin;
@@ -16,7 +17,7 @@ final class SteppingClocks implements TimeSource {
 
   @Override
   public Instant now() {
-    return origin.plusNanos(nanos());
+    return origin.plusNanos(nanos() + slept.get());
   }
 
   @Override
@@ -27,6 +28,11 @@ final class SteppingClocks implements TimeSource {
   @Override
   public Duration realWait(Duration duration) {
     return Duration.ofMillis(10);
+  }
+
+  /** The machine sleeps: its monotonic clock stands still. */
+  void sleep(Duration duration) {
+    slept.addAndGet(duration.toNanos());
   }
 
   void advance(Duration step) {

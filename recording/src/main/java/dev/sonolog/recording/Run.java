@@ -139,7 +139,8 @@ final class Run {
    * @param lost samples per channel
    */
   Run behind(long lost, Optional<SegmentTags.GapNote> gap) {
-    Run next = new Run(context, station, track, muxers, journal(context), timeline, gap, 0);
+    Run next =
+        new Run(context, station, track, muxers, journal(context), timeline.behindLoss(), gap, 0);
     next.hold = Optional.empty();
     next.position = position + lost;
     next.observed = next.position;

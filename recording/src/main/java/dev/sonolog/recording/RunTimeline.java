@@ -46,6 +46,8 @@ final class RunTimeline {
   private final TimeSource time;
   private Instant latest = Instant.MIN;
   private Optional<Told> told = Optional.empty();
+  private Instant lastNow = Instant.MIN; // both clocks, as they were read last
+  private long lastNanos;
 
   /** An arrival as it was known when others were told. */
   private record Told(long sample, long arrivalNanos) {}
@@ -59,6 +61,19 @@ final class RunTimeline {
   /** A packet that ends at {@code endSample} had arrived by {@code arrivalNanos}. */
   void observe(long endSample, long arrivalNanos) {
     clock.observe(endSample, arrivalNanos);
+  }
+
+  /**
+   * The timeline of what follows a loss: the same, unless the machine slept meanwhile. Then its
+   * monotonic clock stood still, and what was learned of the source's is of no use any more.
+   */
+  RunTimeline behindLoss() {
+    if (lastNow.equals(Instant.MIN)) {
+      return this;
+    }
+    Instant expected = lastNow.plusNanos(time.nanos() - lastNanos);
+    Duration step = Duration.between(expected, time.now());
+    return step.compareTo(CLOCK_STEP) < 0 ? this : new RunTimeline(rate, time);
   }
 
   /**
@@ -92,7 +107,9 @@ final class RunTimeline {
       now = time.now();
       took = time.nanos() - before;
     }
-    return now.plusNanos(nanos - before - took / 2);
+    lastNow = now;
+    lastNanos = before + took / 2;
+    return now.plusNanos(nanos - lastNanos);
   }
 
   /**
