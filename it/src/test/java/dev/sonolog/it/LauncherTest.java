@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The launcher, in a copy of the project that has no code: Java and Maven are scripts that say what
@@ -61,7 +64,7 @@ class LauncherTest {
     }
     script(project.resolve("sonolog"), Files.readString(Product.ROOT.resolve("sonolog")));
     script(project.resolve("tools/find-java"), lookingHere());
-    for (String module : List.of("formats", "capture", "archive", "recording", "app")) {
+    for (String module : modules()) {
       Files.createDirectories(project.resolve(module));
     }
     Files.writeString(project.resolve("pom.xml"), "<project/>");
@@ -118,10 +121,11 @@ class LauncherTest {
     }
   }
 
-  @Test
-  void aSourceThatIsNewerIsBuiltFirst() throws IOException {
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aSourceThatIsNewerIsBuiltFirst(String module) throws IOException {
     environment.put("SONOLOG_JAVA", java("java", 25).toString());
-    newerSource();
+    newerSource(module);
     script(
         bin.resolve("mvn"),
         """
@@ -141,7 +145,7 @@ class LauncherTest {
   @Test
   void aBuildThatFailsShowsWhyAndStartsNothing() throws IOException {
     environment.put("SONOLOG_JAVA", java("java", 25).toString());
-    newerSource();
+    newerSource("formats");
     script(bin.resolve("mvn"), "#!/bin/sh\necho 'a semicolon is missing'\nexit 1\n");
     Said said = launch("check");
     assertThat(said.status()).isEqualTo(1);
@@ -152,7 +156,7 @@ class LauncherTest {
   @Test
   void withoutMavenItSaysWhatToInstall() throws IOException {
     environment.put("SONOLOG_JAVA", java("java", 25).toString());
-    newerSource();
+    newerSource("formats");
     Said said = launch("check");
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.error()).contains("apt-get install maven");
@@ -270,8 +274,19 @@ class LauncherTest {
     return project.resolve("target/launcher/current/sonolog.jar");
   }
 
-  private void newerSource() throws IOException {
-    Path source = project.resolve("formats/src/main/java/Some.java");
+  /** The modules that the product is built from. */
+  static List<String> modules() throws IOException {
+    String project = Files.readString(Product.ROOT.resolve("pom.xml"));
+    return Pattern.compile("<module>(\\w+)</module>")
+        .matcher(project)
+        .results()
+        .map(module -> module.group(1))
+        .filter(module -> !module.equals("it"))
+        .toList();
+  }
+
+  private void newerSource(String module) throws IOException {
+    Path source = project.resolve(module + "/src/main/java/Some.java");
     write(source, "class Some {}");
     later(source, 50);
   }
