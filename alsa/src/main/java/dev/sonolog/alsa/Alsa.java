@@ -154,8 +154,8 @@ public final class Alsa {
       return SymbolLookup.libraryLookup(name, Arena.global());
     } catch (IllegalArgumentException e) {
       throw new CaptureFailure(
-          CaptureFailure.Kind.UNREACHABLE,
-          "Sound cards need the library " + name + ", which is not on this machine: " + INSTALL,
+          CaptureFailure.Kind.ABSENT,
+          "Sound cards need the library " + name + ", which cannot be loaded: " + INSTALL,
           e);
     }
   }

@@ -277,7 +277,7 @@ class CardsTest {
     CaptureFailure failure =
         catchThrowableOfType(
             CaptureFailure.class, () -> connector.connection(settings("hw:1,0")).open());
-    assertThat(failure.kind()).isEqualTo(CaptureFailure.Kind.UNREACHABLE);
+    assertThat(failure.kind()).isEqualTo(CaptureFailure.Kind.ABSENT);
     assertThat(failure).hasMessageContaining("install it");
   }
 

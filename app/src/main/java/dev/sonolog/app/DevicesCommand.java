@@ -9,8 +9,10 @@ import dev.sonolog.alsa.Holder;
 import dev.sonolog.capture.TimeSource;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,26 +39,36 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+    return watch ? watch(spec.commandLine(), json) : print(spec.commandLine(), json);
+  }
+
+  /**
+   * Prints the devices that are there now, for people.
+   *
+   * @return the exit status: without the library no device can be recorded
+   */
+  static int print(CommandLine command) {
+    return print(command, false);
+  }
+
+  private static int print(CommandLine command, boolean json) {
+    Alsa alsa = Alsa.system();
+    print(Cards.system(alsa).list(), command.getOut(), json);
+    Optional<String> missing = alsa.missing();
+    missing.ifPresent(command.getErr()::println);
+    command.getErr().flush();
+    return missing.isPresent() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Until a signal ends the program. */
+  private static int watch(CommandLine command, boolean json) throws InterruptedException {
     Cards cards = Cards.system(Alsa.system());
-    if (watch) {
-      watch(cards, out);
-    } else {
-      print(cards.list(), out, json);
-    }
-    return ExitCode.OK;
-  }
-
-  /** Prints the devices that are there now, for people. */
-  static void print(PrintWriter out) {
-    print(Cards.system(Alsa.system()).list(), out, false);
-  }
-
-  private void watch(Cards cards, PrintWriter out) throws InterruptedException {
+    PrintWriter out = command.getOut();
     try (CardWatch _ =
         CardWatch.start(cards, TimeSource.system(), devices -> print(devices, out, json))) {
-      print(cards.list(), out, json);
-      new CountDownLatch(1).await(); // until a signal ends the program
+      int status = print(command, json);
+      new CountDownLatch(1).await();
+      return status;
     }
   }
 

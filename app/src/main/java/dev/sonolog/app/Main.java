@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "4:no recorder is running that could answer"
     },
     footer = {"", "sonolog COMMAND --help says more about a command."})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   @Option(names = "--list-devices", description = "The same as the command devices.")
   private boolean listDevices;
 
@@ -59,10 +60,9 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     if (listDevices) {
-      DevicesCommand.print(spec.commandLine().getOut());
-      return;
+      return DevicesCommand.print(spec.commandLine());
     }
     throw new ParameterException(spec.commandLine(), "A command is missing");
   }

@@ -29,8 +29,7 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (listDevices) {
-      DevicesCommand.print(spec.commandLine().getOut());
-      return ExitCode.OK;
+      return DevicesCommand.print(spec.commandLine());
     }
     RecorderProcess recorder = RecorderProcess.open(config.file(), config.load());
     Signals.handle(recorder::requestStop, recorder::reloadAndLog);
