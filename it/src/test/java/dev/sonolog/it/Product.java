@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -27,7 +28,14 @@ final class Product implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Tool.Result run(Path workingDirectory, String... arguments) throws IOException {
-    try (Product product = start(workingDirectory, arguments)) {
+    return run(workingDirectory, Map.of(), arguments);
+  }
+
+  /** Runs a command to its end, with additions to the environment. */
+  static Tool.Result run(
+      Path workingDirectory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    try (Product product = start(workingDirectory, environment, arguments)) {
       int status = product.await(120);
       return new Tool.Result(status, product.output());
     }
@@ -35,24 +43,42 @@ final class Product implements AutoCloseable {
 
   /** Starts a command that goes on. */
   static Product start(Path workingDirectory, String... arguments) throws IOException {
-    if (!Files.exists(JAR)) {
-      throw new AssertionError(JAR + " is missing; `mvn package` or ./test builds it");
-    }
-    Files.createDirectories(workingDirectory);
-    Path output = Files.createTempFile("sonolog", ".out");
+    return start(workingDirectory, Map.of(), arguments);
+  }
+
+  /** Starts a command that goes on, with additions to the environment. */
+  static Product start(Path workingDirectory, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
+    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar"));
+    command.add(jar().toString());
     command.addAll(List.of(arguments));
-    Process process =
+    return start(workingDirectory, environment, command);
+  }
+
+  /** Starts a program that is the product in the end, such as its launcher. */
+  static Product start(Path workingDirectory, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Files.createDirectories(workingDirectory);
+    Path output = Files.createTempFile("sonolog", ".out");
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(workingDirectory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     process.getOutputStream().close();
     return new Product(process, output);
+  }
+
+  /** What the build made. */
+  static Path jar() {
+    if (!Files.exists(JAR)) {
+      throw new AssertionError(JAR + " is missing; `mvn package` or ./test builds it");
+    }
+    return JAR;
   }
 
   /** Waits until its output holds {@code text}. */
