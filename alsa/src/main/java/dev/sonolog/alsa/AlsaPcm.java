@@ -19,6 +19,7 @@ final class AlsaPcm implements AutoCloseable {
   private static final int NONBLOCK = 1;
   private static final int NO_AUTO_FORMAT = 0x40000;
   private static final long NANOS = 1_000_000_000L;
+  private static final int GUESSED_PER_SECOND = 20;
 
   private static final FunctionDescriptor WAIT = FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT);
   private static final FunctionDescriptor STATUS =
@@ -146,9 +147,15 @@ final class AlsaPcm implements AutoCloseable {
     return available;
   }
 
-  /** How old the next frame to be read is, in frames; at least {@link #available}. */
+  /**
+   * How old the next frame to be read is, in frames; at least {@link #available}. Converters and
+   * buses hold frames for no longer than some milliseconds; a sound server that tells of more, as
+   * they do on a busy machine, guesses.
+   */
   long delay(int hertz) {
-    return delay >= available && delay <= available + hertz ? delay : available;
+    return delay >= available && delay <= available + hertz / GUESSED_PER_SECOND
+        ? delay
+        : available;
   }
 
   /** When the device was observed, by {@link System#nanoTime}. */
