@@ -45,7 +45,7 @@ class CardCrashTest {
    */
   private static final Duration MOST_OFF = Duration.ofMillis(250);
 
-  private static final int SECONDS_FOR_A_KILL = 30;
+  private static final int SECONDS_FOR_A_KILL = 60;
 
   private static final String CONFIGURATION =
       """

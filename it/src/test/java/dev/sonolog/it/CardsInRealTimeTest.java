@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.formats.SampleRate;
 import dev.sonolog.it.NumberedFrames.Span;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,9 @@ class CardsInRealTimeTest {
     cut("low", "high"); // all that was played is in a file then
     recorder.signal("TERM");
     assertThat(recorder.await(20)).as(recorder.output()).isZero();
-    assertIsWhatWasPlayed(onlySpan("low", low.samples(), length), low.hertz(), length);
-    assertIsWhatWasPlayed(onlySpan("high", high.samples(), length), high.hertz(), length);
-    Span heard = onlySpan("strict", strict, length);
+    assertIsWhatWasPlayed("low", low, length);
+    assertIsWhatWasPlayed("high", high, length);
+    Span heard = onlySpan("strict", strict, STRICT, length);
     assertThat(heard.first()).as("the first frame of all").isEqualTo(1);
     assertThat(heard.count()).isGreaterThan(length.toSeconds() * STRICT);
     assertThat(recordings().verify()).isEmpty();
@@ -120,26 +121,42 @@ class CardsInRealTimeTest {
   }
 
   /** What all files of a source hold together, one after the other. */
-  private Span onlySpan(String source, NumberedFrames frames, Duration length) throws IOException {
+  private Span onlySpan(String source, NumberedFrames frames, int hertz, Duration length)
+      throws IOException {
     List<StoredSegment> segments = recordings().segments(source);
     Timeline.assertContinuous(segments);
     assertThat(segments).hasSizeGreaterThan(Math.toIntExact(length.dividedBy(GRID)));
     assertThat(segments).filteredOn(CardsInRealTimeTest::isOnTheClock).hasSizeGreaterThan(3);
-    assertThat(recordings().catalogue().gaps(source, Instant.EPOCH, Instant.MAX))
-        .extracting(Gap::cause)
-        .containsExactly(GapCause.RECORDER_STOPPED);
+    assertStartsKeepTime(segments, hertz);
     List<byte[]> pieces = RawSamples.of(segments, frames.word());
     List<Span> spans = frames.spans(pieces);
     System.out.println(source + ": " + spans);
     assertThat(spans).as(source).hasSize(1);
     assertThat(frames.spans(frames.withoutOne(pieces))).as("without one frame").hasSize(2);
+    assertThat(recordings().catalogue().gaps(source, Instant.EPOCH, Instant.MAX))
+        .extracting(Gap::cause)
+        .containsExactly(GapCause.RECORDER_STOPPED);
     return spans.getFirst();
   }
 
+  /** From the start of one file to that of another it is as long as the samples between them. */
+  private static void assertStartsKeepTime(List<StoredSegment> segments, int hertz) {
+    StoredSegment first = segments.getFirst();
+    for (StoredSegment segment : segments) {
+      Duration samples = new SampleRate(hertz).duration(segment.firstSample());
+      assertThat(Duration.between(first.start(), segment.start()))
+          .as(segment.toString())
+          .isCloseTo(samples, Duration.ofMillis(50));
+    }
+  }
+
   /** A sound server lets its monitor miss the first moment of what begins to play. */
-  private static void assertIsWhatWasPlayed(Span span, int hertz, Duration length) {
-    assertThat(span.first()).isBetween(SampleCounter.FIRST, SampleCounter.FIRST + hertz);
-    assertThat(span.end()).isEqualTo(SampleCounter.FIRST + length.toSeconds() * hertz);
+  private void assertIsWhatWasPlayed(String source, VirtualCard card, Duration length)
+      throws IOException {
+    Span span = onlySpan(source, card.samples(), card.hertz(), length);
+    long first = SampleCounter.FIRST;
+    assertThat(span.first()).isBetween(first, first + card.hertz());
+    assertThat(span.end()).isEqualTo(first + length.toSeconds() * card.hertz());
   }
 
   private static boolean isOnTheClock(StoredSegment segment) {

@@ -1,6 +1,7 @@
 package dev.sonolog.it;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Samples whose every frame says its number: what is lost, doubled or out of order shows. */
@@ -52,19 +53,23 @@ interface NumberedFrames {
     }
   }
 
-  /** The pieces but for one frame in the middle of the longest. */
+  /** The pieces but for one frame in the middle of the longest that is not silent there. */
   default List<byte[]> withoutOne(List<byte[]> pieces) {
-    int longest = 0;
-    for (int i = 1; i < pieces.size(); i++) {
-      longest = pieces.get(i).length > pieces.get(longest).length ? i : longest;
-    }
-    byte[] whole = pieces.get(longest);
-    int at = whole.length / frameLength() / 2 * frameLength();
+    byte[] whole =
+        pieces.stream()
+            .filter(piece -> piece.length > 0 && number(piece, middle(piece)) > 0)
+            .max(Comparator.comparingInt(piece -> piece.length))
+            .orElseThrow();
+    int at = middle(whole);
     byte[] less = new byte[whole.length - frameLength()];
     System.arraycopy(whole, 0, less, 0, at);
     System.arraycopy(whole, at + frameLength(), less, at, less.length - at);
     List<byte[]> fewer = new ArrayList<>(pieces);
-    fewer.set(longest, less);
+    fewer.set(pieces.indexOf(whole), less);
     return fewer;
+  }
+
+  private int middle(byte[] piece) {
+    return piece.length / frameLength() / 2 * frameLength();
   }
 }
