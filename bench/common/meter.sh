@@ -43,7 +43,7 @@ end_session() {
   session_processes "$1" | while read -r pid; do kill -TERM "$pid" 2>/dev/null || true; done
   while [ -n "$(session_processes "$1")" ]; do
     if [ "$SECONDS" -ge "$deadline" ]; then
-      echo "streams: session $1 did not end within $2 s of SIGTERM; killed" >&2
+      echo "session $1 did not end within $2 s of SIGTERM; killed" >&2
       session_processes "$1" | while read -r pid; do kill -KILL "$pid" 2>/dev/null || true; done
       deadline=$((SECONDS + 5))
     fi
