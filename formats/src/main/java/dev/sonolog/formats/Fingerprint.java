@@ -1,9 +1,12 @@
 package dev.sonolog.formats;
 
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
  * 64 bits that tell content from other content; not against somebody who wants them to be equal.
+ * Two CRCs of different polynomials, for which processors have instructions: each packet of a
+ * source passes here.
  */
 public final class Fingerprint {
   private Fingerprint() {}
@@ -16,12 +19,10 @@ public final class Fingerprint {
    * @param seed what counts besides
    */
   public static long of(byte[] bytes, int from, int to, int seed) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, to - from);
-    int hash = seed;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return crc.getValue() << 32 | Integer.toUnsignedLong(hash);
+    CRC32C high = new CRC32C();
+    high.update(bytes, from, to - from);
+    CRC32 low = new CRC32();
+    low.update(bytes, from, to - from);
+    return high.getValue() << 32 | Integer.toUnsignedLong(31 * seed + (int) low.getValue());
   }
 }
