@@ -27,6 +27,7 @@ final class NativeEncoder implements FlacEncoder {
   private final PcmShape shape;
   private final int level;
   private final CodedFrames frames = new CodedFrames();
+  private final int[] batch;
   private final MemorySegment samples;
   private final MemorySegment writeCallback;
   private final MemorySegment encoder;
@@ -101,6 +102,7 @@ final class NativeEncoder implements FlacEncoder {
     this.shape = shape;
     this.level = encoding.level();
     Arena arena = Arena.ofAuto();
+    this.batch = new int[BATCH * shape.channels()];
     this.samples = arena.allocate(ValueLayout.JAVA_INT, (long) BATCH * shape.channels());
     this.writeCallback =
         Linker.nativeLinker()
@@ -184,11 +186,8 @@ final class NativeEncoder implements FlacEncoder {
   }
 
   private void copy(byte[] pcm, int offset, int count) {
-    int at = offset;
-    for (int i = 0; i < count; i++) {
-      samples.setAtIndex(ValueLayout.JAVA_INT, i, shape.sample(pcm, at));
-      at += shape.sampleFormat().length();
-    }
+    shape.samples(pcm, offset, batch, count);
+    MemorySegment.copy(batch, 0, samples, ValueLayout.JAVA_INT, 0, count);
   }
 
   private void drain(FrameSink sink) throws IOException {

@@ -2,6 +2,9 @@ package dev.sonolog.formats.flac;
 
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.pcm.SampleFormat;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * What an encoder must know of the samples that it gets.
@@ -11,6 +14,11 @@ import dev.sonolog.formats.pcm.SampleFormat;
  * @param blockSize of all frames but the last, in samples per channel
  */
 record PcmShape(AudioFormat format, SampleFormat sampleFormat, int blockSize) {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int LARGEST_BLOCK = 4_096;
   private static final int SMALLEST_BLOCK = 256;
 
@@ -45,13 +53,41 @@ record PcmShape(AudioFormat format, SampleFormat sampleFormat, int blockSize) {
   /** One sample of one channel, sign-extended. */
   int sample(byte[] pcm, int at) {
     return switch (sampleFormat) {
-      case S16 -> (pcm[at] & 0xFF) | (pcm[at + 1] << 8);
+      case S16 -> (short) SHORT.get(pcm, at);
       case S24 -> (pcm[at] & 0xFF) | ((pcm[at + 1] & 0xFF) << 8) | (pcm[at + 2] << 16);
-      case S32, FLOAT ->
-          (pcm[at] & 0xFF)
-              | ((pcm[at + 1] & 0xFF) << 8)
-              | ((pcm[at + 2] & 0xFF) << 16)
-              | (pcm[at + 3] << 24);
+      case S32, FLOAT -> (int) INT.get(pcm, at);
     };
+  }
+
+  /**
+   * Takes samples out of their bytes, sign-extended, the channels in turn as they are.
+   *
+   * @param from where the first begins
+   * @param count samples of all channels together
+   */
+  void samples(byte[] pcm, int from, int[] to, int count) {
+    switch (sampleFormat) {
+      case S16 -> shorts(pcm, from, to, count);
+      case S24 -> triples(pcm, from, to, count);
+      case S32, FLOAT -> ints(pcm, from, to, count);
+    }
+  }
+
+  private static void shorts(byte[] pcm, int from, int[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = (short) SHORT.get(pcm, from + 2 * i);
+    }
+  }
+
+  private void triples(byte[] pcm, int from, int[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = sample(pcm, from + 3 * i);
+    }
+  }
+
+  private static void ints(byte[] pcm, int from, int[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = (int) INT.get(pcm, from + 4 * i);
+    }
   }
 }
