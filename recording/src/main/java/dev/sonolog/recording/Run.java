@@ -12,6 +12,7 @@ import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.Title;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.pcm.PcmSetup;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,6 +39,9 @@ import java.util.function.Function;
 final class Run {
   private static final Logger LOG = System.getLogger(Run.class.getName());
 
+  /** A sound card is waited for many times a second; its samples go to the storage less often. */
+  private static final Duration COLLECTING = Duration.ofMillis(250);
+
   private final RunContext context;
   private final StationInfo station;
   private final AudioFormat format;
@@ -54,6 +58,7 @@ final class Run {
   private Optional<Instant> endBefore = Optional.empty(); // of a run that another recorder ended
   private TrackHeader track;
   private boolean begun;
+  private long flushedAt; // what was collected, last; monotonic
   private long observed; // samples that the clock has seen
   private long position; // samples that were stored or passed as lead-in
   private long firstSample; // media time 0 of the run, in samples since the connection began
@@ -110,6 +115,7 @@ final class Run {
     this.plan = CutPlan.of(context.settings().files());
     this.gapBefore = gapBefore;
     this.tries = tries;
+    this.flushedAt = context.time().nanos();
   }
 
   /**
@@ -247,10 +253,24 @@ final class Run {
     }
   }
 
-  /** Everything collected so far goes to the storage; called before each wait. */
+  /**
+   * What was collected goes to the storage, of a sound card when it is time; called before each
+   * wait.
+   */
   void handOver() throws StorageFailure {
-    releaseIfOver(context.time().nanos());
-    flush();
+    long now = context.time().nanos();
+    releaseIfOver(now);
+    if (isTimeToFlush(now)) {
+      flushedAt = now;
+      flush();
+    }
+  }
+
+  /** What is no card's, at once; so is a file that is empty yet, for others may look at it. */
+  private boolean isTimeToFlush(long now) {
+    return !(track.setup() instanceof PcmSetup)
+        || now - flushedAt >= COLLECTING.toNanos()
+        || writer.open().filter(segment -> segment.file().safeLength() == 0).isPresent();
   }
 
   /**
