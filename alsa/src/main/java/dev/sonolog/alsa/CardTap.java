@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * card's thread, from a frame on that begins a period; emptied by the source's.
  */
 final class CardTap {
-  private static final int RING_SECONDS = 5;
+  /** A recorder that starts on a busy machine may need as long until it keeps up. */
+  private static final int RING_SECONDS = 15;
+
+  private static final int LEAST_RING_SECONDS = 5;
+
+  /** What the ring of a card of many channels may take, in bytes, if that is seconds enough. */
+  private static final long MOST_RING_BYTES = 32 << 20;
 
   private final List<Integer> pick;
   private final CompletableFuture<Opened> opened = new CompletableFuture<>();
@@ -73,11 +79,17 @@ final class CardTap {
   void begin(DeviceChoice.Chosen device, Agreement agreement) {
     Packing laid =
         new Packing(agreement.hardware(), agreement.recorded(), agreement.channels(), pick);
-    int periods = Math.max(2, RING_SECONDS * agreement.hertz() / agreement.period());
-    PeriodRing made = new PeriodRing(periods, laid.frameLength() * agreement.period());
+    PeriodRing made =
+        new PeriodRing(periods(agreement, laid), laid.frameLength() * agreement.period());
     packing = laid;
     ring = made;
     opened.complete(new Opened(device, agreement, made));
+  }
+
+  private static int periods(Agreement agreement, Packing laid) {
+    long perSecond = (long) laid.frameLength() * agreement.hertz();
+    long seconds = Math.clamp(MOST_RING_BYTES / perSecond, LEAST_RING_SECONDS, RING_SECONDS);
+    return (int) Math.max(2, seconds * agreement.hertz() / agreement.period());
   }
 
   /** Takes frames of the card, the last of which was captured at the instant given. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Some seconds of a card's periods between its thread, which fills, and the recorder's, which
  * empties. The card's thread never waits, takes no lock and allocates nothing: when there is no
  * room it counts what is lost, and the loss stands in front of the first period that there is room
- * for again.
+ * for again. Once full it takes nothing until half of it is free: one gap, and not one for each
+ * place that the reader frees.
  */
 final class PeriodRing {
   private static final int CAUSES = LossCause.values().length;
@@ -35,6 +36,7 @@ final class PeriodRing {
   private volatile long read;
   private volatile @Nullable Thread waiting;
   private volatile boolean ended;
+  private boolean overfull; // the writer's
 
   /**
    * @param periods how many there is room for
@@ -47,9 +49,11 @@ final class PeriodRing {
     }
   }
 
-  /** The place to fill next; null while all are full. For the writer. */
+  /** The place to fill next; null while there is no room. For the writer. */
   @Nullable Slot free() {
-    return written - read < slots.length ? slot(written) : null;
+    long full = written - read;
+    overfull = full == slots.length || (overfull && full > slots.length / 2);
+    return overfull ? null : slot(written);
   }
 
   /** Frames that nobody will have. For the writer. */

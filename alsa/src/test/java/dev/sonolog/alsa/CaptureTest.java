@@ -177,8 +177,8 @@ class CaptureTest {
       Heard heard = new Heard(fast);
       Heard real = new Heard(clock);
       heard.listen(PERIOD);
-      real.listen(RATE * 2 / 5);
-      heard.listen(RATE * 8L);
+      real.listen(RATE * 4 / 5);
+      heard.listen(RATE * 24L);
       assertThat(heard.jumps).isNotEmpty();
       assertThat(heard.jumps)
           .allSatisfy(jump -> assertThat(jump.told()).isEqualTo(jump.truth()))

@@ -30,6 +30,21 @@ class PeriodRingTest {
   }
 
   @Test
+  void onceFullItGivesNoPlaceUntilHalfOfItIsFree() {
+    PeriodRing four = new PeriodRing(4, 1);
+    for (int i = 0; i < 4; i++) {
+      four.publish(Objects.requireNonNull(four.free()));
+    }
+    assertThat(four.free()).isNull();
+    four.release();
+    assertThat(four.free()).isNull();
+    four.release();
+    assertThat(four.free()).isNotNull();
+    four.publish(Objects.requireNonNull(four.free()));
+    assertThat(four.free()).as("it was not full since").isNotNull();
+  }
+
+  @Test
   void whatIsLostWhileItIsFullGrowsAndStandsInFrontOfTheNextPeriod() {
     publish(1);
     publish(2);

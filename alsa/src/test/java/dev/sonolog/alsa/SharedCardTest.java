@@ -89,8 +89,8 @@ class SharedCardTest {
   void aSourceThatDoesNotKeepUpLosesAlone() throws Exception {
     List<PacketSource> sources = openAll(connector(), "scripted:speed=2000", 1, 2);
     Heard slow = new Heard(sources.get(0), 0);
-    Heard fast = new Heard(sources.get(1), 1).listen(RATE * 8L);
-    slow.listen(RATE * 8L);
+    Heard fast = new Heard(sources.get(1), 1).listen(RATE * 20L);
+    slow.listen(RATE * 20L);
     assertThat(slow.jumps)
         .isNotEmpty()
         .allSatisfy(it -> assertThat(it.told()).isEqualTo(it.truth()));

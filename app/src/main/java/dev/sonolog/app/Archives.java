@@ -3,6 +3,7 @@ package dev.sonolog.app;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.config.PcmSettings;
 import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.SourceFolder;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.adts.AdtsContainer;
@@ -11,6 +12,8 @@ import dev.sonolog.formats.flac.FlacEncoding;
 import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.formats.ogg.OggContainer;
 import dev.sonolog.formats.wav.WavContainer;
+import dev.sonolog.recording.FileSettings;
+import dev.sonolog.recording.SourceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +46,13 @@ final class Archives {
         configuration.outputDirectories(),
         configuration.general().stateDirectory(),
         CONTAINERS,
+        configuration.sources().stream().map(Archives::folder).toList(),
         configuration.general().syncInterval());
+  }
+
+  private static SourceFolder folder(SourceSettings source) {
+    FileSettings files = source.files();
+    return new SourceFolder(source.name(), files.directory(), files.pattern(), files.zone());
   }
 
   /** An archive that is known by its folder alone. */

@@ -70,7 +70,11 @@ record OutputFolders(Set<Path> usable, Map<Path, String> unusable) {
   /** An archive of the usable folders alone. */
   ArchiveSettings of(ArchiveSettings settings) {
     return new ArchiveSettings(
-        usable, settings.stateDirectory(), settings.containers(), settings.syncInterval());
+        usable,
+        settings.stateDirectory(),
+        settings.containers(),
+        settings.sources(),
+        settings.syncInterval());
   }
 
   /** Whether files may be written there, now or when it can be made. */

@@ -120,7 +120,7 @@ final class RecorderProcess {
     logRecovered(archive.recover(_ -> {}));
     Optional<ControlServer> control = startControl();
     sources.apply(folders.sources(configuration.sources()), this::openGap);
-    archive.reconcileSoon();
+    archive.watch();
     LOG.log(
         Level.INFO,
         "Sonolog {0} records {1} sources into {2}",

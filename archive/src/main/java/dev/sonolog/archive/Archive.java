@@ -137,6 +137,15 @@ public final class Archive {
     keeper.repairs().run();
   }
 
+  /**
+   * Notices from now on what other programs and people do to the files: what they put in, rename
+   * and remove is in the catalogue some seconds later. What they did before is found by a
+   * comparison, which begins soon.
+   */
+  public void watch() {
+    keeper.watch();
+  }
+
   /** Has the catalogue compared with the files, soon, on the archive's own thread. */
   public void reconcileSoon() {
     keeper.reconcileSoon();

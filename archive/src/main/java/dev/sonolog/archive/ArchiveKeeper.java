@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The archive's housekeeping, on one platform thread beside the recording: compares the catalogue
- * with the files when that is due, repairs every few seconds what was left unfinished, and once an
+ * with the files when that is due, and with those that somebody touched; repairs every few seconds
+ * what was left unfinished; measures files of others whose length is only estimated; and once an
  * hour keeps the archive's own files young. Owned by {@link Archive}. A failure is logged, and the
  * next round tries again; storage that hangs holds this thread only.
  */
@@ -22,6 +27,9 @@ final class ArchiveKeeper {
   private static final Duration ROUND = Duration.ofHours(1);
   private static final Duration REPAIR = Duration.ofSeconds(10);
 
+  /** Files of others that are measured in one round. */
+  private static final int MEASURED = 20;
+
   private final ArchiveSettings settings;
   private final ArchiveLocks locks;
   private final OutputDirectories directories;
@@ -29,6 +37,8 @@ final class ArchiveKeeper {
   private final Catalogue catalogue;
   private final Thread thread;
   private final Semaphore due = new Semaphore(0);
+  private final Set<Path> touched = ConcurrentHashMap.newKeySet();
+  private @Nullable FolderWatch watch;
   private volatile boolean closed;
 
   /** Identity of the catalogue's file as it was last seen. */
@@ -64,6 +74,20 @@ final class ArchiveKeeper {
     due.release();
   }
 
+  /** What others do to the files is noticed from now on. */
+  void watch() {
+    try {
+      watch = FolderWatch.start(settings.outermost(), this::lookSoon, this::reconcileSoon);
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "No folder can be watched: {0}", Failures.reason(e));
+    }
+  }
+
+  private void lookSoon(Collection<Path> files) {
+    touched.addAll(files);
+    due.release();
+  }
+
   /** Any platform thread. */
   synchronized void touch() throws IOException {
     locks.touch();
@@ -77,24 +101,34 @@ final class ArchiveKeeper {
 
   boolean close(Duration deadline) {
     closed = true;
+    FolderWatch watching = watch;
+    if (watching != null) {
+      watching.close();
+    }
     due.release();
     return catalogue.close(deadline);
   }
 
   private void work() {
-    long touched = System.nanoTime();
+    long renewed = System.nanoTime();
     while (!closed) {
       boolean asked = awaitDue();
       due.drainPermits();
-      if (!closed && System.nanoTime() - touched >= ROUND.toNanos()) {
+      if (!closed && System.nanoTime() - renewed >= ROUND.toNanos()) {
         touchOrLog();
-        touched = System.nanoTime();
+        renewed = System.nanoTime();
       }
       if (!closed && !asked) {
         repairOrLog();
       }
       if (!closed && catalogue.works() && catalogue.takeDemand()) {
         reconcile();
+      }
+      if (!closed && catalogue.works() && !touched.isEmpty()) {
+        look();
+      }
+      if (!closed && catalogue.works() && !asked) {
+        measureOthers();
       }
     }
   }
@@ -131,6 +165,34 @@ final class ArchiveKeeper {
       LOGGER.log(Level.DEBUG, e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.ERROR, "Catalogue not compared with the files: {0}", Failures.reason(e));
+    }
+  }
+
+  private void look() {
+    List<Path> files = List.copyOf(touched);
+    files.forEach(touched::remove);
+    try {
+      ReconciledArchive result = reconciliation().look(files);
+      if (result.changedAnything()) {
+        LOGGER.log(Level.INFO, "Somebody touched files: {0}", result);
+      }
+    } catch (InterruptedIOException e) {
+      LOGGER.log(Level.DEBUG, e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Touched files are not compared: {0}", Failures.reason(e));
+    }
+  }
+
+  private void measureOthers() {
+    try {
+      for (StoredSegment segment : catalogue.view().estimated(MEASURED)) {
+        if (closed) {
+          return;
+        }
+        reconciliation().measure(segment);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Files of others are not measured: {0}", Failures.reason(e));
     }
   }
 

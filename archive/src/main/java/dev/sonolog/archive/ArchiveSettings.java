@@ -14,15 +14,22 @@ import java.util.Set;
  *     One may lie in another: it has a volume of its own when it lies on another file store
  * @param stateDirectory where the catalogue lies, absolute; {@link #defaultStateDirectory} usually
  * @param containers what files are tried as, in this order
+ * @param sources where each source records, to tell whose files are that do not say; the first that
+ *     suits counts
  * @param syncInterval how often a file that is being written is forced to the medium; zero for each
  *     time that it is flushed
  */
 public record ArchiveSettings(
-    Set<Path> directories, Path stateDirectory, List<Container> containers, Duration syncInterval) {
+    Set<Path> directories,
+    Path stateDirectory,
+    List<Container> containers,
+    List<SourceFolder> sources,
+    Duration syncInterval) {
   public ArchiveSettings {
     directories = Set.copyOf(normalized(directories));
     stateDirectory = stateDirectory.normalize();
     containers = List.copyOf(containers);
+    sources = List.copyOf(sources);
     if (directories.isEmpty()) {
       throw new IllegalArgumentException("An archive needs an output directory");
     }
@@ -32,6 +39,15 @@ public record ArchiveSettings(
     if (syncInterval.isNegative()) {
       throw new IllegalArgumentException("Sync interval " + syncInterval + " is negative");
     }
+  }
+
+  /** The same, of which no sources are known. */
+  public ArchiveSettings(
+      Set<Path> directories,
+      Path stateDirectory,
+      List<Container> containers,
+      Duration syncInterval) {
+    this(directories, stateDirectory, containers, List.of(), syncInterval);
   }
 
   /** The usual place of the state: in the root output directory. */

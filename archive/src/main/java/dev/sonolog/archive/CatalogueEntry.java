@@ -110,4 +110,36 @@ public sealed interface CatalogueEntry {
    * @param file where it lies
    */
   record SegmentFound(String run, int number, Path file) implements CatalogueEntry {}
+
+  /**
+   * A file that no recorder of ours wrote; told again when more of it is known, or it changed.
+   *
+   * @param run the identity of the run that it is, all by itself
+   * @param source whose it is, as far as its place and name tell
+   * @param start when its first sample was on air
+   * @param startFrom how that is known
+   * @param samples playable samples per channel
+   * @param estimated whether their number is what the beginning of the file makes one expect
+   * @param bytes its length
+   * @param modified when it was last modified
+   */
+  record OtherFound(
+      String run,
+      String source,
+      AudioFormat format,
+      Path file,
+      Instant start,
+      StartOrigin startFrom,
+      long samples,
+      boolean estimated,
+      long bytes,
+      Instant modified)
+      implements CatalogueEntry {
+
+    /** The same, and no better length is to be had. */
+    OtherFound asMeasured() {
+      return new OtherFound(
+          run, source, format, file, start, startFrom, samples, false, bytes, modified);
+    }
+  }
 }

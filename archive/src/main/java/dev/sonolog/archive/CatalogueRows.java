@@ -15,7 +15,8 @@ record CatalogueRows(CataloguePaths paths) {
   static final String SEGMENT =
       """
       select run, number, source, file, first_sample, start_at, end_at, samples, pre_roll, bytes,
-        head_length, head_sha256, body_sha256, state from segments
+        head_length, head_sha256, body_sha256, state, start_from, modified_at, estimated
+        from segments
       """;
 
   /** The columns of {@link #run}. */
@@ -33,6 +34,7 @@ record CatalogueRows(CataloguePaths paths) {
         paths.path(row.getString("file")),
         row.getLong("first_sample"),
         Nanos.instant(row.getLong("start_at")),
+        StartOrigin.of(row.getString("start_from")),
         SegmentState.of(row.getString("state")),
         content(row));
   }
@@ -47,10 +49,16 @@ record CatalogueRows(CataloguePaths paths) {
                 row.getLong("samples"),
                 row.getInt("pre_roll"),
                 bytes,
-                new Digest(
-                    row.getInt("head_length"),
-                    row.getString("head_sha256"),
-                    row.getString("body_sha256"))));
+                digest(row),
+                instant(row, "modified_at"),
+                row.getBoolean("estimated")));
+  }
+
+  private static Optional<Digest> digest(ResultSet row) throws SQLException {
+    String head = row.getString("head_sha256");
+    return head == null
+        ? Optional.empty()
+        : Optional.of(new Digest(row.getInt("head_length"), head, row.getString("body_sha256")));
   }
 
   static StoredRun run(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.sonolog.archive.CatalogueEntry.DamageSeen;
 import dev.sonolog.archive.CatalogueEntry.GapClosed;
 import dev.sonolog.archive.CatalogueEntry.GapFound;
 import dev.sonolog.archive.CatalogueEntry.GapOpened;
+import dev.sonolog.archive.CatalogueEntry.OtherFound;
 import dev.sonolog.archive.CatalogueEntry.RunEnded;
 import dev.sonolog.archive.CatalogueEntry.RunResumed;
 import dev.sonolog.archive.CatalogueEntry.RunShifted;
@@ -70,6 +71,7 @@ final class CatalogueTables {
       case GapOpened e -> gapOpened(e);
       case GapClosed e -> gapClosed(e);
       case GapFound e -> gapFound(e);
+      case OtherFound e -> otherFound(e);
     }
   }
 
@@ -170,15 +172,18 @@ final class CatalogueTables {
         .execute();
   }
 
-  /** A start that is known stays: the run may have been shifted since the segment was begun. */
+  /**
+   * A start that is known stays: the run may have been shifted since the segment was begun. One
+   * that nobody saw begin is told of by its tags.
+   */
   private void segmentSealed(SealedSegment s) {
     RunKey run = run(s.run());
     update(
             """
             insert into segments (run, number, source, file, first_sample, start_at, end_at,
-              samples, pre_roll, bytes, head_length, head_sha256, body_sha256, state)
+              samples, pre_roll, bytes, head_length, head_sha256, body_sha256, state, start_from)
             values (:run, :number, :source, :file, :first, :start, :end,
-              :samples, :preRoll, :bytes, :headLength, :head, :body, 'sealed')
+              :samples, :preRoll, :bytes, :headLength, :head, :body, 'sealed', 'tags')
             on conflict (run, number) do update set file = excluded.file,
               first_sample = excluded.first_sample,
               end_at = segments.start_at + excluded.end_at - excluded.start_at, samples = excluded.samples,
@@ -344,6 +349,50 @@ final class CatalogueTables {
         .bind("cause", e.cause().word())
         .bind("tries", e.tries())
         .bind("detail", e.detail())
+        .execute();
+  }
+
+  private void otherFound(OtherFound e) {
+    source(e.source());
+    long end = Nanos.of(e.start().plus(e.format().rate().duration(e.samples())));
+    update(
+            """
+            insert into runs (id, source, codec, rate, channels, address, start_at, end_at, cause)
+            values (:run, :source, :codec, :rate, :channels, '', :start, :end, :cause)
+            on conflict (id) do update set source = excluded.source, codec = excluded.codec,
+              rate = excluded.rate, channels = excluded.channels, start_at = excluded.start_at,
+              end_at = excluded.end_at
+            """)
+        .bind("run", e.run())
+        .bind("source", e.source())
+        .bind("codec", e.format().codec().name())
+        .bind("rate", e.format().rate().hertz())
+        .bind("channels", e.format().channels())
+        .bind("start", Nanos.of(e.start()))
+        .bind("end", end)
+        .bind("cause", GapCause.UNKNOWN.word())
+        .execute();
+    update(
+            """
+            insert into segments (run, number, source, file, first_sample, start_at, end_at,
+              samples, bytes, state, start_from, modified_at, estimated)
+            values (:run, 0, :source, :file, 0, :start, :end, :samples, :bytes, 'sealed',
+              :startFrom, :modified, :estimated)
+            on conflict (run, number) do update set source = excluded.source, file = excluded.file,
+              start_at = excluded.start_at, end_at = excluded.end_at, samples = excluded.samples,
+              bytes = excluded.bytes, state = 'sealed', start_from = excluded.start_from,
+              modified_at = excluded.modified_at, estimated = excluded.estimated
+            """)
+        .bind("run", e.run())
+        .bind("source", e.source())
+        .bind("file", paths.text(e.file()))
+        .bind("start", Nanos.of(e.start()))
+        .bind("end", end)
+        .bind("samples", e.samples())
+        .bind("bytes", e.bytes())
+        .bind("startFrom", e.startFrom().word())
+        .bind("modified", Nanos.of(e.modified()))
+        .bind("estimated", e.estimated())
         .execute();
   }
 

@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -132,6 +136,57 @@ public final class CatalogueView {
                 .bind("number", number)
                 .map((row, _) -> rows.segment(row))
                 .findOne());
+  }
+
+  /** Segments by their places in runs: those that there are. */
+  Map<SegmentKey, StoredSegment> segments(Collection<SegmentKey> keys) throws IOException {
+    return read(
+        handle -> {
+          Map<SegmentKey, StoredSegment> found = new HashMap<>();
+          for (SegmentKey key : keys) {
+            segment(handle, key).ifPresent(segment -> found.put(key, segment));
+          }
+          return found;
+        });
+  }
+
+  private Optional<StoredSegment> segment(Handle handle, SegmentKey key) {
+    return handle
+        .createQuery(CatalogueRows.SEGMENT + "where run = :run and number = :number")
+        .bind("run", key.run())
+        .bind("number", key.number())
+        .map((row, _) -> rows.segment(row))
+        .findOne();
+  }
+
+  /** Segments that bear one of these final names, or did when they were last seen. */
+  List<StoredSegment> at(Collection<Path> files) throws IOException {
+    CataloguePaths paths = rows.paths();
+    return read(
+        handle -> {
+          List<StoredSegment> found = new ArrayList<>();
+          for (Path file : files) {
+            found.addAll(
+                segments(
+                    handle
+                        .createQuery(CatalogueRows.SEGMENT + "where file = :file")
+                        .bind("file", paths.text(file))));
+          }
+          return found;
+        });
+  }
+
+  /** Some segments whose length is only estimated, the newest first. */
+  List<StoredSegment> estimated(int most) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        CatalogueRows.SEGMENT
+                            + "where estimated <> 0 and state = 'sealed'"
+                            + " order by start_at desc limit :most")
+                    .bind("most", most)));
   }
 
   /** The segment that bears a final name, or did when it was last seen; one that is there first. */

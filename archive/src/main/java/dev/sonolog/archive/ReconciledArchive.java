@@ -9,10 +9,25 @@ package dev.sonolog.archive;
  * @param returned files that had been missing and are there again
  * @param removed segments whose file is gone
  * @param copies further files of a segment that lies where it should
- * @param foreign files that are none of ours, or cannot be read
+ * @param foreign files of others that the catalogue did not know
+ * @param changed files whose bytes are no longer those that the catalogue knew
+ * @param unreadable files that hold no audio, or cannot be read
  */
 public record ReconciledArchive(
-    long files, long added, long moved, long returned, long removed, long copies, long foreign) {
+    long files,
+    long added,
+    long moved,
+    long returned,
+    long removed,
+    long copies,
+    long foreign,
+    long changed,
+    long unreadable) {
+
+  /** Whether the catalogue says something else than before. */
+  boolean changedAnything() {
+    return added + moved + returned + removed + foreign + changed > 0;
+  }
 
   @Override
   public String toString() {
@@ -29,6 +44,8 @@ public record ReconciledArchive(
         + copies
         + " copies, "
         + foreign
-        + " of others";
+        + " of others"
+        + (changed > 0 ? ", " + changed + " changed" : "")
+        + (unreadable > 0 ? ", " + unreadable + " without audio" : "");
   }
 }

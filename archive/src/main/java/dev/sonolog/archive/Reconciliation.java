@@ -12,40 +12,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Compares the catalogue with the files, and makes it say what the files say: segments whose file
  * is gone are marked, files of ours that it does not know are added with all that they tell, files
- * that were renamed are recognised by the run and number in their tags, and a stretch that neither
- * a file nor a gap accounts for becomes a gap.
+ * that were renamed are recognised by the run and number in their tags, files of others are added
+ * with what their place, name and beginning tell, and a stretch that neither a file nor a gap
+ * accounts for becomes a gap.
  *
  * <p>May run while segments are recorded: what is being recorded is left alone, and a segment that
  * is sealed meanwhile is at worst told twice, which changes nothing. Only files that the catalogue
- * does not know are read. Blocks: the caller's own platform thread. An output directory that is not
- * {@linkplain OutputDirectories there}, as of a disk that is not mounted, loses none of its
- * segments.
+ * does not know, or whose length is another, are read. Blocks: the caller's own platform thread. An
+ * output directory that is not {@linkplain OutputDirectories there}, as of a disk that is not
+ * mounted, loses none of its segments.
  */
 final class Reconciliation {
   private static final System.Logger LOGGER = System.getLogger(Reconciliation.class.getName());
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** So many files are read before the catalogue is asked for them all. */
+  private static final int BATCH = 500;
+
   private final ArchiveSettings settings;
   private final OutputDirectories directories;
   private final SegmentReading reading;
+  private final OtherFiles others;
   private final Catalogue catalogue;
   private final CatalogueView view;
   private final BooleanSupplier stopped;
 
-  private final Set<Path> known = new HashSet<>();
+  private final Map<Path, SeenFile> unknown = new HashMap<>();
+  private final List<StoredSegment> changedOnes = new ArrayList<>();
   private final Map<Path, StoredSegment> missing = new HashMap<>();
+  private final Map<SegmentKey, Path> placed = new HashMap<>();
   private long files;
   private long added;
   private long moved;
@@ -53,6 +60,15 @@ final class Reconciliation {
   private long removed;
   private long copies;
   private long foreign;
+  private long changed;
+  private long unreadable;
+
+  /** A file of ours, and what it says of itself. */
+  private record Tagged(SeenFile seen, SegmentTags tags) {
+    SegmentKey key() {
+      return new SegmentKey(tags.run(), tags.number());
+    }
+  }
 
   /**
    * @param stopped asked before each file whether to give up
@@ -73,92 +89,171 @@ final class Reconciliation {
     this.settings = settings;
     this.directories = directories;
     this.reading = new SegmentReading(settings.containers());
+    this.others = new OtherFiles(settings, reading);
     this.catalogue = catalogue;
     this.view = catalogue.view();
     this.stopped = stopped;
   }
 
   /**
-   * Compares all output directories; once.
+   * Compares all output directories. An instance compares once.
    *
    * @param progress told before each file that must be read, in files
    * @throws InterruptedIOException if it was stopped
    * @throws IOException if the catalogue takes or tells nothing
    */
   ReconciledArchive run(Consumer<Progress> progress) throws IOException {
-    flush();
-    List<StoredSegment> back = lookForKnown();
-    for (StoredSegment segment : back) {
-      tell(new SegmentFound(segment.run(), segment.number(), segment.file()));
+    for (Path directory : settings.outermost()) {
+      if (Files.isDirectory(directory)) {
+        SegmentScan.seen(directory, seen -> unknown.put(seen.file(), seen));
+      }
     }
-    returned = back.size();
-    readAll(unknown(), progress);
-    markMissing();
+    files = unknown.size();
     flush();
+    view.forEach(this::lookFor);
+    ReconciledArchive result = settle(progress);
     new TimelineCheck(view, this::tell).run();
     flush();
-    return new ReconciledArchive(files, added, moved, returned, removed, copies, foreign);
+    return result;
   }
 
-  /** Looks which segments of the catalogue are there; those that had been missing are told. */
-  private List<StoredSegment> lookForKnown() throws IOException {
-    List<StoredSegment> back = new ArrayList<>();
-    view.forEach(segment -> lookFor(segment, back));
-    return back;
+  /**
+   * Compares some files that somebody changed, made, renamed or removed. An instance compares once.
+   *
+   * @param paths absolute
+   */
+  ReconciledArchive look(Collection<Path> paths) throws IOException {
+    for (Path path : paths) {
+      SeenFile.at(path).ifPresent(seen -> unknown.put(path, seen));
+    }
+    files = unknown.size();
+    flush();
+    view.at(paths).forEach(this::lookFor);
+    ReconciledArchive result = settle(_ -> {});
+    if (result.changedAnything()) {
+      new TimelineCheck(view, this::tell).run();
+      flush();
+    }
+    return result;
   }
 
-  private void lookFor(StoredSegment segment, List<StoredSegment> back) {
-    boolean there = Files.isRegularFile(segment.file());
+  /** Reads a file of others to its end whose length is only estimated. */
+  void measure(StoredSegment segment) throws IOException {
+    Optional<SeenFile> seen = SeenFile.at(segment.file());
+    if (seen.isPresent()) {
+      tell(measured(seen.get(), segment));
+      flush();
+    }
+  }
+
+  /** What cannot be read to its end stays as it was estimated, and is not tried again. */
+  private CatalogueEntry measured(SeenFile seen, StoredSegment segment) throws IOException {
+    try {
+      return others.read(seen, segment.run());
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "{0}: {1}", seen.file(), Failures.reason(e));
+      return others.glance(seen, segment.run()).asMeasured();
+    }
+  }
+
+  private ReconciledArchive settle(Consumer<Progress> progress) throws IOException {
+    flush();
+    for (StoredSegment segment : changedOnes) {
+      readAgain(segment);
+    }
+    readAll(progress);
+    markMissing();
+    flush();
+    return new ReconciledArchive(
+        files, added, moved, returned, removed, copies, foreign, changed, unreadable);
+  }
+
+  // --- what the catalogue knows
+
+  private void lookFor(StoredSegment segment) {
+    SeenFile there = unknown.get(segment.file());
     switch (segment.state()) {
-      case RECORDING -> {}
+      case RECORDING -> {
+        if (there != null && segment.content().isPresent()) {
+          unknown.remove(segment.file());
+        }
+      }
       case SEALED -> {
-        if (!there) {
+        if (there == null) {
           missing.put(segment.file(), segment);
+        } else {
+          unknown.remove(segment.file());
+          if (isChanged(segment, there)) {
+            changedOnes.add(segment);
+          }
         }
       }
       case REMOVED_OUTSIDE -> {
-        if (there && segment.content().isPresent()) {
-          back.add(segment);
+        if (there != null && segment.content().isPresent() && !isChanged(segment, there)) {
+          unknown.remove(segment.file());
+          tell(new SegmentFound(segment.run(), segment.number(), segment.file()));
+          returned++;
         }
       }
     }
-    if (there && segment.content().isPresent()) {
-      known.add(segment.file());
-    }
   }
 
-  private List<Path> unknown() throws IOException {
-    List<Path> unknown = new ArrayList<>();
-    for (Path directory : settings.outermost()) {
-      if (Files.isDirectory(directory)) {
-        SegmentScan.files(directory, file -> count(file, unknown));
-      }
-    }
-    unknown.sort(null);
-    return unknown;
+  /** Of its own files the archive knows what is in them; of those of others when they changed. */
+  private static boolean isChanged(StoredSegment segment, SeenFile there) {
+    return segment.content().filter(known -> isAsKnown(known, there)).isEmpty();
   }
 
-  private void count(Path file, List<Path> unknown) {
-    files++;
-    if (!known.contains(file)) {
-      unknown.add(file);
-    }
+  private static boolean isAsKnown(StoredSegment.Content known, SeenFile there) {
+    return known.bytes() == there.bytes()
+        && known.modified().filter(at -> !at.equals(there.modified())).isEmpty();
   }
 
-  private void readAll(List<Path> unknown, Consumer<Progress> progress) throws IOException {
-    for (int i = 0; i < unknown.size(); i++) {
-      checkNotStopped();
-      progress.accept(new Progress(unknown.get(i), i, unknown.size()));
-      readOrReport(unknown.get(i));
+  /** Whether it is still what the catalogue thinks, and longer or shorter, or something else. */
+  private void readAgain(StoredSegment segment) throws IOException {
+    checkNotStopped();
+    SeenFile there = SeenFile.at(segment.file()).orElse(null);
+    if (there == null) {
+      missing.put(segment.file(), segment);
+      return;
     }
-  }
-
-  private void readOrReport(Path file) throws IOException {
-    Optional<SegmentTags> tags = tags(file);
-    if (tags.isEmpty()) {
-      foreign++;
+    Optional<SegmentTags> tags = tags(segment.file());
+    boolean same = tags.filter(it -> isOf(it, segment)).isPresent();
+    if (same) {
+      add(segment.file());
+      added--;
+      changed++;
+    } else if (!segment.startFrom().isOurs() && tags.isEmpty()) {
+      changed += tellOther(there, segment.run()) ? 1 : 0;
     } else {
-      place(tags.get(), file);
+      tell(new SegmentRemoved(segment.run(), segment.number()));
+      removed++;
+      unknown.put(there.file(), there);
+    }
+  }
+
+  private static boolean isOf(SegmentTags tags, StoredSegment segment) {
+    return tags.run().equals(segment.run()) && tags.number() == segment.number();
+  }
+
+  // --- what it does not know
+
+  private void readAll(Consumer<Progress> progress) throws IOException {
+    List<SeenFile> all = new ArrayList<>(unknown.values());
+    all.sort(Comparator.comparing(SeenFile::file));
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<SeenFile> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+      List<Tagged> ours = new ArrayList<>();
+      List<SeenFile> rest = new ArrayList<>();
+      for (int i = 0; i < batch.size(); i++) {
+        checkNotStopped();
+        SeenFile seen = batch.get(i);
+        progress.accept(new Progress(seen.file(), from + i, all.size()));
+        tags(seen.file())
+            .ifPresentOrElse(tags -> ours.add(new Tagged(seen, tags)), () -> rest.add(seen));
+      }
+      flush();
+      placeOurs(ours);
+      placeOthers(rest);
     }
   }
 
@@ -173,14 +268,22 @@ final class Reconciliation {
     }
   }
 
+  private void placeOurs(List<Tagged> ours) throws IOException {
+    Map<SegmentKey, StoredSegment> rows = view.segments(ours.stream().map(Tagged::key).toList());
+    for (Tagged each : ours) {
+      place(each, Optional.ofNullable(rows.get(each.key())));
+    }
+  }
+
   /** Decides what an unknown file of ours is to the catalogue. */
-  private void place(SegmentTags tags, Path file) throws IOException {
-    flush();
-    Optional<StoredSegment> row = view.segment(tags.run(), tags.number());
-    if (row.isEmpty() || row.get().content().isEmpty()) {
-      addUnlessRecording(row, file);
+  private void place(Tagged each, Optional<StoredSegment> row) throws IOException {
+    Path file = each.seen().file();
+    if (placed.containsKey(each.key())) {
+      copies++;
+    } else if (row.isEmpty() || row.get().content().isEmpty()) {
+      addUnlessRecording(each.key(), row, file);
     } else if (row.get().file().equals(file)) {
-      known.add(file);
+      placed.put(each.key(), file); // sealed meanwhile
     } else if (Files.isRegularFile(row.get().file())) {
       copies++;
     } else {
@@ -188,17 +291,20 @@ final class Reconciliation {
     }
   }
 
-  private void addUnlessRecording(Optional<StoredSegment> row, Path file) throws IOException {
+  private void addUnlessRecording(SegmentKey key, Optional<StoredSegment> row, Path file)
+      throws IOException {
     boolean recording = row.filter(r -> r.state() == SegmentState.RECORDING).isPresent();
     if (recording && Files.exists(row.orElseThrow().place())) {
       copies++;
     } else {
+      placed.put(key, file);
       add(file);
     }
   }
 
-  private void move(StoredSegment row, Path file) throws IOException {
+  private void move(StoredSegment row, Path file) {
     tell(new SegmentFound(row.run(), row.number(), file));
+    placed.put(SegmentKey.of(row), file);
     missing.remove(row.file());
     moved++;
   }
@@ -211,8 +317,56 @@ final class Reconciliation {
       }
       added++;
     } catch (MalformedSegmentException e) {
-      foreign++;
+      unreadable++;
       LOGGER.log(Level.WARNING, "{0} is left out: {1}", file, Failures.reason(e));
+    }
+  }
+
+  // --- files of others
+
+  private void placeOthers(List<SeenFile> rest) throws IOException {
+    Map<SegmentKey, StoredSegment> rows =
+        view.segments(rest.stream().map(it -> new SegmentKey(others.run(it.file()), 0)).toList());
+    for (SeenFile seen : rest) {
+      placeOther(seen, rows);
+    }
+  }
+
+  private void placeOther(SeenFile seen, Map<SegmentKey, StoredSegment> rows) {
+    Optional<StoredSegment> renamed =
+        missing.values().stream().filter(it -> is(it, seen)).findFirst();
+    if (renamed.isPresent()) {
+      move(renamed.get(), seen.file());
+      return;
+    }
+    SegmentKey key = new SegmentKey(others.run(seen.file()), 0);
+    while (isTaken(key, seen, rows)) {
+      key = new SegmentKey(key.run() + "x", 0); // what had this name was renamed
+    }
+    if (tellOther(seen, key.run())) {
+      placed.put(key, seen.file());
+      foreign++;
+    }
+  }
+
+  private boolean isTaken(SegmentKey key, SeenFile seen, Map<SegmentKey, StoredSegment> rows) {
+    StoredSegment row = rows.get(key);
+    return placed.containsKey(key) || (row != null && !row.file().equals(seen.file()));
+  }
+
+  private static boolean is(StoredSegment segment, SeenFile seen) {
+    return !segment.startFrom().isOurs()
+        && segment.content().filter(known -> isAsKnown(known, seen)).isPresent();
+  }
+
+  private boolean tellOther(SeenFile seen, String run) {
+    try {
+      tell(others.glance(seen, run));
+      return true;
+    } catch (IOException e) {
+      LOGGER.log(Level.DEBUG, "{0} is left out: {1}", seen.file(), Failures.reason(e));
+      unreadable++;
+      return false;
     }
   }
 

@@ -240,11 +240,24 @@ final class Recovery {
     return gaps;
   }
 
-  /** Ends what was not ended, and opens the gap that lasts since the last segment. */
+  /**
+   * Opens the gap that lasts since the last segment, and ends what was not ended: in this order, or
+   * a recorder that is killed between the two would leave nothing that tells of the first kill.
+   */
   private Optional<Gap> settle(String source) throws IOException {
-    boolean killed = endRuns(source);
+    List<RunEnded> unended = unended(source);
+    boolean killed = isNewest(source, unended);
     closeForgottenGap(source);
     flush();
+    Optional<Gap> gap = openGap(source, killed);
+    for (RunEnded ended : unended) {
+      catalogue.tellPatiently(ended, PATIENCE);
+    }
+    flush();
+    return gap;
+  }
+
+  private Optional<Gap> openGap(String source, boolean killed) throws IOException {
     Optional<Instant> last = view.lastEnd(source);
     Optional<Gap> open = view.openGap(source);
     if (open.isPresent() && killed && last.filter(open.get().from()::isAfter).isPresent()) {
@@ -271,16 +284,19 @@ final class Recovery {
     return view.openGap(open.source()).orElse(open);
   }
 
-  /** Whether the newest run of the source had not ended in order. */
-  private boolean endRuns(String source) throws IOException {
-    boolean newest = false;
+  /** The runs of the source that had not ended in order, as they are to be ended. */
+  private List<RunEnded> unended(String source) throws IOException {
+    List<RunEnded> unended = new ArrayList<>();
     for (StoredRun run : view.runsWithoutEnd(source)) {
-      Instant end = end(run);
-      newest |= view.lastEnd(source).filter(last -> !last.isAfter(end)).isPresent();
-      RunEnded ended = new RunEnded(run.run(), end, Optional.empty(), GapCause.RECORDER_KILLED);
-      catalogue.tellPatiently(ended, PATIENCE);
+      unended.add(new RunEnded(run.run(), end(run), Optional.empty(), GapCause.RECORDER_KILLED));
     }
-    return newest;
+    return unended;
+  }
+
+  /** Whether one of these runs is the newest that the source has. */
+  private boolean isNewest(String source, List<RunEnded> runs) throws IOException {
+    Optional<Instant> last = view.lastEnd(source);
+    return runs.stream().anyMatch(run -> last.filter(it -> !it.isAfter(run.end())).isPresent());
   }
 
   private Instant end(StoredRun run) throws IOException {

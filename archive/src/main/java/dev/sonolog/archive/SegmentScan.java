@@ -35,6 +35,19 @@ final class SegmentScan {
     walk(directory, (file, _) -> isSegment(file), found);
   }
 
+  /** The finished files below a folder as they lie there, in no order. */
+  static void seen(Path directory, Consumer<SeenFile> found) throws IOException {
+    walk(
+        directory,
+        (file, attributes) -> {
+          if (isSegment(file)) {
+            found.accept(SeenFile.of(file, attributes));
+          }
+          return false;
+        },
+        _ -> {});
+  }
+
   /** The finished files below a folder that were written at an instant or later, in no order. */
   static void filesSince(Path directory, Instant since, Consumer<Path> found) throws IOException {
     walk(
@@ -79,7 +92,8 @@ final class SegmentScan {
     }
   }
 
-  private static boolean isSegment(Path file) {
+  /** Whether a file is called like a finished one. */
+  static boolean isSegment(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return Arrays.stream(Codec.values()).anyMatch(c -> name.endsWith("." + c.extension()));
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     lies
  * @param firstSample its first sample, counted from the start of the run
  * @param start when that sample was on air
+ * @param startFrom how its start is known; tells files of ours from those of others
  * @param state what became of it
  * @param content what it holds; unknown while it is being recorded
  */
@@ -24,6 +25,7 @@ public record StoredSegment(
     Path file,
     long firstSample,
     Instant start,
+    StartOrigin startFrom,
     SegmentState state,
     Optional<Content> content) {
 
@@ -34,10 +36,18 @@ public record StoredSegment(
    * @param samples playable samples per channel
    * @param missingPreRoll as {@link SealedSegment#missingPreRoll}
    * @param bytes the length of the file
-   * @param digest of the file's bytes
+   * @param digest of the file's bytes; none of files of others
+   * @param modified when the file was last modified; of files of others
+   * @param estimated whether samples and end are what the beginning of the file makes one expect
    */
   public record Content(
-      Instant end, long samples, int missingPreRoll, long bytes, SealedSegment.Digest digest) {}
+      Instant end,
+      long samples,
+      int missingPreRoll,
+      long bytes,
+      Optional<SealedSegment.Digest> digest,
+      Optional<Instant> modified,
+      boolean estimated) {}
 
   /** Where its bytes lie now. */
   public Path place() {

@@ -52,7 +52,10 @@ final class TimelineCheck {
 
   private void tellMissing(String source, Stretch reached, Stretch next) {
     boolean joined = reached.unfinished() && reached.run().equals(next.run());
-    if (!joined && reached.to().plus(TOLERANCE).isBefore(next.from())) {
+    if (!joined
+        && reached.ours()
+        && next.ours()
+        && reached.to().plus(TOLERANCE).isBefore(next.from())) {
       told.accept(new GapFound(source, reached.to(), next.from(), GapCause.UNKNOWN, 0, ""));
     }
   }
@@ -70,18 +73,23 @@ final class TimelineCheck {
    *
    * @param run the segment's run; empty for a gap
    * @param unfinished whether the segment's end is not known yet
+   * @param ours whether it was recorded here; what others leave out is their own affair
    */
-  private record Stretch(Instant from, Instant to, String run, boolean unfinished) {
+  private record Stretch(Instant from, Instant to, String run, boolean unfinished, boolean ours) {
     /** Far enough away to be behind everything, near enough to be added to. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     static Stretch of(StoredSegment segment) {
       return new Stretch(
-          segment.start(), segment.knownEnd(), segment.run(), segment.content().isEmpty());
+          segment.start(),
+          segment.knownEnd(),
+          segment.run(),
+          segment.content().isEmpty(),
+          segment.startFrom().isOurs());
     }
 
     static Stretch of(Gap gap) {
-      return new Stretch(gap.from(), gap.to().orElse(NEVER), "", false);
+      return new Stretch(gap.from(), gap.to().orElse(NEVER), "", false, true);
     }
 
     /** The one of the two that ends later. */

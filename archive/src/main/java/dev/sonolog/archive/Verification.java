@@ -162,12 +162,19 @@ public final class Verification {
 
   private VerifiedFile compare(
       Path file, StoredSegment.Content expected, Consumer<Progress> progress) {
+    return expected.digest().isPresent()
+        ? compare(file, expected, expected.digest().get(), progress)
+        : Files.exists(file) ? new Unknown(file) : new Missing(file);
+  }
+
+  private VerifiedFile compare(
+      Path file, StoredSegment.Content expected, Digest known, Consumer<Progress> progress) {
     LongConsumer counter = bytes -> progress.accept(new Progress(file, read += bytes, all));
     try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ)) {
-      Digest digest = Digests.of(open, expected.digest().headLength(), counter);
-      return digest.equals(expected.digest())
+      Digest digest = Digests.of(open, known.headLength(), counter);
+      return digest.equals(known)
           ? new Intact(file)
-          : damaged(file, expected, digest, open.size());
+          : damaged(file, expected, known, digest, open.size());
     } catch (NoSuchFileException _) {
       return new Missing(file);
     } catch (IOException e) {
@@ -175,9 +182,10 @@ public final class Verification {
     }
   }
 
-  private Damaged damaged(Path file, StoredSegment.Content expected, Digest digest, long length) {
-    boolean head = !digest.head().equals(expected.digest().head());
-    boolean body = !digest.body().equals(expected.digest().body());
+  private Damaged damaged(
+      Path file, StoredSegment.Content expected, Digest known, Digest digest, long length) {
+    boolean head = !digest.head().equals(known.head());
+    boolean body = !digest.body().equals(known.body());
     Where where = head && body ? Where.HEAD_AND_BODY : head ? Where.HEAD : Where.BODY;
     return new Damaged(file, where, lengths(expected, length) + (body ? inside(file) : ""));
   }

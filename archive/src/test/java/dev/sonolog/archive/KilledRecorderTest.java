@@ -85,7 +85,7 @@ final class KilledRecorderTest {
   private void assertDigest(Path file, String body) {
     try {
       StoredSegment row = view().segment(file).orElseThrow();
-      assertThat(row.content().orElseThrow().digest().body()).isEqualTo(body);
+      assertThat(row.content().orElseThrow().digest().orElseThrow().body()).isEqualTo(body);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -53,7 +53,7 @@ final class ReconciliationTest {
   @Test
   void nothingChangesWhenNothingChanged() throws Exception {
     List<String> before = rows(archive.view());
-    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 0, 0, 0, 0, 0));
+    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(rows(archive.view())).isEqualTo(before);
   }
 
@@ -81,7 +81,7 @@ final class ReconciliationTest {
   void aRenamedFileIsRecognised() throws Exception {
     Path renamed = Files.createDirectory(root.resolve("kept")).resolve("best of.mp3");
     Files.move(root.resolve("2.mp3"), renamed);
-    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 1, 0, 0, 0, 0));
+    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 1, 0, 0, 0, 0, 0, 0));
     assertThat(archive.view().segment("run", 1).orElseThrow().file()).isEqualTo(renamed);
     assertThat(archive.view().segment("run", 1).orElseThrow().state())
         .isEqualTo(SegmentState.SEALED);
@@ -107,7 +107,7 @@ final class ReconciliationTest {
     Files.copy(root.resolve("1.mp3"), root.resolve(".sonolog/state.mp3"));
     Files.copy(root.resolve("1.mp3"), root.resolve("left.mp3.part"));
     List<String> before = rows(archive.view());
-    assertThat(reconcile()).isEqualTo(new ReconciledArchive(5, 0, 0, 0, 0, 1, 1));
+    assertThat(reconcile()).isEqualTo(new ReconciledArchive(5, 0, 0, 0, 0, 1, 0, 0, 1));
     assertThat(rows(archive.view())).isEqualTo(before);
   }
 
@@ -115,7 +115,7 @@ final class ReconciliationTest {
   void whatIsBeingRecordedIsNoneOfItsBusiness() throws Exception {
     SegmentTags tags = Scene.tags("radio", "live", 0, AGAIN.plusSeconds(1));
     SegmentFile live = Scene.begin(archive, root, "4.mp3", tags, 100);
-    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 0, 0, 0, 0, 0));
+    assertThat(reconcile()).isEqualTo(new ReconciledArchive(3, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(archive.view().inState(SegmentState.RECORDING)).hasSize(1);
     Scene.seal(archive, live, tags, 100);
   }
@@ -128,7 +128,7 @@ final class ReconciliationTest {
     SealedFile sealed = live.seal().get();
     assertThat(reconcile().added()).isEqualTo(1);
     assertThat(archive.view().segment("live", 0).orElseThrow().content().orElseThrow().digest())
-        .isEqualTo(sealed.digest());
+        .contains(sealed.digest());
   }
 
   @Test
@@ -201,9 +201,9 @@ final class ReconciliationTest {
       Files.deleteIfExists(file);
     }
     ReconciledArchive result = Reindex.run(Scene.settings(root), "test", _ -> {});
-    assertThat(result).isEqualTo(new ReconciledArchive(3, 3, 0, 0, 0, 0, 0));
+    assertThat(result).isEqualTo(new ReconciledArchive(3, 3, 0, 0, 0, 0, 0, 0, 0));
     archive = Scene.open(root);
-    assertThat(rows(archive.view())).isEqualTo(before);
+    assertThat(rows(archive.view())).isEqualTo(byTags(before));
   }
 
   @Test
@@ -216,7 +216,7 @@ final class ReconciliationTest {
     Files.write(database, bytes, StandardOpenOption.TRUNCATE_EXISTING);
     Reindex.run(Scene.settings(root), "test", _ -> {});
     archive = Scene.open(root);
-    assertThat(rows(archive.view())).isEqualTo(before);
+    assertThat(rows(archive.view())).isEqualTo(byTags(before));
     assertThat(root.resolve(".sonolog/catalogue-old.db")).hasBinaryContent(bytes);
   }
 
@@ -227,7 +227,7 @@ final class ReconciliationTest {
     Files.writeString(root.resolve(".sonolog/catalogue.db"), "this is no database ".repeat(500));
     archive = Scene.open(root);
     reconcile();
-    assertThat(rows(archive.view())).isEqualTo(before);
+    assertThat(rows(archive.view())).isEqualTo(byTags(before));
     try (var files = Files.list(root.resolve(".sonolog"))) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .anyMatch(name -> name.startsWith("catalogue-damaged-"));
@@ -247,6 +247,11 @@ final class ReconciliationTest {
 
   private ReconciledArchive reconcile() throws IOException {
     return new Reconciliation(Scene.settings(root), archive.catalogue(), () -> false).run(_ -> {});
+  }
+
+  /** What a catalogue says that was built from the files alone. */
+  private static List<String> byTags(List<String> rows) {
+    return rows.stream().map(row -> row.replace("startFrom=RECORDER", "startFrom=TAGS")).toList();
   }
 
   /** All that files can tell, as lines. */

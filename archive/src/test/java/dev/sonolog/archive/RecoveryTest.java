@@ -211,7 +211,7 @@ final class RecoveryTest {
     recover();
     Archive after = Scene.open(root);
     assertThat(after.view().segment(sealed.file()).orElseThrow().content().orElseThrow().digest())
-        .isEqualTo(sealed.digest());
+        .contains(sealed.digest());
     after.close(Scene.DEADLINE);
   }
 

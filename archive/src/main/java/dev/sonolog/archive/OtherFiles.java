@@ -1,0 +1,144 @@
+package dev.sonolog.archive;
+
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.InspectedSegment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be said of a file that no recorder of ours wrote: of which source it is, when it
+ * began, and how long it is. Each is a run of its own. Reads files: platform threads only.
+ */
+final class OtherFiles {
+  /** So much of a file tells its format, and at its bitrate how long it is, in bytes. */
+  private static final int BEGINNING = 128 << 10;
+
+  /** A folder whose names tell when a recording began. */
+  private record Named(SourceFolder folder, Optional<NameClock> clock) {}
+
+  private record Start(Instant at, StartOrigin from) {}
+
+  private final ArchiveSettings settings;
+  private final SegmentReading reading;
+  private final List<Named> folders = new ArrayList<>();
+
+  OtherFiles(ArchiveSettings settings, SegmentReading reading) {
+    this.settings = settings;
+    this.reading = reading;
+    settings.sources().stream()
+        .sorted(Comparator.comparingInt(it -> -it.directory().getNameCount()))
+        .forEach(it -> folders.add(new Named(it, NameClock.of(it.names()))));
+  }
+
+  /** The identity of the run that a file of that name is, if it is the first of that name. */
+  static String run(Path directory, Path file) {
+    try {
+      byte[] name = directory.relativize(file).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name);
+      return "file-" + HexFormat.of().formatHex(digest, 0, 10);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The facts of a file, as far as its beginning tells; its length is estimated unless the
+   * beginning is all of it.
+   *
+   * @throws MalformedSegmentException if it is no audio that we know
+   */
+  CatalogueEntry.OtherFound glance(SeenFile seen, String run) throws IOException {
+    InspectedSegment content =
+        reading.with(
+            seen.file(), (container, open) -> container.inspect(new Beginning(open, BEGINNING)));
+    boolean whole = seen.bytes() <= BEGINNING;
+    long head = content.headLength();
+    double share = (seen.bytes() - head) / (double) Math.max(1, content.length() - head);
+    long samples = whole ? content.samples() : Math.round(content.samples() * share);
+    return facts(seen, run, content.format(), samples, !whole);
+  }
+
+  /**
+   * The facts of a file that is read to its end.
+   *
+   * @throws MalformedSegmentException if it is no audio that we know
+   */
+  CatalogueEntry.OtherFound read(SeenFile seen, String run) throws IOException {
+    InspectedSegment content = reading.inspect(seen.file());
+    return facts(seen, run, content.format(), content.samples(), false);
+  }
+
+  private CatalogueEntry.OtherFound facts(
+      SeenFile seen, String run, AudioFormat format, long samples, boolean estimated) {
+    Path directory = directory(seen.file());
+    String name = directory.relativize(seen.file()).toString();
+    Optional<Named> owner = owner(seen.file());
+    ZoneId zone = owner.map(it -> it.folder().zone()).orElseGet(ZoneId::systemDefault);
+    Start start =
+        owner
+            .flatMap(it -> byPattern(it, seen.file()))
+            .or(() -> NameClock.usual().read(name, zone))
+            .map(at -> new Start(at, StartOrigin.NAME))
+            .orElseGet(() -> byModification(seen, format, samples));
+    return new CatalogueEntry.OtherFound(
+        run,
+        owner.map(it -> it.folder().source()).orElseGet(() -> folderName(directory, seen.file())),
+        format,
+        seen.file(),
+        start.at(),
+        start.from(),
+        samples,
+        estimated,
+        seen.bytes(),
+        seen.modified());
+  }
+
+  /** A recorder touches its file last at its end. */
+  private static Start byModification(SeenFile seen, AudioFormat format, long samples) {
+    return new Start(seen.modified().minus(format.rate().duration(samples)), StartOrigin.MODIFIED);
+  }
+
+  /** The source whose pattern made the name; else the only one that records there. */
+  private Optional<Named> owner(Path file) {
+    List<Named> around =
+        folders.stream().filter(it -> file.startsWith(it.folder().directory())).toList();
+    Optional<Named> byName =
+        around.stream().filter(it -> byPattern(it, file).isPresent()).findFirst();
+    return byName.or(() -> around.size() == 1 ? Optional.of(around.getFirst()) : Optional.empty());
+  }
+
+  private static Optional<Instant> byPattern(Named named, Path file) {
+    Path directory = named.folder().directory();
+    return file.startsWith(directory)
+        ? named
+            .clock()
+            .flatMap(
+                clock -> clock.read(directory.relativize(file).toString(), named.folder().zone()))
+        : Optional.empty();
+  }
+
+  private static String folderName(Path directory, Path file) {
+    Path relative = directory.relativize(file);
+    Path name = relative.getNameCount() > 1 ? relative.getName(0) : directory.getFileName();
+    return name == null ? "files" : name.toString();
+  }
+
+  private Path directory(Path file) {
+    return settings.outermost().stream().filter(file::startsWith).findFirst().orElseThrow();
+  }
+
+  /** The output directory that holds a file, and the run that the file is. */
+  String run(Path file) {
+    return run(directory(file), file);
+  }
+}
