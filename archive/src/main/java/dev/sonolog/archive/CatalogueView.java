@@ -86,6 +86,25 @@ public final class CatalogueView {
   }
 
   /**
+   * The newest segments of all sources that began before an instant and are there, newest first: a
+   * page.
+   */
+  public List<StoredSegment> recordings(Instant before, int most) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        CatalogueRows.SEGMENT
+                            + """
+                            where start_at < :before and state in ('recording', 'sealed')
+                            order by start_at desc, run, number desc limit :most
+                            """)
+                    .bind("before", Nanos.clamped(before))
+                    .bind("most", most)));
+  }
+
+  /**
    * The segments of a source that lie in a span, at least in part, in order of time; one that is
    * being recorded has no end yet and lies in each span that does not end before it began.
    */

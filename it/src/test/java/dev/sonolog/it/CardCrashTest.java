@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of the times while it ends a file and begins the next. The samples tell their numbers, and
  * another program that captures the same card tells which had come by then.
  */
+@Tag("alone")
 class CardCrashTest {
   private static final int RATE = 48_000;
   private static final SampleCounter COUNTER = SampleCounter.BITS_16;

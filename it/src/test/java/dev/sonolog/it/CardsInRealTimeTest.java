@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a build keeps every core busy. What is heard tells its place, sample by sample. Two of the cards
  * are sound servers, which wait long for a recorder that is late; the third one does not.
  */
+@Tag("alone")
 class CardsInRealTimeTest {
   private static final Duration GRID = Duration.ofSeconds(12);
   private static final int STRICT = 96_000;

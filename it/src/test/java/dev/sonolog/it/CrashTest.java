@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and begins the next. Each time the next recorder finishes what the killed one left, and what is
  * on disk is compared with what the station had sent by then, sample by sample.
  */
+@Tag("alone")
 class CrashTest {
   private static final int RATE = 44_100; // the demo station is mono
   private static final Duration GRID = Duration.ofSeconds(6);

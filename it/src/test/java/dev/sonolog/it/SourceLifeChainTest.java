@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams that begin anew while the connection stands: chains, and other containers. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeChainTest {
   private static final int LINKS = 4;

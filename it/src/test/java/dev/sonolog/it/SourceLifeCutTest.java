@@ -19,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** New files that somebody asks for, or that a limit demands. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeCutTest {
   private static final Duration TOLERANCE = Duration.ofMillis(500);

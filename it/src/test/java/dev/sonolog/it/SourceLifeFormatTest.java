@@ -21,11 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes within one connection: the format, the bitrate, and bytes that are no audio. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeFormatTest {
   private static final Duration TOLERANCE = Duration.ofMillis(500);

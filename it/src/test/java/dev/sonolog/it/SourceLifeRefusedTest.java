@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Stations that give no audio: what is said, how often they are asked, and when they are given up.
  */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeRefusedTest {
   private static final Duration SLOW = Duration.ofSeconds(60);

@@ -18,11 +18,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a connection's first audio was on air: before it came, and sometimes long before. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeStartTest {
   private static final Duration TOLERANCE = Duration.ofMillis(200);

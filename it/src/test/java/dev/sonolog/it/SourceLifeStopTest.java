@@ -27,11 +27,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a source is doing, it stops at once. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeStopTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);

@@ -19,11 +19,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The storage of one source fails and comes back, while another records on. */
+@Tag("alone")
 @Timeout(120)
 class SourceLifeStorageTest {
   @TempDir Path temporary;

@@ -19,12 +19,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection that gave audio ends, in all the ways in which connections end. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeTest {
   private static final Duration PAUSE = Duration.ofSeconds(10);

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Titles, from the bytes of the stream into the catalogue and into files. */
+@Tag("alone")
 @Timeout(60)
 class SourceLifeTitleTest {
   private static final CountedFrame FRAME = CountedFrame.USUAL;

@@ -5,3 +5,5 @@ alter table segments add column modified_at bigint;
 -- Whether the length is what the beginning of the file makes one expect.
 alter table segments add column estimated integer not null default 0;
 create index segments_estimated on segments (start_at) where estimated <> 0;
+-- The newest of all sources first.
+create index segments_by_time on segments (start_at);
