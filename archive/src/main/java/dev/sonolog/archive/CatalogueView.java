@@ -205,6 +205,17 @@ public final class CatalogueView {
                 .findFirst());
   }
 
+  /** All segments that ever bore a final name, the newest first. */
+  public List<StoredSegment> named(Path file) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        CatalogueRows.SEGMENT + "where file = :file order by start_at desc")
+                    .bind("file", rows.paths().text(file))));
+  }
+
   /** Whether it says of anything that it was deleted for good. */
   boolean knowsDeleted() throws IOException {
     return read(

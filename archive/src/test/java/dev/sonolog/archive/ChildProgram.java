@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ final class ChildProgram {
     switch (arguments[0]) {
       case "open" -> open(root);
       case "record" -> record(root, arguments[2]);
+      case "trash" -> trash(root, Integer.parseInt(arguments[2]));
+      case "pin" -> pin(root);
       case "fill" -> fill(root, Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -81,6 +84,37 @@ final class ChildProgram {
       SealedSegment sealed = Scene.seal(archive, file, tags, 200);
       say("sealed " + number + " " + sealed.digest().body());
     }
+  }
+
+  /** Trashes, restores and erases without end, and says each thing that is done. */
+  private static void trash(Path root, int seed) throws Exception {
+    Archive archive = Scene.open(root);
+    Random random = new Random(seed);
+    Trash.Order order = new Trash.Order("test", GapCause.DELETED, "at random");
+    while (true) {
+      List<StoredSegment> all = new ArrayList<>(archive.view().segmentsOf("run"));
+      StoredSegment one = all.get(random.nextInt(all.size()));
+      switch (random.nextInt(12)) {
+        case 0 -> archive.trash().erase(List.of(one), order, _ -> {});
+        case 1, 2, 3, 4 -> archive.trash().restore(List.of(one), "test", _ -> {});
+        default -> archive.trash().drop(List.of(one), order, _ -> {});
+      }
+      say(one.file() + " " + one.state());
+    }
+  }
+
+  /** Pins one recording after the other, the newest first, as long as it may. */
+  private static void pin(Path root) throws Exception {
+    Path state = root.resolve(".sonolog");
+    Review review = new Review(state);
+    CatalogueView view = Catalogue.openReadOnly(state.resolve(Catalogue.FILE));
+    for (StoredSegment segment : view.latest("radio", 1_000)) {
+      Optional<StoredSegment> now = view.segment(segment.key());
+      if (!review.pin(now.stream().toList(), "test", "", new AuditLog(state)).isEmpty()) {
+        say("pinned");
+      }
+    }
+    System.in.read();
   }
 
   /** Records onto a small disk until it is full, makes room, and repairs. */

@@ -96,8 +96,7 @@ final class RetentionPlanTest {
         stock.holdings().stream().collect(Collectors.toMap(h -> h.segment().key(), h -> h));
     Set<SegmentKey> seen = new HashSet<>();
     for (Step step : plan.steps()) {
-      Holding holding = all.get(step.segment().key());
-      assertThat(holding).isNotNull();
+      Holding holding = Optional.ofNullable(all.get(step.segment().key())).orElseThrow();
       assertThat(holding.pinned()).as("pinned").isFalse();
       assertThat(step.segment().state()).isIn(SegmentState.SEALED, SegmentState.TRASHED);
       assertThat(step.segment().content()).isPresent();
@@ -164,7 +163,7 @@ final class RetentionPlanTest {
     }
 
     private void makeRoom(String volume, List<SegmentKey> dropped) {
-      Space space = stock.volumes().get(volume);
+      Space space = space(volume);
       long wanted = 0;
       for (Holding h : stock.holdings()) {
         if (h.volume().equals(volume)
@@ -189,21 +188,23 @@ final class RetentionPlanTest {
         }
       }
       for (Holding h : oldestFirst(SegmentState.SEALED)) {
-        if (h.volume().equals(volume)
-            && rule(h).minFree().isPresent()
-            && free(volume) < wanted) {
+        if (h.volume().equals(volume) && rule(h).minFree().isPresent() && free(volume) < wanted) {
           fates.put(h.segment().key(), true);
         }
       }
     }
 
     private long free(String volume) {
-      return stock.volumes().get(volume).free()
+      return space(volume).free()
           + stock.holdings().stream()
               .filter(h -> h.volume().equals(volume))
               .filter(h -> fates.getOrDefault(h.segment().key(), false))
               .mapToLong(h -> h.segment().bytes())
               .sum();
+    }
+
+    private Space space(String volume) {
+      return Optional.ofNullable(stock.volumes().get(volume)).orElseThrow();
     }
 
     private List<Holding> oldestFirst(SegmentState state) {
@@ -251,23 +252,14 @@ final class RetentionPlanTest {
   }
 
   private Holding holding(
-      String source,
-      String volume,
-      SegmentState state,
-      Duration age,
-      long bytes,
-      boolean pinned) {
+      String source, String volume, SegmentState state, Duration age, long bytes, boolean pinned) {
     Instant start = NOW.minus(age);
     Optional<StoredSegment.Content> content =
         state == SegmentState.RECORDING
             ? Optional.empty()
             : Optional.of(
                 new StoredSegment.Content(
-                    start.plusSeconds(3600),
-                    1,
-                    0,
-                    bytes,
-                    new SealedSegment.Digest(1, "h", "b")));
+                    start.plusSeconds(3600), 1, 0, bytes, new SealedSegment.Digest(1, "h", "b")));
     Optional<Removal> removal =
         state == SegmentState.TRASHED
             ? Optional.of(

@@ -1,5 +1,8 @@
 package dev.sonolog.app.config;
 
+import dev.sonolog.archive.RetentionRules;
+import dev.sonolog.archive.RetentionRule;
+import dev.sonolog.archive.FreeSpace;
 import static dev.sonolog.app.config.Loading.FOLDER;
 import static dev.sonolog.app.config.Loading.load;
 import static dev.sonolog.app.config.Loading.radio;
@@ -393,12 +396,65 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web", "retention", "libretime", "users", "alerts"})
+  @ValueSource(strings = {"web", "libretime", "users", "alerts"})
   void settingsOfLaterPartsAreLeftOutWithAWarning(String section) {
     assertThat(load("[" + section + "]\nport = 8080\n" + radio("")).warnings())
         .singleElement()
         .asString()
         .contains("[" + section + "] is not used by this version");
+  }
+
+  @Test
+  void aSectionForRetentionSaysWhereItsKeysStand() {
+    assertThat(load("[retention]\nkeep_days = 3\n" + radio("")).warnings())
+        .singleElement()
+        .asString()
+        .contains("[retention] is left out; write keep_days, keep_size and min_free into [general]");
+  }
+
+  @Test
+  void nothingIsDeletedUntilSomebodySaysSo() {
+    assertThat(load(radio("")).retention().sources()).isEmpty();
+    assertThat(load(radio("")).retention().trash()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void whatIsKeptIsInheritedAndEachSourceMayDiffer() {
+    RetentionRules rules =
+        load(
+                "[general]\nkeep_days = 30\nkeep_size = 2TB\ntrash_hours = 48\n"
+                    + radio("keep_days = 0.5\nmin_free = 10%")
+                    + "[other]\ntype = stream\nurl = http://b.example/\nkeep_days =\nkeep_size ="
+                    + "\n[third]\ntype = signal\nmin_free = 20GB\n")
+            .retention();
+    assertThat(rules.trash()).isEqualTo(Duration.ofHours(48));
+    assertThat(rules.sources())
+        .containsOnlyKeys("radio", "third")
+        .containsEntry(
+            "radio",
+            new RetentionRule(
+                Optional.of(Duration.ofHours(12)),
+                Optional.of(2_000_000_000_000L),
+                Optional.of(new FreeSpace.Percent(10))));
+    assertThat(rules.sources().get("third").minFree())
+        .contains(new FreeSpace.Bytes(20_000_000_000L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keep_days = 0",
+        "keep_days = -1",
+        "keep_days = a month",
+        "keep_size = 100",
+        "keep_size = much",
+        "min_free = 0%",
+        "min_free = 95%",
+        "min_free = -3%",
+        "min_free = half",
+      })
+  void rulesThatWouldDeleteEverythingOrMeanNothingAreRefused(String line) {
+    assertThat(refusal(radio(line))).contains(line.substring(0, line.indexOf(' ')));
   }
 
   @Test
