@@ -1,6 +1,5 @@
 package dev.sonolog.app;
 
-import jdk.net.ExtendedSocketOptions;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import java.io.BufferedInputStream;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -159,7 +159,8 @@ final class ControlServer implements Closeable {
       Optional<Request> request =
           Optional.ofNullable(ControlMessage.JSON.readValue(line.get(), Request.class));
       return request
-          .map(it -> handler.handle(it, user(caller), meanwhile -> sendMeanwhile(caller, meanwhile)))
+          .map(
+              it -> handler.handle(it, user(caller), meanwhile -> sendMeanwhile(caller, meanwhile)))
           .orElseGet(() -> Reply.failed("Not a request: null"));
     } catch (JacksonException e) {
       return Reply.failed("Not a request: " + e.getOriginalMessage());

@@ -25,8 +25,7 @@ final class DeleteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     KeepingOrder order = recordings.order();
     ProgressLine progress = new ProgressLine("deleted", files -> files + " files");
-    KeepingReport report =
-        new KeepingCall(recordings.archive(recorder), progress).delete(order);
+    KeepingReport report = new KeepingCall(recordings.archive(recorder), progress).delete(order);
     return KeepingPrinter.print(
         report, "Deleted", spec.commandLine().getOut(), spec.commandLine().getErr());
   }

@@ -28,8 +28,7 @@ final class Keeping {
     return KeepingReport.of(
         archive
             .trash()
-            .drop(
-                choice.segments(), new Trash.Order(by, GapCause.DELETED, "asked for"), progress),
+            .drop(choice.segments(), new Trash.Order(by, GapCause.DELETED, "asked for"), progress),
         choice);
   }
 

@@ -93,8 +93,7 @@ final class KeepingCall {
 
   /** Asks, or does it. */
   KeepingReport run(Request request, Work work) throws IOException, CommandFailure {
-    Optional<Reply> reply =
-        ControlClient.ask(settings.stateDirectory(), request, this::showStep);
+    Optional<Reply> reply = ControlClient.ask(settings.stateDirectory(), request, this::showStep);
     KeepingReport report = reply.isPresent() ? answered(reply.get()) : here(work);
     progress.clear();
     return report;

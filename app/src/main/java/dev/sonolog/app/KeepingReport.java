@@ -30,14 +30,12 @@ record KeepingReport(long done, long bytes, List<Refused> refused, long inPart) 
     choice
         .unknown()
         .forEach(file -> refused.add(new Refused(file, "is no recording of this archive")));
-    return new KeepingReport(
-        result.done().size(), result.bytes(), refused, choice.inPart());
+    return new KeepingReport(result.done().size(), result.bytes(), refused, choice.inPart());
   }
 
   KeepingReport plus(KeepingReport other) {
     List<Refused> all = new ArrayList<>(refused);
     all.addAll(other.refused);
-    return new KeepingReport(
-        done + other.done, bytes + other.bytes, all, inPart + other.inPart);
+    return new KeepingReport(done + other.done, bytes + other.bytes, all, inPart + other.inPart);
   }
 }

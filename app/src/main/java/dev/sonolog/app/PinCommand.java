@@ -52,10 +52,7 @@ final class PinCommand implements Callable<Integer> {
     KeepingOrder.Choice choice = chosen(recordings.orderOrInstant(), view);
     List<StoredSegment> pinned =
         review.pin(
-            choice.segments(),
-            KeepingCall.user(),
-            note,
-            new AuditLog(settings.stateDirectory()));
+            choice.segments(), KeepingCall.user(), note, new AuditLog(settings.stateDirectory()));
     long bytes = pinned.stream().mapToLong(StoredSegment::bytes).sum();
     List<KeepingReport.Refused> refused = new ArrayList<>();
     choice

@@ -115,8 +115,7 @@ final class RetentionCommand implements Callable<Integer> {
         Forecast.of(settings, configuration.retention(), now).stream().map(Volume::of).toList();
     long bytes = recordings.stream().mapToLong(Item::bytes).sum();
     print(
-        new Report(
-            recordings.size(), bytes, recordings, erased, volumes, List.copyOf(plan.full())),
+        new Report(recordings.size(), bytes, recordings, erased, volumes, List.copyOf(plan.full())),
         now);
     return ExitCode.OK;
   }
@@ -138,10 +137,7 @@ final class RetentionCommand implements Callable<Integer> {
   private static void print(Item item, PrintWriter out) {
     out.printf(
         "%s  %s  %s%s%n",
-        item.file(),
-        Texts.bytes(item.bytes()),
-        item.reason(),
-        item.forGood() ? ", for good" : "");
+        item.file(), Texts.bytes(item.bytes()), item.reason(), item.forGood() ? ", for good" : "");
   }
 
   private static void print(Volume volume, Instant now, PrintWriter out) {

@@ -1,10 +1,10 @@
 package dev.sonolog.app;
 
-import dev.sonolog.archive.Forecast;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.Catalogue;
+import dev.sonolog.archive.Forecast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -84,8 +84,7 @@ final class StatusCommand implements Callable<Integer> {
         configuration
             .map(
                 it ->
-                    StatusReporter.forecasts(
-                        Archives.settings(it), it.retention(), Instant.now()))
+                    StatusReporter.forecasts(Archives.settings(it), it.retention(), Instant.now()))
             .orElse(List.of());
     return StatusReporter.stored(
         Catalogue.openReadOnly(catalogue), directories, forecasts, Instant.now());

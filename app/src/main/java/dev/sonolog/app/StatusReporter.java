@@ -1,13 +1,11 @@
 package dev.sonolog.app;
 
-import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
-import dev.sonolog.archive.RetentionRules;
-import dev.sonolog.archive.Forecast;
-import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
+import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Forecast;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.SourceSummary;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.measure.ChannelLevel;
@@ -16,6 +14,8 @@ import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,10 +78,7 @@ final class StatusReporter {
 
   /** The report of an archive that nobody records into. */
   static StatusReport stored(
-      CatalogueView catalogue,
-      Collection<Path> directories,
-      List<Forecast> forecasts,
-      Instant now)
+      CatalogueView catalogue, Collection<Path> directories, List<Forecast> forecasts, Instant now)
       throws IOException {
     List<SourceSummary> sources = catalogue.sources();
     return new StatusReport(
@@ -214,7 +211,8 @@ final class StatusReporter {
                 store.getTotalSpace(),
                 forecast(directory, forecasts)));
       } catch (IOException e) {
-        volumes.add(new StatusReport.Volume(directory.toString() + " (" + e + ")", 0, 0, Optional.empty()));
+        volumes.add(
+            new StatusReport.Volume(directory.toString() + " (" + e + ")", 0, 0, Optional.empty()));
       }
     }
     return volumes;

@@ -1,11 +1,11 @@
 package dev.sonolog.app;
 
-import java.util.Optional;
-import java.time.ZoneId;
-import java.time.LocalDate;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers as people read them. */
 final class Texts {

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
     name = "trash",
     mixinStandardHelpOptions = true,
     description = "Lists what was deleted and can still be restored; restores it, or erases it.",
-    subcommands = {TrashCommand.Listing.class, TrashCommand.Restore.class, TrashCommand.Empty.class})
+    subcommands = {
+      TrashCommand.Listing.class,
+      TrashCommand.Restore.class,
+      TrashCommand.Empty.class
+    })
 final class TrashCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -68,8 +72,7 @@ final class TrashCommand implements Callable<Integer> {
     }
   }
 
-  private static int list(RecorderOption recorder, boolean json, PrintWriter out)
-      throws Exception {
+  private static int list(RecorderOption recorder, boolean json, PrintWriter out) throws Exception {
     ArchiveSettings settings = ArchiveLocator.locate(recorder, Optional.empty());
     List<Item> items =
         Catalogue.openReadOnly(settings.catalogueFile()).inState(SegmentState.TRASHED).stream()

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * Does what {@link RetentionPlan} decides, some files at a time: every few minutes, and soon when a
  * volume is short of room. Until {@link #apply} is called it does nothing, so an archive that was
  * taken over loses nothing by itself. While the pins or the catalogue cannot be read it deletes
- * nothing and says so, once.
+ * nothing and says so, once. A catalogue that only lags, as on a full disk, hinders nothing: each
+ * file is looked at again before it goes.
  *
  * <p>Owned by {@link Archive}; its rounds run on the archive keeper's thread, {@link #run} on any
  * platform thread, one at a time.
@@ -102,7 +103,7 @@ public final class Retention {
 
   /** Looks whether something is to be done, and does a part of it; the archive keeper's thread. */
   synchronized void round() {
-    if (rules.isEmpty() || !catalogue.works() || !isDue(System.nanoTime())) {
+    if (rules.isEmpty() || !isDue(System.nanoTime())) {
       return;
     }
     due = false;
@@ -152,7 +153,7 @@ public final class Retention {
   private Trash.Result some(Instant now, Consumer<Progress> progress) throws IOException {
     RetentionRules current = rules.orElse(RetentionRules.NONE);
     if (!catalogue.flush(PATIENCE)) {
-      throw new IOException("the catalogue stores nothing");
+      LOGGER.log(Level.DEBUG, "The catalogue lags; perhaps there is no room for it");
     }
     RetentionPlan plan = RetentionPlan.of(reading.read(current, ROUND, refused), current, now);
     plan.full().forEach(Retention::sayFull);

@@ -98,12 +98,16 @@ public final class Review {
       throws IOException {
     return exclusively(
         () -> {
-          List<StoredSegment> there =
-              segments.stream().filter(segment -> Files.exists(segment.place())).toList();
+          List<StoredSegment> there = segments.stream().filter(Review::isThere).toList();
           audit.append(Trash.lines(there, AuditEntry.Action.PIN, by, note, file));
           store(there.stream().map(s -> new Pin(s.key(), Instant.now(), by, note)).toList());
           return there;
         });
+  }
+
+  /** The catalogue may lag behind a seal or a restore. */
+  private static boolean isThere(StoredSegment segment) {
+    return Files.exists(segment.place()) || Files.exists(segment.file());
   }
 
   /** Takes pins away. */

@@ -133,12 +133,12 @@ final class KilledTrashTest {
       Set<SegmentKey> pins = new Review(root.resolve(".sonolog")).pins().keySet();
       System.out.println(pins.size() + " pinned, " + result.done().size() + " deletions");
       assertThat(pins).isNotEmpty();
+      archive.retention().run(Instant.now().plusSeconds(1), _ -> {});
       for (SegmentKey pin : pins) {
         StoredSegment segment = archive.view().segment(pin).orElseThrow();
         assertThat(segment.place()).as(segment.toString()).exists();
         assertThat(segment.state()).isIn(SegmentState.SEALED, SegmentState.TRASHED);
       }
-      assertThat(archive.retention().run(Instant.now(), _ -> {}).done()).isEmpty();
       assertThat(archive.view().segmentsOf("run"))
           .filteredOn(segment -> !pins.contains(segment.key()))
           .allMatch(segment -> segment.state() == SegmentState.DELETED);

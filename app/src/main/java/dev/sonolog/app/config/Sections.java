@@ -1,12 +1,12 @@
 package dev.sonolog.app.config;
 
-import java.util.LinkedHashMap;
-import dev.sonolog.archive.RetentionRules;
-import dev.sonolog.archive.RetentionRule;
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
+import dev.sonolog.archive.RetentionRule;
+import dev.sonolog.archive.RetentionRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +79,7 @@ final class Sections {
 
   private static RetentionRule rule(SectionSettings settings) {
     return new RetentionRule(
-        settings.find(Keys.KEEP_DAYS),
-        settings.find(Keys.KEEP_SIZE),
-        settings.find(Keys.MIN_FREE));
+        settings.find(Keys.KEEP_DAYS), settings.find(Keys.KEEP_SIZE), settings.find(Keys.MIN_FREE));
   }
 
   private void readOther(IniFile.Section section) {

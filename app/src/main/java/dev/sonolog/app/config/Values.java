@@ -30,7 +30,8 @@ final class Values {
   private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,9}");
   private static final Pattern SIZE =
       Pattern.compile(
-          "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|tb|kib|mib|gib|tib)", Pattern.CASE_INSENSITIVE);
+          "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|tb|kib|mib|gib|tib)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final int MINUTES_PER_DAY = 1440;
   private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(90);

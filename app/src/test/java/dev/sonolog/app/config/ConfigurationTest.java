@@ -1,8 +1,5 @@
 package dev.sonolog.app.config;
 
-import dev.sonolog.archive.RetentionRules;
-import dev.sonolog.archive.RetentionRule;
-import dev.sonolog.archive.FreeSpace;
 import static dev.sonolog.app.config.Loading.FOLDER;
 import static dev.sonolog.app.config.Loading.load;
 import static dev.sonolog.app.config.Loading.radio;
@@ -13,6 +10,9 @@ import static dev.sonolog.app.config.Loading.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.archive.FreeSpace;
+import dev.sonolog.archive.RetentionRule;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.capture.StreamSettings.Credentials;
 import dev.sonolog.capture.signal.Waveform;
 import dev.sonolog.formats.Codec;
@@ -409,7 +409,8 @@ class ConfigurationTest {
     assertThat(load("[retention]\nkeep_days = 3\n" + radio("")).warnings())
         .singleElement()
         .asString()
-        .contains("[retention] is left out; write keep_days, keep_size and min_free into [general]");
+        .contains(
+            "[retention] is left out; write keep_days, keep_size and min_free into [general]");
   }
 
   @Test
@@ -421,11 +422,10 @@ class ConfigurationTest {
   @Test
   void whatIsKeptIsInheritedAndEachSourceMayDiffer() {
     RetentionRules rules =
-        load(
-                "[general]\nkeep_days = 30\nkeep_size = 2TB\ntrash_hours = 48\n"
-                    + radio("keep_days = 0.5\nmin_free = 10%")
-                    + "[other]\ntype = stream\nurl = http://b.example/\nkeep_days =\nkeep_size ="
-                    + "\n[third]\ntype = signal\nmin_free = 20GB\n")
+        load("[general]\nkeep_days = 30\nkeep_size = 2TB\ntrash_hours = 48\n"
+                + radio("keep_days = 0.5\nmin_free = 10%")
+                + "[other]\ntype = stream\nurl = http://b.example/\nkeep_days =\nkeep_size ="
+                + "\n[third]\ntype = signal\nmin_free = 20GB\n")
             .retention();
     assertThat(rules.trash()).isEqualTo(Duration.ofHours(48));
     assertThat(rules.sources())
