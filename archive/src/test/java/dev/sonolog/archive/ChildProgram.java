@@ -144,12 +144,12 @@ final class ChildProgram {
     }
     RetentionRule rule =
         new RetentionRule(
-            Optional.empty(), Optional.empty(), Optional.of(new FreeSpace.Bytes(450_000)));
+            Optional.empty(), Optional.empty(), Optional.of(new FreeSpace.Bytes(300_000)));
     archive.retention().apply(new RetentionRules(Map.of("radio", rule), RetentionRules.TRASH));
     Trash.Result result = archive.retention().run(Instant.now(), _ -> {});
     say("erased " + result.done().stream().map(StoredSegment::run).toList());
     say("refused " + result.refused());
-    say("enough " + (Files.getFileStore(root).getUsableSpace() >= 450_000));
+    say("enough " + (Files.getFileStore(root).getUsableSpace() >= 300_000));
     archive.catalogue().flush(Scene.DEADLINE);
     say(
         "gaps "
