@@ -163,20 +163,36 @@ public final class CatalogueView {
   }
 
   /**
-   * The bytes that were recorded of a source in a span, whatever became of them: of a file that
-   * lies in it in part, that part.
+   * How many bytes a day of a source has, by the finished segments that began at an instant or
+   * later, whatever became of them. What is being written is not finished, so the last day ends
+   * where the last finished segment does, unless that is long ago.
+   *
+   * @return 0 where nothing was recorded since
    */
-  long recordedBytes(String source, Instant from, Instant to) throws IOException {
-    return segments(source, from, to).stream()
-        .mapToLong(segment -> Math.round(segment.bytes() * shareIn(segment, from, to)))
-        .sum();
+  double bytesPerDay(String source, Instant since, Instant now) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select coalesce(sum(bytes), 0) as bytes, min(start_at) as first,
+                      max(end_at) as last
+                    from segments
+                    where source = :source and start_at >= :since and bytes is not null
+                    """)
+                .bind("source", source)
+                .bind("since", Nanos.clamped(since))
+                .map((row, _) -> bytesPerDay(row, now))
+                .one());
   }
 
-  private static double shareIn(StoredSegment segment, Instant from, Instant to) {
-    Instant begin = segment.start().isBefore(from) ? from : segment.start();
-    Instant end = segment.knownEnd().isAfter(to) ? to : segment.knownEnd();
-    double whole = Duration.between(segment.start(), segment.knownEnd()).toNanos();
-    return whole > 0 ? Math.max(0, Duration.between(begin, end).toNanos() / whole) : 0;
+  private static double bytesPerDay(ResultSet row, Instant now) throws SQLException {
+    double bytes = row.getLong("bytes");
+    Optional<Instant> first = CatalogueRows.instant(row, "first");
+    Instant last = CatalogueRows.instant(row, "last").orElse(now);
+    Instant end = last.isBefore(now.minus(Duration.ofDays(1))) ? now : last;
+    double nanos = first.map(from -> (double) Duration.between(from, end).toNanos()).orElse(0.0);
+    return nanos > 0 ? bytes * Duration.ofDays(1).toNanos() / nanos : 0;
   }
 
   /** A segment by its place in a run. */

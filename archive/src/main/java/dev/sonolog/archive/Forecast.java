@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ public record Forecast(
     Optional<Long> steady) {
   private static final Duration LOOKING_BACK = Duration.ofDays(7);
   private static final Duration LOOKING_AHEAD = Duration.ofDays(36_500);
-  private static final Duration RECENT = Duration.ofDays(1);
   private static final double DAY = Duration.ofDays(1).toSeconds();
 
   /** A source: what it has, what a day adds, what retention leaves of it. */
@@ -68,7 +66,7 @@ public record Forecast(
       CatalogueView view, SourceSummary source, RetentionRules rules, Instant now)
       throws IOException {
     RetentionRule rule = rules.of(source.name());
-    double perDay = perDay(view, source.name(), now);
+    double perDay = view.bytesPerDay(source.name(), now.minus(LOOKING_BACK), now);
     double byAge = rule.age().map(age -> perDay * days(age)).orElse(Double.POSITIVE_INFINITY);
     double bySize = rule.size().map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
     double trash = perDay * days(rules.trash());
@@ -77,26 +75,6 @@ public record Forecast(
     }
     return new Growth(
         source.bytes(), perDay, Math.min(byAge, bySize) + trash, rule.minFree().isPresent());
-  }
-
-  /** What is being written is not finished, so the day ends where the last finished file does. */
-  private static double perDay(CatalogueView view, String source, Instant now) throws IOException {
-    Instant from = now.minus(LOOKING_BACK);
-    List<StoredSegment> finished =
-        view.segments(source, from, now).stream().filter(s -> s.content().isPresent()).toList();
-    if (finished.isEmpty()) {
-      return 0;
-    }
-    Instant first = later(finished.getFirst().start(), from);
-    Instant last =
-        finished.stream().map(StoredSegment::knownEnd).max(Comparator.naturalOrder()).orElse(now);
-    Instant end = last.isBefore(now.minus(RECENT)) ? now : last;
-    double days = days(Duration.between(first, end));
-    return days > 0 ? view.recordedBytes(source, first, end) / days : 0;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isBefore(b) ? b : a;
   }
 
   private static double days(Duration duration) {

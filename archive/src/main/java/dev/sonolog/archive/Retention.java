@@ -50,6 +50,7 @@ public final class Retention {
   private long last;
   private long forgotten = System.nanoTime();
   private String trouble = "";
+  private Set<String> full = Set.of();
 
   Retention(Catalogue catalogue, Trash trash, RetentionReading reading) {
     this.catalogue = catalogue;
@@ -156,15 +157,22 @@ public final class Retention {
       LOGGER.log(Level.DEBUG, "The catalogue lags; perhaps there is no room for it");
     }
     RetentionPlan plan = RetentionPlan.of(reading.read(current, ROUND, refused), current, now);
-    plan.full().forEach(Retention::sayFull);
+    sayFull(plan.full());
     Trash.Result result = carriedOut(plan.steps().stream().limit(ROUND).toList(), progress);
     log(plan, result);
     return result;
   }
 
-  private static void sayFull(String volume) {
-    LOGGER.log(
-        Level.WARNING, "{0} has less free than min_free, and nothing is left that may go", volume);
+  private void sayFull(Set<String> volumes) {
+    volumes.stream()
+        .filter(volume -> !full.contains(volume))
+        .forEach(
+            volume ->
+                LOGGER.log(
+                    Level.WARNING,
+                    "{0} has less free than min_free, and nothing is left that may go",
+                    volume));
+    full = volumes;
   }
 
   private record Kind(Reason reason, boolean forGood) {}

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes the catalogue say what lies in the trash: after a crash between the move of a file and its
@@ -24,6 +26,8 @@ import java.util.function.Consumer;
  */
 final class TrashCheck {
   private static final System.Logger LOGGER = System.getLogger(TrashCheck.class.getName());
+
+  private static final Duration IN_THE_MAKING = Duration.ofHours(1);
 
   private final ArchiveSettings settings;
   private final SegmentReading reading;
@@ -59,6 +63,7 @@ final class TrashCheck {
       for (Path file : files) {
         settleOrLog(file);
       }
+      removeEmptied(folder);
     }
     return found;
   }
@@ -71,6 +76,24 @@ final class TrashCheck {
       }
     } catch (IOException e) {
       LOGGER.log(Level.WARNING, "{0} in the trash is left out: {1}", trashed, Failures.reason(e));
+    }
+  }
+
+  /** Entries whose file left them when the process was killed; young ones may be in the making. */
+  private static void removeEmptied(Path trash) throws IOException {
+    Instant old = Instant.now().minus(IN_THE_MAKING);
+    try (Stream<Path> entries = Files.list(trash)) {
+      for (Path folder : entries.toList()) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(old) && isEmptied(folder)) {
+          new TrashEntry(folder).removeFrom(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isEmptied(Path entry) throws IOException {
+    try (Stream<Path> content = Files.list(entry)) {
+      return content.noneMatch(Files::isDirectory);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,23 @@ final class TrashTest {
     assertThat(archive.trash().restore(List.of(segment(0)), "bob", _ -> {}).refused())
         .extracting(Trash.Refusal::why)
         .containsExactly("was deleted for good");
+  }
+
+  @Test
+  void aRunThatWasTooShortSaysSo() throws Exception {
+    Trash.Order order = new Trash.Order("min_length", GapCause.TOO_SHORT, "3 s of 20 s");
+    archive.trash().drop(archive.view().segmentsOf("run"), order, _ -> {});
+    assertThat(gaps()).extracting(Gap::cause).containsExactly(GapCause.TOO_SHORT);
+    assertThat(archive.trash().content()).hasSize(3);
+  }
+
+  @Test
+  void anEntryThatACrashLeftWithoutItsFileIsTakenAway() throws Exception {
+    Path entry = Files.createDirectories(root.resolve(".sonolog/trash/20260101T000000Z-0"));
+    Files.writeString(entry.resolve("entry.json"), "{}");
+    Files.setLastModifiedTime(entry, FileTime.from(Instant.now().minusSeconds(7_200)));
+    reconcile();
+    assertThat(entry).doesNotExist();
   }
 
   @Test
