@@ -37,15 +37,16 @@ final class RecordingArguments {
 
   /** What was said; a span must have its end. */
   KeepingOrder order() throws CommandFailure {
-    return isSpan() && arguments.size() == 2
-        ? fail("A span needs its end, too: SOURCE FROM TO")
-        : orderOrInstant();
+    if (isSpan() && arguments.size() == 2) {
+      throw wrong("A span needs its end, too: SOURCE FROM TO");
+    }
+    return orderOrInstant();
   }
 
   /** What was said; without its end a span is the one recording that holds the instant. */
   KeepingOrder orderOrInstant() throws CommandFailure {
     if (arguments.isEmpty()) {
-      return fail("Say which recordings: FILE... or SOURCE FROM TO");
+      throw wrong("Say which recordings: FILE... or SOURCE FROM TO");
     }
     return isSpan()
         ? new KeepingOrder(List.of(), Optional.of(span()))
@@ -61,10 +62,10 @@ final class RecordingArguments {
     Optional<Instant> to =
         arguments.size() == 2 ? Optional.of(from.plusNanos(1)) : time(arguments.get(2));
     if (to.isEmpty() || arguments.size() > 3) {
-      return fail("\"" + arguments.getLast() + "\" is no time; write " + TimeArgument.EXAMPLES);
+      throw wrong("\"" + arguments.getLast() + "\" is no time; write " + TimeArgument.EXAMPLES);
     }
     if (!to.get().isAfter(from)) {
-      return fail("The span ends before it begins");
+      throw wrong("The span ends before it begins");
     }
     return new Span(arguments.getFirst(), from.toString(), to.get().toString());
   }
@@ -77,7 +78,7 @@ final class RecordingArguments {
     return Path.of(file).toAbsolutePath().normalize();
   }
 
-  private static <T> T fail(String why) throws CommandFailure {
-    throw new CommandFailure(ExitCode.USAGE, why);
+  private static CommandFailure wrong(String why) {
+    return new CommandFailure(ExitCode.USAGE, why);
   }
 }
