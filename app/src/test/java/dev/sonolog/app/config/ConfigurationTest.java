@@ -416,7 +416,7 @@ class ConfigurationTest {
   @Test
   void nothingIsDeletedUntilSomebodySaysSo() {
     assertThat(load(radio("")).retention().sources()).isEmpty();
-    assertThat(load(radio("")).retention().trash()).isEqualTo(Duration.ofHours(24));
+    assertThat(load(radio("")).retention().trash()).isEqualTo(Duration.ofDays(1));
   }
 
   @Test
@@ -427,7 +427,7 @@ class ConfigurationTest {
                 + "[other]\ntype = stream\nurl = http://b.example/\nkeep_days =\nkeep_size ="
                 + "\n[third]\ntype = signal\nmin_free = 20GB\n")
             .retention();
-    assertThat(rules.trash()).isEqualTo(Duration.ofHours(48));
+    assertThat(rules.trash()).isEqualTo(Duration.ofDays(2));
     assertThat(rules.sources())
         .containsOnlyKeys("radio", "third")
         .containsEntry(
@@ -435,9 +435,10 @@ class ConfigurationTest {
             new RetentionRule(
                 Optional.of(Duration.ofHours(12)),
                 Optional.of(2_000_000_000_000L),
-                Optional.of(new FreeSpace.Percent(10))));
-    assertThat(rules.sources().get("third").minFree())
-        .contains(new FreeSpace.Bytes(20_000_000_000L));
+                Optional.of(new FreeSpace.Percent(10))))
+        .hasEntrySatisfying(
+            "third",
+            rule -> assertThat(rule.minFree()).contains(new FreeSpace.Bytes(20_000_000_000L)));
   }
 
   @ParameterizedTest
