@@ -26,26 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  * What people delete, restore and pin through the product, while it records and when it does not.
  */
 class KeepingTest {
-  private static final String CONFIGURATION =
-      """
-      [general]
-      split_minutes = 0.0334
-      %s
-      [one]
-      type = signal
-      sample_rate = 8000
-      meters = off
-      [two]
-      type = signal
-      sample_rate = 8000
-      meters = off
-      [long]
-      type = signal
-      sample_rate = 8000
-      meters = off
-      split_minutes = 0
-      """;
-
   @TempDir private Path folder = Path.of("");
   private final Closeables running = new Closeables();
   private Recordings recordings = new Recordings(Path.of(""));
@@ -67,7 +47,27 @@ class KeepingTest {
   }
 
   private void configure(String keys) throws IOException {
-    Files.writeString(folder.resolve("config.ini"), CONFIGURATION.formatted(keys));
+    Files.writeString(
+        folder.resolve("config.ini"),
+        """
+        [general]
+        split_minutes = 0.0334
+        %s
+        [one]
+        type = signal
+        sample_rate = 8000
+        meters = off
+        [two]
+        type = signal
+        sample_rate = 8000
+        meters = off
+        [long]
+        type = signal
+        sample_rate = 8000
+        meters = off
+        split_minutes = 0
+        """
+            .formatted(keys));
   }
 
   @Test
