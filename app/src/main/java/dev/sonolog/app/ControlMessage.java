@@ -23,9 +23,15 @@ final class ControlMessage {
    *
    * @param command its name, such as {@code status}
    * @param source the source that it concerns
+   * @param content what else it says, by command
    */
-  record Request(String command, Optional<String> source) {
-    Request {
+  record Request(String command, Optional<String> source, Optional<JsonNode> content) {
+    Request(String command, Optional<String> source) {
+      this(command, source, Optional.empty());
+    }
+
+    Request { // a null of JSON is a node, too
+      content = content == null ? Optional.empty() : content.filter(node -> !node.isNull());
       Objects.requireNonNull(command, "it names no command");
       Objects.requireNonNull(source, "its source is null");
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -42,10 +43,11 @@ final class ControlServer implements Closeable {
     /**
      * Does one thing.
      *
+     * @param caller the user name of whoever asks, as the system says
      * @param meanwhile takes what the caller should know while the answer is not there
      * @return the answer
      */
-    Reply handle(Request request, Consumer<Reply> meanwhile);
+    Reply handle(Request request, String caller, Consumer<Reply> meanwhile);
   }
 
   private final UnixDomainSocketAddress address;
@@ -157,7 +159,8 @@ final class ControlServer implements Closeable {
       Optional<Request> request =
           Optional.ofNullable(ControlMessage.JSON.readValue(line.get(), Request.class));
       return request
-          .map(it -> handler.handle(it, meanwhile -> sendMeanwhile(caller, meanwhile)))
+          .map(
+              it -> handler.handle(it, user(caller), meanwhile -> sendMeanwhile(caller, meanwhile)))
           .orElseGet(() -> Reply.failed("Not a request: null"));
     } catch (JacksonException e) {
       return Reply.failed("Not a request: " + e.getOriginalMessage());
@@ -166,6 +169,15 @@ final class ControlServer implements Closeable {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A request met a defect in this program", e);
       return Reply.failed("A defect in this program, see its log: " + e);
+    }
+  }
+
+  private static String user(SocketChannel caller) {
+    try {
+      return caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(Level.DEBUG, "A caller has no name: {0}", e.toString());
+      return "somebody";
     }
   }
 

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
       MeterCommand.class,
       CutCommand.class,
       ReloadCommand.class,
+      DeleteCommand.class,
+      TrashCommand.class,
+      PinCommand.class,
+      UnpinCommand.class,
+      RetentionCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

@@ -121,6 +121,7 @@ final class RecorderProcess {
     Optional<ControlServer> control = startControl();
     sources.apply(folders.sources(configuration.sources()), this::openGap);
     archive.watch();
+    archive.retention().apply(configuration.retention());
     LOG.log(
         Level.INFO,
         "Sonolog {0} records {1} sources into {2}",
@@ -269,7 +270,7 @@ final class RecorderProcess {
 
   // --- control
 
-  private Reply handle(Request request, Consumer<Reply> meanwhile) {
+  private Reply handle(Request request, String caller, Consumer<Reply> meanwhile) {
     try {
       return switch (request.command()) {
         case "status" -> Reply.of(status());
@@ -277,6 +278,8 @@ final class RecorderProcess {
         case "cut" -> cut(request.source().orElse(""), meanwhile);
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
+        case "delete", "restore", "empty trash", "retention" ->
+            new KeepingRequest(new Keeping(archive), caller, meanwhile).answer(request);
         default -> Reply.failed("This recorder does not know the command " + request.command());
       };
     } catch (ConfigurationException e) {
@@ -295,6 +298,7 @@ final class RecorderProcess {
         levels,
         archive.view(),
         Archives.outermost(archiveSettings),
+        StatusReporter.forecasts(archiveSettings, configuration.retention(), Instant.now()),
         Instant.now(),
         archive.catalogue().lost());
   }
@@ -315,6 +319,7 @@ final class RecorderProcess {
     change.logLevel().ifPresent(Logging::level);
     sources.apply(folders.sources(wanted.sources()), this::openGap);
     configuration = wanted;
+    archive.retention().apply(wanted.retention());
     archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
         .formatted(

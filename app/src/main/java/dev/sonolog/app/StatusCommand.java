@@ -4,6 +4,7 @@ import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.Catalogue;
+import dev.sonolog.archive.Forecast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -76,12 +77,17 @@ final class StatusCommand implements Callable<Integer> {
           ExitCode.NOT_RUNNING,
           "No recorder is running, and there is no catalogue at " + catalogue);
     }
+    Optional<Configuration> configuration = recorder.configurationIfAny();
     Collection<Path> directories =
-        recorder
-            .configurationIfAny()
-            .<Collection<Path>>map(Configuration::outputDirectories)
+        configuration.<Collection<Path>>map(Configuration::outputDirectories).orElse(List.of());
+    List<Forecast> forecasts =
+        configuration
+            .map(
+                it ->
+                    StatusReporter.forecasts(Archives.settings(it), it.retention(), Instant.now()))
             .orElse(List.of());
-    return StatusReporter.stored(Catalogue.openReadOnly(catalogue), directories, Instant.now());
+    return StatusReporter.stored(
+        Catalogue.openReadOnly(catalogue), directories, forecasts, Instant.now());
   }
 
   private static void print(StatusReport report, PrintWriter out) throws IOException {
@@ -99,8 +105,11 @@ final class StatusCommand implements Callable<Integer> {
     report.catalogue().ifPresent(trouble -> out.println("Catalogue: " + trouble));
     for (StatusReport.Volume volume : report.volumes()) {
       out.printf(
-          "Free: %s of %s in %s%n",
-          Texts.bytes(volume.free()), Texts.bytes(volume.total()), volume.directory());
+          "Free: %s of %s in %s%s%n",
+          Texts.bytes(volume.free()),
+          Texts.bytes(volume.total()),
+          volume.directory(),
+          volume.forecast().map(StatusCommand::text).orElse(""));
     }
     printGaps(report.gaps(), out);
   }
@@ -123,6 +132,13 @@ final class StatusCommand implements Callable<Integer> {
       out.println("  failed " + source.failures() + " times in a row");
     }
     out.printf("  %d finished files, %s%n", source.segments(), Texts.bytes(source.bytes()));
+  }
+
+  private static String text(StatusReport.Forecast forecast) {
+    return "; "
+        + Texts.bytes(forecast.bytesPerDay())
+        + " a day, "
+        + Texts.full(forecast.full().map(Instant::parse), Instant.now());
   }
 
   private static String text(StatusReport.Levels levels) {

@@ -69,6 +69,18 @@ record StatusReport(
   record Gap(
       String source, String from, Optional<String> to, String cause, String detail, int tries) {}
 
-  /** The storage below an output directory, in bytes. */
-  record Volume(String directory, long free, long total) {}
+  /**
+   * The storage below an output directory, in bytes.
+   *
+   * @param forecast how it goes on; none while nothing is recorded there
+   */
+  record Volume(String directory, long free, long total, Optional<Forecast> forecast) {}
+
+  /**
+   * How a volume fills up if all goes on as in the last seven days.
+   *
+   * @param bytesPerDay what is recorded in a day
+   * @param full when it is full; none when retention keeps it from that
+   */
+  record Forecast(long bytesPerDay, Optional<String> full) {}
 }

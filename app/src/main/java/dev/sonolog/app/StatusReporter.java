@@ -2,7 +2,10 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
+import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Forecast;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.SourceSummary;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.measure.ChannelLevel;
@@ -11,6 +14,8 @@ import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +34,7 @@ import java.util.Optional;
  * Blocks; platform threads only.
  */
 final class StatusReporter {
+  private static final Logger LOG = System.getLogger(StatusReporter.class.getName());
   private static final Duration LOOKING_BACK = Duration.ofHours(24);
 
   private StatusReporter() {}
@@ -40,6 +46,7 @@ final class StatusReporter {
       LevelFeeds levels,
       CatalogueView catalogue,
       Collection<Path> directories,
+      List<Forecast> forecasts,
       Instant now,
       long lostFacts) {
     Map<String, SourceSummary> stored = new LinkedHashMap<>();
@@ -65,20 +72,31 @@ final class StatusReporter {
                         levels.find(source.name()).flatMap(StatusReporter::levels)))
             .toList(),
         gaps,
-        volumes(directories),
+        volumes(directories, forecasts),
         trouble);
   }
 
   /** The report of an archive that nobody records into. */
-  static StatusReport stored(CatalogueView catalogue, Collection<Path> directories, Instant now)
+  static StatusReport stored(
+      CatalogueView catalogue, Collection<Path> directories, List<Forecast> forecasts, Instant now)
       throws IOException {
     List<SourceSummary> sources = catalogue.sources();
     return new StatusReport(
         Optional.empty(),
         sources.stream().map(StatusReporter::of).toList(),
         gaps(catalogue, sources.stream().map(SourceSummary::name).toList(), now),
-        volumes(directories),
+        volumes(directories, forecasts),
         Optional.empty());
+  }
+
+  /** How the volumes of an archive fill up; none when the catalogue does not tell. */
+  static List<Forecast> forecasts(ArchiveSettings archive, RetentionRules rules, Instant now) {
+    try {
+      return Forecast.of(archive, rules, now);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "No forecast: {0}", e.toString());
+      return List.of();
+    }
   }
 
   private static Optional<StatusReport.Levels> levels(LevelFeed feed) {
@@ -180,18 +198,33 @@ final class StatusReporter {
     return gaps;
   }
 
-  private static List<StatusReport.Volume> volumes(Collection<Path> directories) {
+  private static List<StatusReport.Volume> volumes(
+      Collection<Path> directories, List<Forecast> forecasts) {
     List<StatusReport.Volume> volumes = new ArrayList<>();
     for (Path directory : directories) {
       try {
         FileStore store = Files.getFileStore(directory);
         volumes.add(
             new StatusReport.Volume(
-                directory.toString(), store.getUsableSpace(), store.getTotalSpace()));
+                directory.toString(),
+                store.getUsableSpace(),
+                store.getTotalSpace(),
+                forecast(directory, forecasts)));
       } catch (IOException e) {
-        volumes.add(new StatusReport.Volume(directory.toString() + " (" + e + ")", 0, 0));
+        volumes.add(
+            new StatusReport.Volume(directory.toString() + " (" + e + ")", 0, 0, Optional.empty()));
       }
     }
     return volumes;
+  }
+
+  private static Optional<StatusReport.Forecast> forecast(Path directory, List<Forecast> all) {
+    return all.stream()
+        .filter(it -> it.directory().equals(directory.toString()) && it.bytesPerDay() > 0)
+        .findFirst()
+        .map(
+            it ->
+                new StatusReport.Forecast(
+                    Math.round(it.bytesPerDay()), it.full().map(Instant::toString)));
   }
 }

@@ -1,7 +1,11 @@
 package dev.sonolog.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers as people read them. */
 final class Texts {
@@ -37,6 +41,27 @@ final class Texts {
       unit++;
     }
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+  }
+
+  /** Such as {@code full in about 34 days (2026-12-25)}. */
+  static String full(Optional<Instant> full, Instant now) {
+    return full.map(
+            at -> "full in about " + about(Duration.between(now, at)) + " (" + day(at) + ")")
+        .orElse("does not fill up");
+  }
+
+  private static String about(Duration left) {
+    long days = Math.max(0, left.toDays());
+    return days >= 2 ? days + " days" : Math.max(0, left.toHours()) + " h";
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneId.systemDefault());
+  }
+
+  /** Such as {@code 12 recordings, 9.4 GB}. */
+  static String recordings(long count, long bytes) {
+    return count + (count == 1 ? " recording, " : " recordings, ") + bytes(bytes);
   }
 
   private static String two(long large, String largeUnit, long small, String smallUnit) {

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static void print(VerifiedFile file, PrintWriter out, ProgressLine progress) {
     String line =
         switch (file) {
-          case VerifiedFile.Intact _ -> "";
+          case VerifiedFile.Intact _, VerifiedFile.Dropped _ -> "";
           case VerifiedFile.Damaged damaged ->
               "DAMAGED  " + damaged.file() + ": " + part(damaged.where()) + damaged.detail();
           case VerifiedFile.Unreadable unreadable ->

@@ -30,6 +30,8 @@ public final class Archive {
   private final Volumes volumes;
   private final SegmentFiles files;
   private final ArchiveKeeper keeper;
+  private final Trash trash;
+  private final Retention retention;
 
   private Archive(
       ArchiveSettings settings, ArchiveLocks locks, Volumes volumes, ArchiveKeeper keeper) {
@@ -39,6 +41,20 @@ public final class Archive {
     this.files =
         new SegmentFiles(volumes, settings.syncInterval(), System::nanoTime, keeper.repairs()::add);
     this.keeper = keeper;
+    this.trash = new Trash(settings, volumes, keeper.catalogue(), files::isOpen);
+    this.retention = new Retention(keeper.catalogue(), trash, retentionReading());
+    keeper.alsoRun(retention::round);
+  }
+
+  private RetentionReading retentionReading() {
+    return new RetentionReading(
+        view(),
+        new Review(settings.stateDirectory()),
+        new Stores(settings.directories()),
+        (directory, operation) -> {
+          Volume volume = volumes.volume(directory).orElseThrow();
+          return volume.await(volume.askBeside(operation));
+        });
   }
 
   /**
@@ -86,6 +102,16 @@ public final class Archive {
   /** What the catalogue says, as far as it was stored. */
   public CatalogueView view() {
     return keeper.catalogue().view();
+  }
+
+  /** How recordings leave the archive and come back. */
+  public Trash trash() {
+    return trash;
+  }
+
+  /** What is deleted without anybody's doing: nothing, until rules are applied to it. */
+  public Retention retention() {
+    return retention;
   }
 
   /**

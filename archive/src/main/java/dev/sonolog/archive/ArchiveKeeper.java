@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class ArchiveKeeper {
   private final Semaphore due = new Semaphore(0);
   private final Set<Path> touched = ConcurrentHashMap.newKeySet();
   private @Nullable FolderWatch watch;
+  private volatile Runnable also = () -> {};
   private volatile boolean closed;
 
   /** Identity of the catalogue's file as it was last seen. */
@@ -69,6 +71,11 @@ final class ArchiveKeeper {
     return repairs;
   }
 
+  /** Has something done in each round, which must not throw. */
+  void alsoRun(Runnable work) {
+    also = work;
+  }
+
   void reconcileSoon() {
     catalogue.demand();
     due.release();
@@ -91,12 +98,20 @@ final class ArchiveKeeper {
   /** Any platform thread. */
   synchronized void touch() throws IOException {
     locks.touch();
-    for (Path file : catalogue.files()) {
+    for (Path file : ownFiles()) {
       if (Files.exists(file)) {
         FileAge.renew(file);
       }
     }
     reopenIfGone();
+  }
+
+  /** Pins and the audit log are written by others, but nobody else keeps them young. */
+  private List<Path> ownFiles() {
+    List<Path> files = new ArrayList<>(catalogue.files());
+    files.addAll(new Review(settings.stateDirectory()).files());
+    files.add(new AuditLog(settings.stateDirectory()).file());
+    return files;
   }
 
   boolean close(Duration deadline) {
@@ -120,6 +135,7 @@ final class ArchiveKeeper {
       }
       if (!closed && !asked) {
         repairOrLog();
+        alsoOrLog();
       }
       if (!closed && catalogue.works() && catalogue.takeDemand()) {
         reconcile();
@@ -154,6 +170,14 @@ final class ArchiveKeeper {
       repairs.run();
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, "Unfinished files are not repaired", e);
+    }
+  }
+
+  private void alsoOrLog() {
+    try {
+      also.run();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Retention failed", e);
     }
   }
 

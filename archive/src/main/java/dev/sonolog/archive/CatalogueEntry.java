@@ -105,7 +105,20 @@ public sealed interface CatalogueEntry {
   record SegmentRemoved(String run, int number) implements CatalogueEntry {}
 
   /**
-   * The file of a sealed segment was found: under another name, or where it had been missing.
+   * A finished segment was put into the trash.
+   *
+   * @param trash where its file lies now
+   */
+  record SegmentTrashed(String run, int number, Path trash, GapCause cause, Instant at)
+      implements CatalogueEntry {}
+
+  /** The file of a finished segment was deleted for good; its time stays known, with the cause. */
+  record SegmentDeleted(String run, int number, GapCause cause, Instant at)
+      implements CatalogueEntry {}
+
+  /**
+   * The file of a sealed segment was found: under another name, or where it had been missing, or
+   * back from the trash.
    *
    * @param file where it lies
    */

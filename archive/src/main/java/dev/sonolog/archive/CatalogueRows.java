@@ -4,6 +4,7 @@ import dev.sonolog.archive.SealedSegment.Digest;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.SampleRate;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +16,8 @@ record CatalogueRows(CataloguePaths paths) {
   static final String SEGMENT =
       """
       select run, number, source, file, first_sample, start_at, end_at, samples, pre_roll, bytes,
-        head_length, head_sha256, body_sha256, state, start_from, modified_at, estimated
+        head_length, head_sha256, body_sha256, state, start_from, modified_at, estimated, trash,
+        cause, left_at
         from segments
       """;
 
@@ -36,7 +38,17 @@ record CatalogueRows(CataloguePaths paths) {
         Nanos.instant(row.getLong("start_at")),
         StartOrigin.of(row.getString("start_from")),
         SegmentState.of(row.getString("state")),
-        content(row));
+        content(row),
+        removal(row));
+  }
+
+  private Optional<StoredSegment.Removal> removal(ResultSet row) throws SQLException {
+    Optional<Instant> at = instant(row, "left_at");
+    if (at.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> trash = Optional.ofNullable(row.getString("trash")).map(paths::path);
+    return Optional.of(new StoredSegment.Removal(cause(row), at.get(), trash));
   }
 
   private static Optional<StoredSegment.Content> content(ResultSet row) throws SQLException {

@@ -9,15 +9,19 @@ import dev.sonolog.archive.CatalogueEntry.RunEnded;
 import dev.sonolog.archive.CatalogueEntry.RunResumed;
 import dev.sonolog.archive.CatalogueEntry.RunShifted;
 import dev.sonolog.archive.CatalogueEntry.RunStarted;
+import dev.sonolog.archive.CatalogueEntry.SegmentDeleted;
 import dev.sonolog.archive.CatalogueEntry.SegmentEmpty;
 import dev.sonolog.archive.CatalogueEntry.SegmentFound;
 import dev.sonolog.archive.CatalogueEntry.SegmentOpened;
 import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
 import dev.sonolog.archive.CatalogueEntry.SegmentSealed;
+import dev.sonolog.archive.CatalogueEntry.SegmentTrashed;
 import dev.sonolog.archive.CatalogueEntry.TitleFound;
 import dev.sonolog.archive.CatalogueEntry.TitleSeen;
 import dev.sonolog.formats.SampleRate;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -65,6 +69,8 @@ final class CatalogueTables {
       case SegmentEmpty e -> segmentEmpty(e);
       case SegmentRemoved e -> segmentRemoved(e);
       case SegmentFound e -> segmentFound(e);
+      case SegmentTrashed e -> segmentTrashed(e);
+      case SegmentDeleted e -> segmentDeleted(e);
       case TitleSeen e -> titleSeen(e);
       case TitleFound e -> titleFound(e);
       case DamageSeen e -> damageSeen(e);
@@ -189,7 +195,8 @@ final class CatalogueTables {
               end_at = segments.start_at + excluded.end_at - excluded.start_at, samples = excluded.samples,
               pre_roll = excluded.pre_roll, bytes = excluded.bytes,
               head_length = excluded.head_length, head_sha256 = excluded.head_sha256,
-              body_sha256 = excluded.body_sha256, state = 'sealed'
+              body_sha256 = excluded.body_sha256, state = 'sealed',
+              trash = null, cause = null, left_at = null
             """)
         .bind("run", s.run())
         .bind("number", s.number())
@@ -223,17 +230,52 @@ final class CatalogueTables {
                 where next.run = segments.run and next.number > segments.number),
               (select runs.end_at from runs where runs.id = segments.run),
               start_at)
-            where run = :run and number = :number
+            where run = :run and number = :number and state not in ('in the trash', 'deleted')
             """)
         .bind("run", e.run())
         .bind("number", e.number())
         .execute();
   }
 
+  private void segmentTrashed(SegmentTrashed e) {
+    left(
+        """
+        update segments set state = 'in the trash', trash = :trash, cause = :cause, left_at = :at
+        where run = :run and number = :number and bytes is not null
+        """,
+        new SegmentKey(e.run(), e.number()),
+        e.cause(),
+        e.at(),
+        Optional.of(e.trash()));
+  }
+
+  private void segmentDeleted(SegmentDeleted e) {
+    left(
+        """
+        update segments set state = 'deleted', trash = :trash, cause = :cause, left_at = :at
+        where run = :run and number = :number and bytes is not null
+        """,
+        new SegmentKey(e.run(), e.number()),
+        e.cause(),
+        e.at(),
+        Optional.empty());
+  }
+
+  private void left(String sql, SegmentKey key, GapCause cause, Instant at, Optional<Path> trash) {
+    update(sql)
+        .bind("run", key.run())
+        .bind("number", key.number())
+        .bind("trash", orNull(trash.map(paths::text)))
+        .bind("cause", cause.word())
+        .bind("at", Nanos.of(at))
+        .execute();
+  }
+
   private void segmentFound(SegmentFound e) {
     update(
             """
-            update segments set state = 'sealed', file = :file
+            update segments set state = 'sealed', file = :file,
+              trash = null, cause = null, left_at = null
             where run = :run and number = :number and bytes is not null
             """)
         .bind("run", e.run())

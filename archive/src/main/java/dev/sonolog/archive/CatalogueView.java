@@ -54,9 +54,9 @@ public final class CatalogueView {
                       (select coalesce(sum(end_at - start_at), 0) from segments s
                         where s.source = name and state = 'sealed') as nanos,
                       (select min(start_at) from segments s
-                        where s.source = name and state <> 'removed outside') as first,
+                        where s.source = name and state in ('recording', 'sealed')) as first,
                       (select max(coalesce(end_at, start_at)) from segments s
-                        where s.source = name and state <> 'removed outside') as last
+                        where s.source = name and state in ('recording', 'sealed')) as last
                     from sources order by name
                     """)
                 .map((row, _) -> summary(handle, row))
@@ -145,6 +145,79 @@ public final class CatalogueView {
                     .bind("state", state.word())));
   }
 
+  /** A segment by its identity. */
+  public Optional<StoredSegment> segment(SegmentKey key) throws IOException {
+    return segment(key.run(), key.number());
+  }
+
+  /**
+   * The sealed segments of a source, the oldest first.
+   *
+   * @param most how many at most
+   */
+  List<StoredSegment> oldest(String source, int most) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        CatalogueRows.SEGMENT
+                            + """
+                            where source = :source and state = 'sealed' and bytes is not null
+                            order by start_at, number limit :most
+                            """)
+                    .bind("source", source)
+                    .bind("most", most)));
+  }
+
+  /** The bytes of the sealed segments of a source. */
+  long sealedBytes(String source) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select coalesce(sum(bytes), 0) from segments
+                    where source = :source and state = 'sealed'
+                    """)
+                .bind("source", source)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /**
+   * How many bytes a day of a source has, by the finished segments that began at an instant or
+   * later, whatever became of them. What is being written is not finished, so the last day ends
+   * where the last finished segment does, unless that is long ago.
+   *
+   * @return 0 where nothing was recorded since
+   */
+  double bytesPerDay(String source, Instant since, Instant now) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select coalesce(sum(bytes), 0) as bytes, min(start_at) as first,
+                      max(end_at) as last
+                    from segments
+                    where source = :source and start_at >= :since and bytes is not null
+                    """)
+                .bind("source", source)
+                .bind("since", Nanos.clamped(since))
+                .map((row, _) -> bytesPerDay(row, now))
+                .one());
+  }
+
+  private static double bytesPerDay(ResultSet row, Instant now) throws SQLException {
+    double bytes = row.getLong("bytes");
+    Optional<Instant> first = CatalogueRows.instant(row, "first");
+    Instant last = CatalogueRows.instant(row, "last").orElse(now);
+    Instant end = last.isBefore(now.minus(Duration.ofDays(1))) ? now : last;
+    double nanos = first.map(from -> (double) Duration.between(from, end).toNanos()).orElse(0.0);
+    return nanos > 0 ? bytes * Duration.ofDays(1).toNanos() / nanos : 0;
+  }
+
   /** A segment by its place in a run. */
   public Optional<StoredSegment> segment(String run, int number) throws IOException {
     return read(
@@ -215,10 +288,37 @@ public final class CatalogueView {
             handle
                 .createQuery(
                     CatalogueRows.SEGMENT
-                        + "where file = :file order by state = 'removed outside', start_at desc")
+                        + "where file = :file order by state not in ('recording', 'sealed'),"
+                        + " start_at desc")
                 .bind("file", rows.paths().text(file))
                 .map((row, _) -> rows.segment(row))
                 .findFirst());
+  }
+
+  /** All segments that ever bore a final name, the newest first. */
+  public List<StoredSegment> named(Path file) throws IOException {
+    return read(
+        handle ->
+            segments(
+                handle
+                    .createQuery(
+                        CatalogueRows.SEGMENT + "where file = :file order by start_at desc")
+                    .bind("file", rows.paths().text(file))));
+  }
+
+  /** Whether it says of anything that it was deleted for good. */
+  boolean knowsDeleted() throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (select 1 from segments where state = 'deleted')
+                      or exists (select 1 from gaps
+                        where cause in ('deleted', 'deleted by retention', 'too short'))
+                    """)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Tells all segments one after the other, in no order, within one reading of the catalogue. */
@@ -265,7 +365,7 @@ public final class CatalogueView {
 
   /**
    * What is missing of a source in a span, in order of time, at full length: gaps that were told,
-   * and stretches whose files somebody took away.
+   * and stretches whose files somebody took away, or were deleted.
    */
   public List<Gap> gaps(String source, Instant from, Instant to) throws IOException {
     return read(
@@ -279,9 +379,11 @@ public final class CatalogueView {
                             where source = :source and missing_from < :to
                               and (missing_to > :from or missing_to is null)
                             union all
-                            select source, start_at, end_at, 'removed outside', 0, ''
+                            select source, start_at, end_at,
+                              coalesce(cause, 'removed outside'), 0,
+                              case state when 'in the trash' then state else '' end
                             from segments
-                            where source = :source and state = 'removed outside'
+                            where source = :source and state <> 'sealed' and state <> 'recording'
                               and start_at < :to and end_at > :from
                             order by 2
                             """),

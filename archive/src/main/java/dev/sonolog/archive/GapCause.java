@@ -43,6 +43,12 @@ public enum GapCause {
   DEFECT("defect in the recorder"),
   /** The files were there and were deleted or moved by somebody else. */
   REMOVED_OUTSIDE("removed outside"),
+  /** A person deleted the recording. */
+  DELETED("deleted"),
+  /** The recording was older, larger or less needed than the rules of retention allow. */
+  DELETED_BY_RETENTION("deleted by retention"),
+  /** The recording was shorter than what its source keeps. */
+  TOO_SHORT("too short"),
   /** Nobody knows: the catalogue was rebuilt from files that do not say. */
   UNKNOWN("unknown");
 

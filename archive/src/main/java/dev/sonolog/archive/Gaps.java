@@ -3,18 +3,28 @@ package dev.sonolog.archive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the gaps of a timeline are told to people. */
 final class Gaps {
   /** Files of one run meet within the rounding of a sample; anything less is no audio. */
   static final Duration TOGETHER = Duration.ofMillis(1);
 
+  /** What was there and went: a person counts such stretches and not their files. */
+  private static final Set<GapCause> LEFT =
+      EnumSet.of(
+          GapCause.REMOVED_OUTSIDE,
+          GapCause.DELETED,
+          GapCause.DELETED_BY_RETENTION,
+          GapCause.TOO_SHORT);
+
   private Gaps() {}
 
   /**
-   * Neighbouring files that were taken away are one gap; all others stay as they are.
+   * Neighbouring files that left for one reason are one gap; all others stay as they are.
    *
    * @param gaps in order of time
    */
@@ -31,8 +41,9 @@ final class Gaps {
   }
 
   private static boolean isContinued(Gap gap, Gap next) {
-    return gap.cause() == GapCause.REMOVED_OUTSIDE
-        && next.cause() == GapCause.REMOVED_OUTSIDE
+    return LEFT.contains(gap.cause())
+        && next.cause() == gap.cause()
+        && next.detail().equals(gap.detail())
         && gap.to().filter(to -> !next.from().isAfter(to.plus(TOGETHER))).isPresent();
   }
 

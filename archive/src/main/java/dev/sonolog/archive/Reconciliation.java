@@ -1,5 +1,7 @@
 package dev.sonolog.archive;
 
+import dev.sonolog.archive.CatalogueEntry.GapFound;
+import dev.sonolog.archive.CatalogueEntry.SegmentDeleted;
 import dev.sonolog.archive.CatalogueEntry.SegmentFound;
 import dev.sonolog.archive.CatalogueEntry.SegmentRemoved;
 import dev.sonolog.formats.MalformedSegmentException;
@@ -11,13 +13,16 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -53,6 +58,8 @@ final class Reconciliation {
   private final List<StoredSegment> changedOnes = new ArrayList<>();
   private final Map<Path, StoredSegment> missing = new HashMap<>();
   private final Map<SegmentKey, Path> placed = new HashMap<>();
+  private final List<StoredSegment> outOfTrash = new ArrayList<>();
+  private Optional<Map<SegmentKey, AuditEntry>> erasures = Optional.empty();
   private long files;
   private long added;
   private long moved;
@@ -112,6 +119,7 @@ final class Reconciliation {
     flush();
     view.forEach(this::lookFor);
     ReconciledArchive result = settle(progress);
+    accountForErased();
     new TimelineCheck(view, this::tell).run();
     flush();
     return result;
@@ -161,6 +169,7 @@ final class Reconciliation {
     for (StoredSegment segment : changedOnes) {
       readAgain(segment);
     }
+    compareTrash();
     readAll(progress);
     markMissing();
     flush();
@@ -195,6 +204,12 @@ final class Reconciliation {
           returned++;
         }
       }
+      case TRASHED -> {
+        if (!Files.exists(segment.place())) {
+          outOfTrash.add(segment);
+        }
+      }
+      case DELETED -> {}
     }
   }
 
@@ -282,6 +297,8 @@ final class Reconciliation {
       copies++;
     } else if (row.isEmpty() || row.get().content().isEmpty()) {
       addUnlessRecording(each.key(), row, file);
+    } else if (isDropped(row.get())) {
+      move(row.get(), file);
     } else if (row.get().file().equals(file)) {
       placed.put(each.key(), file); // sealed meanwhile
     } else if (Files.isRegularFile(row.get().file())) {
@@ -304,7 +321,7 @@ final class Reconciliation {
 
   private void move(StoredSegment row, Path file) {
     tell(new SegmentFound(row.run(), row.number(), file));
-    placed.put(SegmentKey.of(row), file);
+    placed.put(row.key(), file);
     missing.remove(row.file());
     moved++;
   }
@@ -374,7 +391,7 @@ final class Reconciliation {
     checkNotStopped();
     for (StoredSegment segment : missing.values()) {
       if (!Files.exists(segment.file()) && directories.reach(segment.file())) {
-        tell(new SegmentRemoved(segment.run(), segment.number()));
+        tell(gone(segment));
         removed++;
       }
     }
@@ -390,6 +407,78 @@ final class Reconciliation {
         removed++;
       }
     }
+  }
+
+  // --- what was deleted through this program
+
+  /** Its name may be another's by now; that it came back, its tags must tell. */
+  private static boolean isDropped(StoredSegment segment) {
+    return segment.state() == SegmentState.TRASHED || segment.state() == SegmentState.DELETED;
+  }
+
+  /** What lies in the trash is not missing; what is gone from there will not come back. */
+  private void compareTrash() throws IOException {
+    flush();
+    Set<SegmentKey> inTrash = new TrashCheck(settings, view, this::tell).run();
+    missing.values().removeIf(segment -> inTrash.contains(segment.key()));
+    flush();
+    for (StoredSegment segment : outOfTrash) {
+      Optional<StoredSegment> now = view.segment(segment.key());
+      if (now.equals(Optional.of(segment)) && directories.reach(segment.place())) {
+        tell(deleted(segment));
+      }
+    }
+  }
+
+  private static CatalogueEntry deleted(StoredSegment segment) {
+    GapCause cause = segment.removal().orElseThrow().cause();
+    return new SegmentDeleted(segment.run(), segment.number(), cause, Instant.now());
+  }
+
+  /** Why a file is missing: what this program announced and then died, it had done. */
+  private CatalogueEntry gone(StoredSegment segment) throws IOException {
+    AuditEntry erased = erasures().get(segment.key());
+    return erased == null
+        ? new SegmentRemoved(segment.run(), segment.number())
+        : new SegmentDeleted(segment.run(), segment.number(), cause(erased), erased.at());
+  }
+
+  /** A catalogue that is new learns of what is gone for good from the audit log. */
+  private void accountForErased() throws IOException {
+    flush();
+    if (view.knowsDeleted()) {
+      return;
+    }
+    for (AuditEntry erased : erasures().values()) {
+      if (view.segment(erased.key()).isEmpty()) {
+        tell(new GapFound(erased.source(), erased.start(), erased.end(), cause(erased), 0, ""));
+      }
+    }
+  }
+
+  private Map<SegmentKey, AuditEntry> erasures() throws IOException {
+    if (erasures.isEmpty()) {
+      erasures = Optional.of(readErasures());
+    }
+    return erasures.get();
+  }
+
+  private Map<SegmentKey, AuditEntry> readErasures() throws IOException {
+    Map<SegmentKey, AuditEntry> erased = new LinkedHashMap<>();
+    new AuditLog(settings.stateDirectory())
+        .forEach(
+            entry -> {
+              switch (entry.action()) {
+                case ERASE -> erased.put(entry.key(), entry);
+                case TRASH, RESTORE, FAILED -> erased.remove(entry.key());
+                case PIN, UNPIN -> {}
+              }
+            });
+    return erased;
+  }
+
+  private static GapCause cause(AuditEntry entry) {
+    return GapCause.of(entry.cause()).orElse(GapCause.DELETED);
   }
 
   private boolean isStillUnsealed(StoredSegment segment) throws IOException {

@@ -1,13 +1,9 @@
 package dev.sonolog.archive;
 
 /**
- * What a segment is, wherever its file lies.
+ * Which segment, for ever: files and catalogues may be moved and made anew, it stays.
  *
  * @param run the identity of its run
  * @param number its place in the run, from 0
  */
-record SegmentKey(String run, int number) {
-  static SegmentKey of(StoredSegment segment) {
-    return new SegmentKey(segment.run(), segment.number());
-  }
-}
+public record SegmentKey(String run, int number) {}

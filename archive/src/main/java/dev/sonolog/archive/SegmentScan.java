@@ -65,6 +65,26 @@ final class SegmentScan {
         found);
   }
 
+  /** The folders of what was deleted, of this directory and of file systems mounted below it. */
+  static void trashes(Path directory, Consumer<Path> found) throws IOException {
+    try {
+      Files.walkFileTree(
+          directory,
+          new Visitor((_, _) -> false, found) {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              Path trash = folder.resolve(TrashEntry.TRASH);
+              if (folder.endsWith(STATE) && Files.isDirectory(trash)) {
+                found.accept(trash);
+              }
+              return super.preVisitDirectory(folder, attributes);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   /**
    * The path of a relative name.
    *
@@ -110,7 +130,7 @@ final class SegmentScan {
     }
   }
 
-  private static final class Visitor extends SimpleFileVisitor<Path> {
+  private static class Visitor extends SimpleFileVisitor<Path> {
     private final Choice choice;
     private final Consumer<Path> found;
 

@@ -7,7 +7,11 @@ public enum SegmentState {
   /** It is finished, and lies where the catalogue says. */
   SEALED("sealed"),
   /** It was finished, and somebody else deleted or moved it. */
-  REMOVED_OUTSIDE("removed outside");
+  REMOVED_OUTSIDE("removed outside"),
+  /** It was deleted, lies in the trash, and can be restored. */
+  TRASHED("in the trash"),
+  /** It was deleted for good; what it held and why it went stay known. */
+  DELETED("deleted");
 
   private final String word;
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param startFrom how its start is known; tells files of ours from those of others
  * @param state what became of it
  * @param content what it holds; unknown while it is being recorded
+ * @param removal why it is not in its place any more, if this program took it away
  */
 public record StoredSegment(
     String run,
@@ -27,7 +28,8 @@ public record StoredSegment(
     Instant start,
     StartOrigin startFrom,
     SegmentState state,
-    Optional<Content> content) {
+    Optional<Content> content,
+    Optional<Removal> removal) {
 
   /**
    * What a finished segment holds.
@@ -49,9 +51,30 @@ public record StoredSegment(
       Optional<Instant> modified,
       boolean estimated) {}
 
+  /**
+   * How it left its place.
+   *
+   * @param cause what stands on the timeline for it
+   * @param at when it was deleted
+   * @param trash where it lies while it can be restored
+   */
+  public record Removal(GapCause cause, Instant at, Optional<Path> trash) {}
+
+  /** Its identity. */
+  public SegmentKey key() {
+    return new SegmentKey(run, number);
+  }
+
   /** Where its bytes lie now. */
   public Path place() {
-    return state == SegmentState.RECORDING ? FinalName.part(file) : file;
+    return state == SegmentState.RECORDING
+        ? FinalName.part(file)
+        : removal.flatMap(Removal::trash).orElse(file);
+  }
+
+  /** The length of its file; 0 while it is being recorded. */
+  public long bytes() {
+    return content.map(Content::bytes).orElse(0L);
   }
 
   /** The end of what is known to be in it: its start while it is being recorded. */

@@ -2,6 +2,7 @@ package dev.sonolog.archive;
 
 import dev.sonolog.archive.SealedSegment.Digest;
 import dev.sonolog.archive.VerifiedFile.Damaged;
+import dev.sonolog.archive.VerifiedFile.Dropped;
 import dev.sonolog.archive.VerifiedFile.Intact;
 import dev.sonolog.archive.VerifiedFile.Missing;
 import dev.sonolog.archive.VerifiedFile.Recording;
@@ -94,11 +95,19 @@ public final class Verification {
     List<StoredSegment> segments = new ArrayList<>();
     view.forEach(
         segment -> {
-          if (scopes.stream().anyMatch(segment.file()::startsWith)) {
+          if (isKept(segment) && scopes.stream().anyMatch(segment.file()::startsWith)) {
             segments.add(segment);
           }
         });
     return segments;
+  }
+
+  /** What was deleted through this program is no part of the archive any more. */
+  private static boolean isKept(StoredSegment segment) {
+    return switch (segment.state()) {
+      case RECORDING, SEALED, REMOVED_OUTSIDE -> true;
+      case TRASHED, DELETED -> false;
+    };
   }
 
   private void tell(VerifiedFile file, Consumer<VerifiedFile> found) {
@@ -135,11 +144,18 @@ public final class Verification {
     }
     Optional<StoredSegment.Content> content = segment.content();
     if (content.isPresent()) {
-      return compare(segment.file(), content.get(), progress);
+      VerifiedFile verified = compare(segment.file(), content.get(), progress);
+      return verified instanceof Missing && isDropped(segment)
+          ? new Dropped(segment.file())
+          : verified;
     }
     return Files.exists(segment.place())
         ? new Recording(segment.place())
         : verifyAgain(segment, progress);
+  }
+
+  private boolean isDropped(StoredSegment segment) throws IOException {
+    return view.segment(segment.key()).filter(now -> !isKept(now)).isPresent();
   }
 
   /** One that came back is compared like all others, though the catalogue does not know it yet. */

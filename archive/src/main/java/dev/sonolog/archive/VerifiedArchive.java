@@ -30,6 +30,7 @@ public record VerifiedArchive(
       case VerifiedFile.Intact _ -> plus(1, 0, 0, 0, 0, 0, 0);
       case VerifiedFile.Damaged _ -> plus(0, 1, 0, 0, 0, 0, 0);
       case VerifiedFile.Unreadable _ -> plus(0, 0, 1, 0, 0, 0, 0);
+      case VerifiedFile.Dropped _ -> this;
       case VerifiedFile.Missing _ -> plus(0, 0, 0, 1, 0, 0, 0);
       case VerifiedFile.RemovedOutside _ -> plus(0, 0, 0, 0, 1, 0, 0);
       case VerifiedFile.Unknown _ -> plus(0, 0, 0, 0, 0, 1, 0);

@@ -28,6 +28,9 @@ public sealed interface VerifiedFile {
   /** It was known before that somebody deleted or moved it, and it is not there. */
   record RemovedOutside(Path file) implements VerifiedFile {}
 
+  /** It was deleted through this program while the verification went on. */
+  record Dropped(Path file) implements VerifiedFile {}
+
   /** The catalogue says that it is there, but it is not. */
   record Missing(Path file) implements VerifiedFile {}
 

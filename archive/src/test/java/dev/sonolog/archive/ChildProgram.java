@@ -2,6 +2,7 @@ package dev.sonolog.archive;
 
 import dev.sonolog.formats.SegmentTags;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,9 @@ final class ChildProgram {
     switch (arguments[0]) {
       case "open" -> open(root);
       case "record" -> record(root, arguments[2]);
+      case "trash" -> trash(root, Integer.parseInt(arguments[2]));
+      case "pin" -> pin(root);
+      case "room" -> room(root);
       case "fill" -> fill(root, Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -81,6 +87,74 @@ final class ChildProgram {
       SealedSegment sealed = Scene.seal(archive, file, tags, 200);
       say("sealed " + number + " " + sealed.digest().body());
     }
+  }
+
+  /** Trashes, restores and erases without end, and says each thing that is done. */
+  private static void trash(Path root, int seed) throws Exception {
+    Archive archive = Scene.open(root);
+    Random random = new Random(seed);
+    Trash.Order order = new Trash.Order("test", GapCause.DELETED, "at random");
+    while (true) {
+      List<StoredSegment> all = new ArrayList<>(archive.view().segmentsOf("run"));
+      StoredSegment one = all.get(random.nextInt(all.size()));
+      switch (random.nextInt(12)) {
+        case 0 -> archive.trash().erase(List.of(one), order, _ -> {});
+        case 1, 2, 3, 4 -> archive.trash().restore(List.of(one), "test", _ -> {});
+        default -> archive.trash().drop(List.of(one), order, _ -> {});
+      }
+      say(one.file() + " " + one.state());
+    }
+  }
+
+  /** Pins one recording after the other, the newest first, as long as it may. */
+  private static void pin(Path root) throws Exception {
+    Path state = root.resolve(".sonolog");
+    Review review = new Review(state);
+    CatalogueView view = Catalogue.openReadOnly(state.resolve(Catalogue.FILE));
+    for (StoredSegment segment : view.latest("radio", 1_000)) {
+      Optional<StoredSegment> now = view.segment(segment.key());
+      if (!review.pin(now.stream().toList(), "test", "", new AuditLog(state)).isEmpty()) {
+        say("pinned");
+      }
+    }
+    System.in.read();
+  }
+
+  /** Fills a small disk to its last byte, and has retention make room, by which rules it may. */
+  private static void room(Path root) throws Exception {
+    Archive archive = Scene.open(root);
+    Instant start = Instant.now().minusSeconds(3_600);
+    for (int number = 0; number < 8; number++) {
+      SegmentTags tags =
+          Scene.tags(
+              number == 0 ? "kept" : "radio", "run" + number, 0, start.plusSeconds(60L * number));
+      Scene.record(archive, root, number + ".mp3", tags, 3_000);
+    }
+    archive.catalogue().flush(Scene.DEADLINE);
+    new Review(root.resolve(".sonolog"))
+        .pin(archive.view().segmentsOf("run1"), "test", "", new AuditLog(root.resolve(".sonolog")));
+    Trash.Order order = new Trash.Order("test", GapCause.DELETED, "");
+    archive.trash().drop(archive.view().segmentsOf("run5"), order, _ -> {});
+    try (OutputStream ballast = Files.newOutputStream(root.resolve("ballast"))) {
+      while (true) {
+        ballast.write(1);
+      }
+    } catch (IOException e) {
+      say("full " + Files.getFileStore(root).getUsableSpace());
+    }
+    RetentionRule rule =
+        new RetentionRule(
+            Optional.empty(), Optional.empty(), Optional.of(new FreeSpace.Bytes(300_000)));
+    archive.retention().apply(new RetentionRules(Map.of("radio", rule), RetentionRules.TRASH));
+    Trash.Result result = archive.retention().run(Instant.now(), _ -> {});
+    say("erased " + result.done().stream().map(StoredSegment::run).toList());
+    say("refused " + result.refused());
+    say("enough " + (Files.getFileStore(root).getUsableSpace() >= 300_000));
+    archive.catalogue().flush(Scene.DEADLINE);
+    say(
+        "gaps "
+            + archive.view().gaps("radio", start, Instant.now()).stream().map(Gap::cause).toList());
+    say("closed " + archive.close(Scene.DEADLINE));
   }
 
   /** Records onto a small disk until it is full, makes room, and repairs. */

@@ -20,16 +20,9 @@ final class DiskFullTest {
   void aFullDiskIsToldAndWhatItTookIsRepairedWhenThereIsRoom() throws Exception {
     Path disk = Files.createDirectory(temporary.resolve("disk"));
     Path state = Files.createDirectory(temporary.resolve("state"));
-    String script = "mount -t tmpfs -o size=2m none \"$0\" && exec \"$@\"";
-    List<String> command =
-        new ArrayList<>(
-            List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script));
-    command.add(disk.toString());
-    command.addAll(ChildProgram.command("fill", disk.toString(), state.toString()));
+    List<String> said =
+        onSmallDisk(disk, 2, ChildProgram.command("fill", disk.toString(), state.toString()));
 
-    List<String> said = ChildProgram.output(command).lines().toList();
-
-    assertThat(said).as("a tmpfs must be mountable by unshare --user --mount").isNotEmpty();
     assertThat(said.get(0))
         .startsWith("failed: Storing " + disk + "/full.mp3 failed")
         .contains("No space left");
@@ -37,5 +30,27 @@ final class DiskFullTest {
     assertThat(said).contains("length true", "closed true");
     assertThat(said).anyMatch(line -> line.startsWith("repaired Sealed["));
     assertThat(said).contains("sealed " + (TinyContainer.HEAD + 10 * TinyContainer.PACKET));
+  }
+
+  @Test
+  void aFullDiskIsMadeRoomOnByTheTrashAndThenTheOldestThatMayGo() throws Exception {
+    Path disk = Files.createDirectory(temporary.resolve("disk"));
+    List<String> said = onSmallDisk(disk, 4, ChildProgram.command("room", disk.toString()));
+    assertThat(said)
+        .contains("full 0", "erased [run5, run2]", "refused []", "enough true", "closed true");
+    assertThat(said).anyMatch(line -> line.startsWith("gaps") && line.contains("RETENTION"));
+  }
+
+  private static List<String> onSmallDisk(Path disk, int megabytes, List<String> program)
+      throws Exception {
+    String script = "mount -t tmpfs -o size=" + megabytes + "m none \"$0\" && exec \"$@\"";
+    List<String> command =
+        new ArrayList<>(
+            List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script));
+    command.add(disk.toString());
+    command.addAll(program);
+    List<String> said = ChildProgram.output(command).lines().toList();
+    assertThat(said).as("a tmpfs must be mountable by unshare --user --mount").isNotEmpty();
+    return said;
   }
 }

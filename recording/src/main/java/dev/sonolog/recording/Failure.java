@@ -82,6 +82,9 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
           STORAGE,
           DEFECT,
           REMOVED_OUTSIDE,
+          DELETED,
+          DELETED_BY_RETENTION,
+          TOO_SHORT,
           UNKNOWN ->
           false;
     };

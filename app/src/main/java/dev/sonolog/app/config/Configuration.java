@@ -1,5 +1,6 @@
 package dev.sonolog.app.config;
 
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.recording.SourceSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +13,14 @@ import java.util.TreeSet;
  *
  * @param general what concerns the recorder as a whole
  * @param sources in the order of the file, at least one
+ * @param retention what of them is deleted without anybody's doing
  * @param warnings what a person should know, from the first line of the file to the last
  */
 public record Configuration(
-    GeneralSettings general, List<SourceSettings> sources, List<Problem> warnings) {
+    GeneralSettings general,
+    List<SourceSettings> sources,
+    RetentionRules retention,
+    List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
     warnings = List.copyOf(warnings);
@@ -57,7 +62,7 @@ public record Configuration(
     List<SourceSettings> sources =
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     problems.throwErrors();
-    return new Configuration(general, sources, problems.sorted());
+    return new Configuration(general, sources, sections.retention(), problems.sorted());
   }
 
   /**

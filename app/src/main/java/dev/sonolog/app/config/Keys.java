@@ -4,6 +4,7 @@ import dev.sonolog.app.config.Key.Form;
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.Key.Scope;
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.archive.FreeSpace;
 import dev.sonolog.capture.signal.Waveform;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
@@ -56,7 +57,7 @@ final class Keys {
           Scope.EVERYWHERE,
           Values::size,
           "",
-          "no file is larger than this: bytes, or with kB, MB, GB, KiB, MiB or GiB");
+          "no file is larger than this: bytes, or with kB, MB, GB, TB, KiB, MiB, GiB or TiB");
   static final Key<ZoneId> TIMEZONE =
       key("timezone", Scope.EVERYWHERE, Values::zone, "", "the time zone of names and splits");
   static final Key<Set<PosixFilePermission>> FILE_MODE =
@@ -82,6 +83,28 @@ final class Keys {
           Values::truth,
           "yes",
           "whether a reconnect that lost nothing goes on in the same file");
+  static final Key<Duration> KEEP_DAYS =
+      key(
+          "keep_days",
+          Scope.EVERYWHERE,
+          Values::days,
+          "",
+          "recordings that ended longer ago are deleted, through the trash; unset, never");
+  static final Key<Long> KEEP_SIZE =
+      key(
+          "keep_size",
+          Scope.EVERYWHERE,
+          Values::size,
+          "",
+          "the oldest recordings of a source are deleted when all have more bytes; unset, never");
+  static final Key<FreeSpace> MIN_FREE =
+      key(
+          "min_free",
+          Scope.EVERYWHERE,
+          Values::free,
+          "",
+          "the oldest recordings are deleted when less than this is free: bytes or a percentage;"
+              + " unset, never");
   static final Key<String> USERNAME =
       secret("username", Scope.ALL_STREAMS, Values::text, "the user that the station asks for");
   static final Key<Path> USERNAME_FILE =
@@ -162,6 +185,13 @@ final class Keys {
           text -> Values.seconds(text, BigDecimal.ONE, 3600),
           "10",
           "how often recorded data is forced to the disk");
+  static final Key<Duration> TRASH_HOURS =
+      key(
+          "trash_hours",
+          Scope.GENERAL,
+          Values::hours,
+          "24",
+          "how long what was deleted can be restored");
   static final Key<Kind> TYPE =
       key(
           "type",
@@ -310,6 +340,9 @@ final class Keys {
           MAX_RETRIES,
           RETRY_DELAY_SECONDS,
           REJOIN,
+          KEEP_DAYS,
+          KEEP_SIZE,
+          MIN_FREE,
           USERNAME,
           USERNAME_FILE,
           PASSWORD,
@@ -325,6 +358,7 @@ final class Keys {
           LOG_FILE,
           STATE_DIRECTORY,
           SYNC_SECONDS,
+          TRASH_HOURS,
           TYPE,
           URL,
           URL_FILE,

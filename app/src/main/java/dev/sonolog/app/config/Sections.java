@@ -2,8 +2,11 @@ package dev.sonolog.app.config;
 
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
+import dev.sonolog.archive.RetentionRule;
+import dev.sonolog.archive.RetentionRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,17 +67,37 @@ final class Sections {
         settings.get(Keys.SYNC_SECONDS));
   }
 
+  /** What is kept of each source. */
+  RetentionRules retention() {
+    Map<String, RetentionRule> rules = new LinkedHashMap<>();
+    for (Draft draft : drafts) {
+      draft.names().forEach(name -> rules.put(name, rule(draft.settings())));
+    }
+    SectionSettings general = new SectionSettings(GENERAL, 0, inherited, Map.of());
+    return new RetentionRules(rules, general.get(Keys.TRASH_HOURS));
+  }
+
+  private static RetentionRule rule(SectionSettings settings) {
+    return new RetentionRule(
+        settings.find(Keys.KEEP_DAYS), settings.find(Keys.KEEP_SIZE), settings.find(Keys.MIN_FREE));
+  }
+
   private void readOther(IniFile.Section section) {
     Optional<IniFile.Entry> type = type(section);
     if (type.isPresent()) {
       Kind kind = kind(section, type.get());
       drafts.add(new Draft(kind, settings(section, kind)));
     } else if (LATER.contains(section.name())) {
-      problems.warning(
-          section.line(), "[" + section.name() + "] is not used by this version; it is left out");
+      problems.warning(section.line(), "[" + section.name() + "] " + unused(section.name()));
     } else {
       problems.error(section.line(), "[" + section.name() + "] " + missingType(section));
     }
+  }
+
+  private static String unused(String section) {
+    return section.equals("retention")
+        ? "is left out; write keep_days, keep_size and min_free into [general] or into sources"
+        : "is not used by this version; it is left out";
   }
 
   private SectionSettings settings(IniFile.Section section, Kind kind) {

@@ -1,6 +1,7 @@
 package dev.sonolog.app.config;
 
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.archive.FreeSpace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -29,9 +30,11 @@ final class Values {
   private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,9}");
   private static final Pattern SIZE =
       Pattern.compile(
-          "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|kib|mib|gib)", Pattern.CASE_INSENSITIVE);
+          "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|tb|kib|mib|gib|tib)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final int MINUTES_PER_DAY = 1440;
+  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(90);
   private static final int LONGEST_TEXT = 4096;
 
   /** The words of Python's configparser. */
@@ -101,9 +104,11 @@ final class Values {
           case "kb" -> 1_000L;
           case "mb" -> 1_000_000L;
           case "gb" -> 1_000_000_000L;
+          case "tb" -> 1_000_000_000_000L;
           case "kib" -> 1L << 10;
           case "mib" -> 1L << 20;
           case "gib" -> 1L << 30;
+          case "tib" -> 1L << 40;
           default -> 1L;
         };
     long bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
@@ -111,6 +116,41 @@ final class Values {
       throw new BadValueException("is less than 1MiB");
     }
     return bytes;
+  }
+
+  /** Room that stays free: a size, or a percentage. */
+  static FreeSpace free(String text) throws BadValueException {
+    String stripped = text.strip();
+    if (!stripped.endsWith("%")) {
+      return new FreeSpace.Bytes(size(text));
+    }
+    String number = stripped.substring(0, stripped.length() - 1).strip();
+    BigDecimal percent = decimal(number, "percent, such as 10%");
+    if (percent.signum() == 0 || percent.compareTo(MOST_PERCENT) > 0) {
+      throw new BadValueException(
+          "is out of range; write more than 0% and at most 90%, or a size such as 20GB");
+    }
+    return new FreeSpace.Percent(percent.doubleValue());
+  }
+
+  /** An age in days. */
+  static Duration days(String text) throws BadValueException {
+    BigDecimal days = decimal(text, "days, such as 30 or 0.5");
+    if (days.signum() == 0 || days.compareTo(BigDecimal.valueOf(100_000)) > 0) {
+      throw new BadValueException(
+          "is out of range; write more than 0 and at most 100000 days, or leave the key out to"
+              + " keep everything");
+    }
+    return duration(days.multiply(BigDecimal.valueOf(86_400)));
+  }
+
+  /** A time in hours; none is allowed. */
+  static Duration hours(String text) throws BadValueException {
+    BigDecimal hours = decimal(text, "hours, such as 24");
+    if (hours.compareTo(BigDecimal.valueOf(100_000)) > 0) {
+      throw new BadValueException("is out of range; write 0 to 100000 hours");
+    }
+    return duration(hours.multiply(BigDecimal.valueOf(3_600)));
   }
 
   private static Duration minutes(BigDecimal minutes) throws BadValueException {

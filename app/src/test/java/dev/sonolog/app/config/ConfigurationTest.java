@@ -10,6 +10,9 @@ import static dev.sonolog.app.config.Loading.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.FileNamePattern;
+import dev.sonolog.archive.FreeSpace;
+import dev.sonolog.archive.RetentionRule;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.capture.StreamSettings.Credentials;
 import dev.sonolog.capture.signal.Waveform;
 import dev.sonolog.formats.Codec;
@@ -393,12 +396,66 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web", "retention", "libretime", "users", "alerts"})
+  @ValueSource(strings = {"web", "libretime", "users", "alerts"})
   void settingsOfLaterPartsAreLeftOutWithAWarning(String section) {
     assertThat(load("[" + section + "]\nport = 8080\n" + radio("")).warnings())
         .singleElement()
         .asString()
         .contains("[" + section + "] is not used by this version");
+  }
+
+  @Test
+  void aSectionForRetentionSaysWhereItsKeysStand() {
+    assertThat(load("[retention]\nkeep_days = 3\n" + radio("")).warnings())
+        .singleElement()
+        .asString()
+        .contains(
+            "[retention] is left out; write keep_days, keep_size and min_free into [general]");
+  }
+
+  @Test
+  void nothingIsDeletedUntilSomebodySaysSo() {
+    assertThat(load(radio("")).retention().sources()).isEmpty();
+    assertThat(load(radio("")).retention().trash()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void whatIsKeptIsInheritedAndEachSourceMayDiffer() {
+    RetentionRules rules =
+        load("[general]\nkeep_days = 30\nkeep_size = 2TB\ntrash_hours = 48\n"
+                + radio("keep_days = 0.5\nmin_free = 10%")
+                + "[other]\ntype = stream\nurl = http://b.example/\nkeep_days =\nkeep_size ="
+                + "\n[third]\ntype = signal\nmin_free = 20GB\n")
+            .retention();
+    assertThat(rules.trash()).isEqualTo(Duration.ofDays(2));
+    assertThat(rules.sources())
+        .containsOnlyKeys("radio", "third")
+        .containsEntry(
+            "radio",
+            new RetentionRule(
+                Optional.of(Duration.ofHours(12)),
+                Optional.of(2_000_000_000_000L),
+                Optional.of(new FreeSpace.Percent(10))))
+        .hasEntrySatisfying(
+            "third",
+            rule -> assertThat(rule.minFree()).contains(new FreeSpace.Bytes(20_000_000_000L)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keep_days = 0",
+        "keep_days = -1",
+        "keep_days = a month",
+        "keep_size = 100",
+        "keep_size = much",
+        "min_free = 0%",
+        "min_free = 95%",
+        "min_free = -3%",
+        "min_free = half",
+      })
+  void rulesThatWouldDeleteEverythingOrMeanNothingAreRefused(String line) {
+    assertThat(refusal(radio(line))).contains(line.substring(0, line.indexOf(' ')));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.sonolog.app;
+
+import dev.sonolog.archive.Archive;
+import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.Progress;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.Trash;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Deletes, restores and erases as people ask for it, in the process that writes the archive.
+ * Platform threads.
+ */
+final class Keeping {
+  private final Archive archive;
+
+  Keeping(Archive archive) {
+    this.archive = archive;
+  }
+
+  /** Into the trash. */
+  KeepingReport delete(KeepingOrder order, String by, Consumer<Progress> progress)
+      throws IOException {
+    KeepingOrder.Choice choice = order.whole(archive.view(), SegmentState.SEALED);
+    return KeepingReport.of(
+        archive
+            .trash()
+            .drop(choice.segments(), new Trash.Order(by, GapCause.DELETED, "asked for"), progress),
+        choice);
+  }
+
+  /** Out of the trash. */
+  KeepingReport restore(KeepingOrder order, String by, Consumer<Progress> progress)
+      throws IOException {
+    KeepingOrder.Choice choice = order.any(archive.view(), SegmentState.TRASHED);
+    return KeepingReport.of(archive.trash().restore(choice.segments(), by, progress), choice);
+  }
+
+  /** All that is in the trash, for good. */
+  KeepingReport empty(String by, Consumer<Progress> progress) throws IOException {
+    Trash.Order order = new Trash.Order(by, GapCause.DELETED, "the trash was emptied");
+    return KeepingReport.of(
+        archive.trash().erase(archive.trash().content(), order, progress), nothingMore());
+  }
+
+  /** What the rules say, now. */
+  KeepingReport retention(Consumer<Progress> progress) throws IOException {
+    return KeepingReport.of(archive.retention().run(Instant.now(), progress), nothingMore());
+  }
+
+  private static KeepingOrder.Choice nothingMore() {
+    return new KeepingOrder.Choice(List.of(), List.of(), 0);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sonolog.archive;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who deleted, restored, protected what, when and why: lines of JSON that are only ever appended,
+ * and that are on the medium before the thing itself is done. So a line may tell of something that
+ * a power cut prevented, but nothing is done without one.
+ *
+ * <p>Several processes append, each under a lock of the file. A full disk must not keep old
+ * recordings from being deleted, so a small file beside it is given up for a last few lines. Blocks
+ * in the file system: platform threads only.
+ */
+public final class AuditLog {
+  /** The file's name in the archive's state directory. */
+  public static final String FILE = "audit.jsonl";
+
+  private static final System.Logger LOGGER = System.getLogger(AuditLog.class.getName());
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final int RESERVE_BYTES = 64 << 10;
+
+  /** Closing any channel of the file gives up this process's lock: one at a time. */
+  private static final ReentrantLock ONE = new ReentrantLock();
+
+  private final Path file;
+  private final Path reserve;
+
+  /**
+   * @param stateDirectory where it lies; need not be there yet
+   */
+  public AuditLog(Path stateDirectory) {
+    file = stateDirectory.resolve(FILE);
+    reserve = stateDirectory.resolve("audit.reserve");
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /**
+   * Appends lines and forces them to the medium.
+   *
+   * @throws IOException if they are not there; what they announce must not be done then
+   */
+  void append(List<AuditEntry> entries) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    entries.forEach(entry -> lines.append(JSON.writeValueAsString(entry)).append('\n'));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    ONE.lock();
+    try {
+      appendOrUseReserve(bytes);
+    } finally {
+      ONE.unlock();
+    }
+  }
+
+  private void appendOrUseReserve(byte[] lines) throws IOException {
+    try {
+      append(lines);
+      keepReserve();
+    } catch (IOException e) {
+      if (!Files.deleteIfExists(reserve)) {
+        throw failed(e);
+      }
+      append(lines);
+    }
+  }
+
+  private IOException failed(IOException e) {
+    return new IOException(file + " cannot be written: " + Failures.reason(e), e);
+  }
+
+  private void append(byte[] lines) throws IOException {
+    Files.createDirectories(file.resolveSibling(""));
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assert lock.isValid();
+      long end = channel.size();
+      try {
+        write(channel, endOfLine(channel, end), lines);
+      } catch (IOException e) {
+        channel.truncate(end);
+        throw e;
+      }
+    }
+  }
+
+  /** Where the next line begins: a line that a crash cut off is ended first. */
+  private static long endOfLine(FileChannel channel, long end) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    boolean whole = end == 0 || channel.read(last, end - 1) < 1 || last.get(0) == '\n';
+    if (!whole) {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}), end);
+    }
+    return whole ? end : end + 1;
+  }
+
+  private static void write(FileChannel channel, long at, byte[] lines) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(lines);
+    while (rest.hasRemaining()) {
+      channel.write(rest, at + rest.position());
+    }
+    channel.force(true);
+  }
+
+  private void keepReserve() {
+    if (Files.exists(reserve)) {
+      return;
+    }
+    try {
+      Files.write(reserve, new byte[RESERVE_BYTES]);
+    } catch (IOException e) {
+      LOGGER.log(Level.DEBUG, "{0} cannot be made: {1}", reserve, Failures.reason(e));
+    }
+  }
+
+  /**
+   * Tells all lines, the oldest first; none when nothing was ever done. What is no line of ours is
+   * left out.
+   */
+  public void forEach(Consumer<AuditEntry> told) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        tell(line, told);
+      }
+    }
+  }
+
+  private static void tell(String line, Consumer<AuditEntry> told) {
+    AuditEntry entry;
+    try {
+      entry = JSON.readValue(line, AuditEntry.class);
+    } catch (JacksonException e) {
+      LOGGER.log(Level.DEBUG, "Not a line of the audit log: {0}", e.getOriginalMessage());
+      return;
+    }
+    told.accept(entry);
+  }
+}
