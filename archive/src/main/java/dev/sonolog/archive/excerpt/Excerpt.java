@@ -169,7 +169,7 @@ final class Excerpt {
   private List<Slice> settled(Stretch stretch) throws IOException {
     List<Slice> slices = new ArrayList<>(stretch.slices());
     Slice first = slices.getFirst();
-    long needed = segments.character(first.segment()).missingPreRoll();
+    long needed = segments.packetFacts(first.segment()).missingPreRoll();
     long inFront = Math.min(needed, first.first());
     settling = needed;
     if (inFront > 0) {
@@ -263,13 +263,13 @@ final class Excerpt {
 
   /** How long the file will be, where packets can be divided or are all of one length. */
   private OptionalLong expected(Stretch stretch, List<Slice> slices) throws IOException {
-    SegmentSource.Character character = segments.character(slices.getFirst().segment());
+    SegmentSource.PacketFacts facts = segments.packetFacts(slices.getFirst().segment());
     boolean alone = gaps == GapPolicy.SEPARATE || plan.parts().size() == 1;
-    if (character.divides()) {
+    if (facts.divides()) {
       return OptionalLong.of(gaps == GapPolicy.SEPARATE ? stretch.samples() : all());
     }
     return alone && stretch.run().format().codec() == Codec.MPEG_LAYER_3
-        ? OptionalLong.of(packed(slices, character.packetSamples()))
+        ? OptionalLong.of(packed(slices, facts.packetSamples()))
         : OptionalLong.empty();
   }
 

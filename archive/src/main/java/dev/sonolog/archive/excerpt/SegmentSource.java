@@ -60,9 +60,9 @@ final class SegmentSource {
    * @param divides as {@link dev.sonolog.formats.Container#divides}
    * @param packetSamples of the first packet
    */
-  record Character(int missingPreRoll, boolean divides, int packetSamples) {}
+  record PacketFacts(int missingPreRoll, boolean divides, int packetSamples) {}
 
-  Character character(StoredSegment segment) throws IOException {
+  PacketFacts packetFacts(StoredSegment segment) throws IOException {
     try (SegmentReading.Opened opened = open(segment)) {
       PacketReader reader = opened.container().seek(opened.file(), 0).reader();
       TrackHeader track = null;
@@ -74,7 +74,7 @@ final class SegmentSource {
         track = element instanceof TrackHeader header ? header : track;
         element = reader.next();
       }
-      return new Character(
+      return new PacketFacts(
           opened.container().splicer(track).missingPreRoll(),
           opened.container().divides(track),
           ((StreamElement.Packet) element).samples());
