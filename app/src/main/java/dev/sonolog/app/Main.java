@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
       MeterCommand.class,
       CutCommand.class,
       ReloadCommand.class,
+      ExportCommand.class,
+      AtCommand.class,
+      CoverageCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

@@ -5,10 +5,12 @@ import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.SegmentReading;
+import dev.sonolog.archive.SourceSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +41,16 @@ public final class Excerpts {
     this.segments = new SegmentSource(new SegmentReading(settings.containers()));
     this.reading = new TimelineReading(view, segments, clock);
     this.clock = clock;
+  }
+
+  /** The sources that were ever recorded, by name. */
+  public List<String> sources() throws IOException {
+    return view.sources().stream().map(SourceSummary::name).toList();
+  }
+
+  /** Whether anything was ever recorded of a source. */
+  public boolean knows(String source) throws IOException {
+    return view.firstStart(source).isPresent();
   }
 
   /**
