@@ -101,14 +101,16 @@ final class ExcerptTest {
                   runs.one().end(), runs.other().start(), "connection lost", "reset by peer"));
       Path file = folder.resolve("excerpt" + material.extension());
       Written written = toFile(excerpts, plan, GapPolicy.SILENCE, file).files().getFirst();
-      byte[] pcm = played(file);
+      byte[] pcm = played(file, material);
       long wanted = runs.one().rate().samples(Duration.between(written.from(), runs.to()));
-      assertThat(pcm.length / FRAME).isEqualTo((int) written.samples());
+      assertThat((long) pcm.length / FRAME).isEqualTo(written.samples());
       assertThat((double) written.samples()).isCloseTo(wanted, within(material));
-      assertAround(runs, written, pcm);
+      assertAround(runs, written, pcm, material);
       Path streamed = folder.resolve("streamed" + material.extension());
       toStream(excerpts, plan, GapPolicy.SILENCE, streamed);
-      assertThat(played(streamed)).isEqualTo(pcm);
+      assertThat(Arrays.mismatch(Arrays.copyOf(played(streamed, material), pcm.length), pcm))
+          .as("a head without the number of frames lets the end ring out")
+          .isEqualTo(-1);
     }
   }
 
@@ -123,8 +125,11 @@ final class ExcerptTest {
       Written written = toFile(excerpts, plan, GapPolicy.CLOSED, file).files().getFirst();
       assertThat(Duration.between(written.from(), written.to()))
           .isLessThan(Duration.ofMillis(8_300));
-      if (material != Material.MP2_192 && material != Material.AAC_128) {
-        assertAround(runs, written, played(file));
+      switch (material) {
+        case MP2_192, AAC_128 -> assertThat(played(file)).hasSizeGreaterThan(7 * 44_100 * FRAME);
+        case OGG_FLAC -> assertThat(readBack(material, file)).isEqualTo(written.samples());
+        case MP3_128, MP3_VBR, MP3_24_LOW, VORBIS_Q5, OPUS_96, FLAC, FLAC_OF_A_CARD, WAV ->
+            assertAround(runs, written, played(file, material), material);
       }
     }
   }
@@ -273,8 +278,29 @@ final class ExcerptTest {
     return Programs.ffmpeg(folder, file);
   }
 
-  private static int channels(Recording.Run run) {
-    return run.reference().toString().contains("none") ? 1 : 2;
+  /** FFmpeg does not play every chain: the codec's own decoder does. */
+  private byte[] played(Path file, Material material) throws Exception {
+    return switch (material) {
+      case VORBIS_Q5 -> {
+        Path raw = folder.resolve("played.raw");
+        Programs.run(folder, "oggdec", "-Q", "-R", "-o", raw, file);
+        yield Files.readAllBytes(raw);
+      }
+      case OPUS_96 -> {
+        Path raw = folder.resolve("played.raw");
+        Programs.run(folder, "opusdec", "--quiet", "--float", "--rate", 48_000, file, raw);
+        yield Files.readAllBytes(raw);
+      }
+      case MP3_128, MP3_VBR, MP3_24_LOW, MP2_192, AAC_128, OGG_FLAC, FLAC, FLAC_OF_A_CARD, WAV ->
+          played(file);
+    };
+  }
+
+  private static long readBack(Material material, Path file) throws IOException {
+    return Material.read(material.container(), Files.readAllBytes(file)).stream()
+        .filter(StreamElement.Packet.class::isInstance)
+        .mapToLong(packet -> ((StreamElement.Packet) packet).samples())
+        .sum();
   }
 
   /** The file plays the source's samples from where it says, and all that was asked for. */
@@ -298,9 +324,10 @@ final class ExcerptTest {
   }
 
   /** What is heard in front of the gap and behind it is what both runs play. */
-  private void assertAround(TwoRuns runs, Written written, byte[] pcm) throws Exception {
-    byte[] one = played(runs.one().reference());
-    byte[] other = played(runs.other().reference());
+  private void assertAround(TwoRuns runs, Written written, byte[] pcm, Material material)
+      throws Exception {
+    byte[] one = played(runs.one().reference(), material);
+    byte[] other = played(runs.other().reference(), material);
     long first = runs.one().rate().samples(Duration.between(runs.one().start(), written.from()));
     byte[] before = Arrays.copyOfRange(one, (int) first * frame(one, runs.one()), one.length);
     assertThat(Arrays.mismatch(Arrays.copyOf(pcm, before.length), before)).isEqualTo(-1);
@@ -314,7 +341,7 @@ final class ExcerptTest {
   }
 
   private static int indexOf(byte[] all, byte[] part, int from) {
-    for (int at = from; at + part.length <= all.length; at += Float.BYTES) {
+    for (int at = from; at + part.length <= all.length; at += Short.BYTES) {
       if (Arrays.mismatch(all, at, at + part.length, part, 0, part.length) < 0) {
         return at;
       }
