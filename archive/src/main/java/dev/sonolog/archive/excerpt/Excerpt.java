@@ -264,13 +264,14 @@ final class Excerpt {
   /** How long the file will be, where packets can be divided or are all of one length. */
   private OptionalLong expected(Stretch stretch, List<Slice> slices) throws IOException {
     SegmentSource.PacketFacts facts = segments.packetFacts(slices.getFirst().segment());
-    boolean alone = gaps == GapPolicy.SEPARATE || plan.parts().size() == 1;
+    boolean alone = gaps == GapPolicy.SEPARATE;
     if (facts.divides()) {
-      return OptionalLong.of(gaps == GapPolicy.SEPARATE ? stretch.samples() : all());
+      return OptionalLong.of(alone ? stretch.samples() : all());
     }
-    return alone && stretch.run().format().codec() == Codec.MPEG_LAYER_3
-        ? OptionalLong.of(packed(slices, facts.packetSamples()))
-        : OptionalLong.empty();
+    if (stretch.run().format().codec() != Codec.MPEG_LAYER_3) {
+      return OptionalLong.empty(); // no head of these tells it
+    }
+    return OptionalLong.of(alone ? packed(slices, facts.packetSamples()) : allPacked(facts));
   }
 
   private long all() {
@@ -280,6 +281,30 @@ final class Excerpt {
       position = Math.max(position, start) + stretch.samples();
     }
     return Math.max(position, endPosition().orElse(0));
+  }
+
+  /** With what stands in the place of gaps, as {@link Splice} puts it there. */
+  private long allPacked(SegmentSource.PacketFacts facts) {
+    int packet = facts.packetSamples();
+    long position = 0;
+    Optional<Slice> newest = Optional.empty();
+    for (Stretch stretch : plan.stretches()) {
+      Slice first = stretch.slices().getFirst();
+      long start = position(first).orElse(0);
+      boolean silent = start > position;
+      if (silent || (newest.isPresent() && !newest.get().isContinuedBy(first))) {
+        position += filled(start - position - facts.leadSamples(), packet) + facts.leadSamples();
+      }
+      boolean follows = newest.isPresent() && newest.get().isContinuedBy(first);
+      position += packed(stretch.slices(), packet);
+      position -= follows && first.first() % packet != 0 ? packet : 0; // it was written before
+      newest = Optional.of(stretch.slices().getLast());
+    }
+    return position + filled(endPosition().orElse(0) - position, packet);
+  }
+
+  private static long filled(long wanted, int packet) {
+    return wanted <= 0 ? 0 : Math.max(0, (wanted + packet / 2) / packet) * packet;
   }
 
   /** The samples of all packets that hold one of the slices. */

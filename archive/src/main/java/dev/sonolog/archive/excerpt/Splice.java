@@ -254,7 +254,7 @@ final class Splice {
         write(packet, begin);
         return true;
       }
-      if (!counts || at <= slice.first() || !canBegin()) {
+      if (!counts || at <= slice.first() || isWritten(begin) || !canBegin()) {
         remember(packet, counts);
         return true;
       }
@@ -264,6 +264,11 @@ final class Splice {
       }
       write(packet, begin);
       return true;
+    }
+
+    /** Whether the packet went over whole with the slice that ends in it. */
+    private boolean isWritten(long begin) {
+      return follows && begin < slice.first() && !from.divides(header());
     }
 
     private boolean canBegin() {

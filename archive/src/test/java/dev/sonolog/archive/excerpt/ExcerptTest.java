@@ -40,7 +40,7 @@ final class ExcerptTest {
     Random random = seeded(material.name());
     try (Recording recording = recording()) {
       Recording.Run run = run(recording, "a", START, material, 0);
-      byte[] all = played(run.reference());
+      byte[] all = played(run.reference(), material);
       Excerpts excerpts = new Excerpts(recording.settings());
       for (int i = 0; i < SPANS; i++) {
         long from = random.nextLong(run.samples() - run.rate().hertz());
@@ -49,11 +49,11 @@ final class ExcerptTest {
         assertThat(plan.missing()).isEmpty();
         Path file = folder.resolve("excerpt-" + i + material.extension());
         Written written = toFile(excerpts, plan, GapPolicy.SEPARATE, file).files().getFirst();
-        assertSame(run, all, written, file, from, to);
+        assertSame(run, all, written, file, from, to, material);
         Path streamed = folder.resolve("streamed-" + i + material.extension());
         assertThat(toStream(excerpts, plan, GapPolicy.SEPARATE, streamed).files())
             .containsExactly(written);
-        assertSame(run, all, written, streamed, from, to);
+        assertSame(run, all, written, streamed, from, to, material);
       }
     }
   }
@@ -67,7 +67,7 @@ final class ExcerptTest {
       Path file = folder.resolve("excerpt.mp3");
       Written written = toFile(excerpts, plan, GapPolicy.SEPARATE, file).files().getFirst();
       byte[] all = played(run.reference());
-      assertSame(run, all, written, file, 100_000, 600_000);
+      assertSame(run, all, written, file, 100_000, 600_000, Material.MP3_128);
       byte[] bytes = Files.readAllBytes(file);
       int at = bytes.length / 2;
       while ((bytes[at] & 0xFF) != 0xFF || (bytes[at + 1] & 0xFF) != 0xFB) {
@@ -81,7 +81,8 @@ final class ExcerptTest {
       less.write(bytes, 0, at);
       less.write(bytes, next, bytes.length - next);
       Files.write(file, less.toByteArray());
-      assertThatThrownBy(() -> assertSame(run, all, written, file, 100_000, 600_000))
+      assertThatThrownBy(
+              () -> assertSame(run, all, written, file, 100_000, 600_000, Material.MP3_128))
           .isInstanceOf(AssertionError.class);
     }
   }
@@ -108,9 +109,7 @@ final class ExcerptTest {
       assertAround(runs, written, pcm, material);
       Path streamed = folder.resolve("streamed" + material.extension());
       toStream(excerpts, plan, GapPolicy.SILENCE, streamed);
-      assertThat(Arrays.mismatch(Arrays.copyOf(played(streamed, material), pcm.length), pcm))
-          .as("a head without the number of frames lets the end ring out")
-          .isEqualTo(-1);
+      assertThat(Arrays.mismatch(played(streamed, material), pcm)).isEqualTo(-1);
     }
   }
 
@@ -155,14 +154,16 @@ final class ExcerptTest {
           result.files().get(0),
           files.get(0),
           runs.first(),
-          runs.one().samples());
+          runs.one().samples(),
+          Material.MP3_128);
       assertSame(
           runs.other(),
-          played(runs.other().reference()),
+          played(runs.other().reference(), Material.OPUS_96),
           result.files().get(1),
           files.get(1),
           0,
-          runs.last());
+          runs.last(),
+          Material.OPUS_96);
     }
   }
 
@@ -291,7 +292,8 @@ final class ExcerptTest {
         Programs.run(folder, "opusdec", "--quiet", "--float", "--rate", 48_000, file, raw);
         yield Files.readAllBytes(raw);
       }
-      case MP3_128, MP3_VBR, MP3_24_LOW, MP2_192, AAC_128, OGG_FLAC, FLAC, FLAC_OF_A_CARD, WAV ->
+      case MP2_192 -> Programs.output(folder, "mpg123", "-q", "-e", "f32", "-s", file);
+      case MP3_128, MP3_VBR, MP3_24_LOW, AAC_128, OGG_FLAC, FLAC, FLAC_OF_A_CARD, WAV ->
           played(file);
     };
   }
@@ -305,11 +307,17 @@ final class ExcerptTest {
 
   /** The file plays the source's samples from where it says, and all that was asked for. */
   private void assertSame(
-      Recording.Run run, byte[] all, Written written, Path file, long from, long to)
+      Recording.Run run,
+      byte[] all,
+      Written written,
+      Path file,
+      long from,
+      long to,
+      Material material)
       throws Exception {
     int frame = (int) (all.length / run.samples());
     long first = run.rate().samples(Duration.between(run.start(), written.from()));
-    byte[] pcm = played(file);
+    byte[] pcm = played(file, material);
     assertThat(pcm.length / frame).as("samples of %s", file).isEqualTo((int) written.samples());
     assertThat(first + written.settling())
         .as("begins")

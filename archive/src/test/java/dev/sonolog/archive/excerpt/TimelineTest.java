@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TimelineTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final String SOURCE = "studio";
-  private static final AudioFormat FORMAT =
-      new AudioFormat(Codec.PCM, new SampleRate(48_000), 2);
+  private static final AudioFormat FORMAT = new AudioFormat(Codec.PCM, new SampleRate(48_000), 2);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -99,7 +98,8 @@ final class TimelineTest {
             SOURCE, midnight, LocalDate.of(2026, 3, 30).atStartOfDay(BERLIN).toInstant(), BERLIN);
     assertThat(coverage.days())
         .containsExactly(
-            new Coverage.Day(LocalDate.of(2026, 3, 29), Duration.ofHours(23), Duration.ofHours(23)));
+            new Coverage.Day(
+                LocalDate.of(2026, 3, 29), Duration.ofHours(23), Duration.ofHours(23)));
     assertThat(coverage.parts()).hasSize(1);
   }
 
@@ -110,8 +110,7 @@ final class TimelineTest {
     run("b", noon.plusSeconds(3 * 3_600), 3);
     archive.catalogue().tell(new CatalogueEntry.SegmentRemoved("b", 1));
     Excerpts excerpts = excerpts(noon.plusSeconds(8 * 3_600));
-    ExcerptPlan plan =
-        excerpts.plan(SOURCE, noon.minusSeconds(60), noon.plusSeconds(9 * 3_600));
+    ExcerptPlan plan = excerpts.plan(SOURCE, noon.minusSeconds(60), noon.plusSeconds(9 * 3_600));
     assertThat(plan.missing())
         .containsExactly(
             new Missing(noon.minusSeconds(60), noon, Missing.NEVER, ""),
@@ -136,7 +135,9 @@ final class TimelineTest {
     assertThat(plan.missing())
         .containsExactly(
             new Missing(paused, paused.plusSeconds(2), "stalled", "the station paused"));
-    assertThat(plan.stretches()).extracting(Stretch::samples).containsExactly(600L * 48_000, 6_600L * 48_000);
+    assertThat(plan.stretches())
+        .extracting(Stretch::samples)
+        .containsExactly(600L * 48_000, 6_600L * 48_000);
   }
 
   @Test
@@ -173,8 +174,7 @@ final class TimelineTest {
   private void started(String name, Instant start) {
     archive
         .catalogue()
-        .tell(
-            new CatalogueEntry.RunStarted(name, SOURCE, FORMAT, Optional.empty(), "", start));
+        .tell(new CatalogueEntry.RunStarted(name, SOURCE, FORMAT, Optional.empty(), "", start));
   }
 
   private void sealed(String run, int number, long firstSecond, Instant start, long seconds) {
