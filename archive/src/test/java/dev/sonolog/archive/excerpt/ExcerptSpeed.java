@@ -17,22 +17,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 /**
  * Prints how soon an excerpt of an hour starts and how fast it streams, out of a week of hourly
  * files, beside plain reading of the same files from the page cache. Run by {@code
- * bench/archive/excerpt}; arguments: a folder, the number of hours.
+ * bench/archive/excerpt}, and by no test run: its name is none of a test.
  */
 final class ExcerptSpeed {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
-  private ExcerptSpeed() {}
-
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    int hours = Integer.parseInt(arguments[1]);
+  @Test
+  void tellsHowSoonAndHowFast() throws Exception {
+    Path folder = Path.of(System.getProperty("sonolog.excerpt.speed", "target/excerpt-speed"));
+    int hours = Integer.getInteger("sonolog.excerpt.hours", 4);
     for (Material material :
         List.of(
             Material.MP3_128,
@@ -40,7 +40,7 @@ final class ExcerptSpeed {
             Material.AAC_128,
             Material.FLAC_OF_A_CARD,
             Material.WAV)) {
-      Path root = Files.createDirectories(folder.resolve(material.name()));
+      Path root = Files.createDirectories(folder.toAbsolutePath().resolve(material.name()));
       measure(material, root, hours);
     }
   }
