@@ -105,7 +105,7 @@ final class ExcerptTest {
       byte[] pcm = played(file, material);
       long wanted = runs.one().rate().samples(Duration.between(written.from(), runs.to()));
       assertThat((long) pcm.length / FRAME).isEqualTo(written.samples());
-      assertThat((double) written.samples()).isCloseTo(wanted, within(material));
+      assertThat((double) written.samples()).isCloseTo((double) wanted, within(material));
       assertAround(runs, written, pcm, material);
       Path streamed = folder.resolve("streamed" + material.extension());
       toStream(excerpts, plan, GapPolicy.SILENCE, streamed);

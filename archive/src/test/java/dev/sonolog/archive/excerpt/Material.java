@@ -43,7 +43,9 @@ enum Material {
   private static final int LOOK_AHEAD = 1 << 20;
   private static final int PERIOD = 1_024;
 
+  @SuppressWarnings("ImmutableEnumChecker") // containers are stateless
   private final Container container;
+
   private final String extension;
   private final String command;
 
@@ -104,7 +106,7 @@ enum Material {
     Path file = Files.createTempFile(folder, name(), extension);
     Files.delete(file);
     List<String> words = new ArrayList<>();
-    for (String word : command.split(" ")) {
+    for (String word : command.split(" ", -1)) {
       words.add(word.equals("IN") ? wav.toString() : word.equals("OUT") ? file.toString() : word);
     }
     Programs.run(folder, words.toArray());
