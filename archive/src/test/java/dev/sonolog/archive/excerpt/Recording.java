@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Records elements into an archive as a recorder does: the same muxers, the same facts. */
 final class Recording implements AutoCloseable {
@@ -111,6 +112,7 @@ final class Recording implements AutoCloseable {
     archive.close(DEADLINE);
   }
 
+  @NullUnmarked // a script of a recorder: what is null is not asked for yet
   private final class Running {
     private final String name;
     private final Instant start;
