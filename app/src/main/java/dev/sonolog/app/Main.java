@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       PinCommand.class,
       UnpinCommand.class,
       RetentionCommand.class,
+      ExportCommand.class,
+      AtCommand.class,
+      CoverageCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

@@ -422,6 +422,17 @@ public final class CatalogueView {
                 .one());
   }
 
+  /** When the first segment of a source began, whatever became of it. */
+  public Optional<Instant> firstStart(String source) throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery("select min(start_at) as first from segments where source = :source")
+                .bind("source", source)
+                .map((row, _) -> CatalogueRows.instant(row, "first"))
+                .one());
+  }
+
   /** The end of the newest segment of a source, whatever became of it. */
   Optional<Instant> lastEnd(String source) throws IOException {
     return read(
@@ -435,8 +446,8 @@ public final class CatalogueView {
                 .one());
   }
 
-  /** The start of the first segment of a source that began at an instant or later. */
-  Optional<StoredSegment> firstFrom(String source, Instant from) throws IOException {
+  /** The first segment of a source that began at an instant or later. */
+  public Optional<StoredSegment> firstFrom(String source, Instant from) throws IOException {
     return read(
         handle ->
             handle
@@ -444,7 +455,7 @@ public final class CatalogueView {
                     CatalogueRows.SEGMENT
                         + "where source = :source and start_at >= :from order by start_at limit 1")
                 .bind("source", source)
-                .bind("from", Nanos.of(from))
+                .bind("from", Nanos.clamped(from))
                 .map((row, _) -> rows.segment(row))
                 .findOne());
   }

@@ -5,6 +5,7 @@ import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentTags;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * container that fails unexpectedly on a file is that file's failure, an {@link IOException} like
  * others.
  */
-final class SegmentReading {
+public final class SegmentReading {
   /** How far a container may look into a file to recognise it. */
   private static final int SNIFFED = 4 << 20;
 
@@ -32,6 +33,14 @@ final class SegmentReading {
    */
   record Read(InspectedSegment content, long bytes, SealedSegment.Digest digest) {}
 
+  /** An open file, and the container that knows it. */
+  public record Opened(Container container, FileChannel file) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
   /** What is done with an open file and the container that knows it. */
   interface Work<T> {
     T on(Container container, FileChannel file) throws IOException;
@@ -39,7 +48,10 @@ final class SegmentReading {
 
   private final List<Container> containers;
 
-  SegmentReading(List<Container> containers) {
+  /**
+   * @param containers what files are tried as, in this order
+   */
+  public SegmentReading(List<Container> containers) {
     this.containers = List.copyOf(containers);
   }
 
@@ -92,6 +104,21 @@ final class SegmentReading {
 
   private static Read digested(InspectedSegment content, FileChannel file) throws IOException {
     return new Read(content, file.size(), Digests.of(file, content.headLength(), _ -> {}));
+  }
+
+  /**
+   * Opens a file for reading.
+   *
+   * @throws MalformedSegmentException if no container knows it
+   */
+  public Opened open(Path file) throws IOException {
+    FileChannel open = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return new Opened(container(file, open), open);
+    } catch (IOException | RuntimeException e) {
+      open.close();
+      throw e;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +52,13 @@ final class CatalogueMigrationTest {
     assertThat(segments.getFirst().content())
         .contains(
             new StoredSegment.Content(
-                Nanos.instant(2000), 5, 8, 6, new SealedSegment.Digest(7, "a", "b")));
+                Nanos.instant(2000),
+                5,
+                8,
+                6,
+                Optional.of(new SealedSegment.Digest(7, "a", "b")),
+                Optional.empty(),
+                false));
     assertThat(segments).allMatch(segment -> segment.removal().isEmpty());
   }
 }

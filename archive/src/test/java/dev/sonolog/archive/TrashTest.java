@@ -252,7 +252,7 @@ final class TrashTest {
     archive.trash().erase(List.of(segment(0)), ORDER, _ -> {});
     List<Gap> before = gaps();
 
-    assertThat(reconcile()).isEqualTo(new ReconciledArchive(1, 0, 0, 0, 0, 0, 0));
+    assertThat(reconcile()).isEqualTo(new ReconciledArchive(1, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(gaps()).isEqualTo(before);
     assertThat(new Verification(Scene.settings(root)).run(_ -> {}, _ -> {}).intact()).isEqualTo(1);
   }

@@ -1,7 +1,9 @@
 package dev.sonolog.formats;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 
 /**
  * One way of laying packets into bytes: how to recognise it, read it, cut it, and mend what a crash
@@ -45,4 +47,62 @@ public interface Container {
    * @throws MalformedSegmentException if it holds no packet; the file is left as it was
    */
   InspectedSegment repair(SeekableByteChannel file) throws IOException;
+
+  // --- excerpts
+
+  /**
+   * A reader of a segment of ours that stands so far in front of a sample that a {@link #splicer}
+   * can begin exactly with the packet that holds it; at the start where the segment is shorter or
+   * no better place can be found. Reads no more of the file than that takes.
+   *
+   * @param file a segment, or the beginning of one that is still being written; the reader goes on
+   *     reading it
+   * @param sample counted from the segment's own first; may lie behind the last
+   * @throws MalformedSegmentException if it holds no packet of this container
+   */
+  default SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    int repeated = inspect(file.position(0)).repeatedPackets();
+    return new SeekedSegment(
+        reader(new ByteInput(Channels.newInputStream(file.position(0)), 1 << 20)), 0, repeated);
+  }
+
+  /**
+   * A muxer for packets of several segments. Where the container can, it takes them although the
+   * segments' last ones may have been shorter than the others, and divided ones.
+   *
+   * @throws IllegalArgumentException if the header is none of this container's
+   */
+  default SegmentMuxer splicer(StreamElement.TrackHeader header) {
+    return muxer(header);
+  }
+
+  /**
+   * A part of a packet, for a {@link #splicer}; the whole packet where it cannot be divided without
+   * loss.
+   *
+   * @param track of the packet
+   * @param from the first sample of the part, counted from the packet's first
+   * @param to the sample behind its last
+   */
+  default StreamElement.Packet part(
+      StreamElement.TrackHeader track, StreamElement.Packet packet, int from, int to) {
+    return packet;
+  }
+
+  /** Whether {@link #part} can divide the packets of a track at any sample. */
+  default boolean divides(StreamElement.TrackHeader track) {
+    return false;
+  }
+
+  /**
+   * A packet of silence for a {@link #splicer}; empty where this container has none.
+   *
+   * @param like a packet of the track that it follows or precedes
+   * @param samples how long it should be, 1 or more: it is shorter where no packet is so long, and
+   *     longer where none is so short
+   */
+  default Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    return Optional.empty();
+  }
 }

@@ -49,6 +49,25 @@ public interface SegmentMuxer {
     return 0;
   }
 
+  /**
+   * Tells how long the next segment will be, for who cannot replace its head: it is right at once,
+   * as far as that goes, and what only all packets tell stays unknown. Digests are left out.
+   *
+   * @param samples playable samples per channel
+   * @throws IllegalStateException if a segment is open
+   */
+  default void expect(long samples) {
+    // a head without totals is right as it is
+  }
+
+  /**
+   * The packets that {@link #begin} would put in front of the next one, where they can stand in the
+   * middle of a segment as well and make exact what follows them there.
+   */
+  default List<StreamElement.Packet> leadIn() {
+    return List.of();
+  }
+
   /** Takes a packet: into the open segment, where there is one, and into the history. */
   void write(StreamElement.Packet packet) throws IOException;
 

@@ -4,6 +4,7 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
@@ -65,5 +66,12 @@ public final class AdtsContainer implements Container {
     }
     StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
+  }
+
+  // --- excerpts
+
+  @Override
+  public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    return new AdtsSeek(file).to(sample);
   }
 }

@@ -5,6 +5,7 @@ import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
@@ -130,5 +131,67 @@ public final class FlacContainer implements Container {
     }
     StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
+  }
+
+  // --- excerpts
+
+  @Override
+  public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    return new FlacSeek(file).to(sample);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Its segments have blocks of many sizes.
+   */
+  @Override
+  public SegmentMuxer splicer(StreamElement.TrackHeader header) {
+    if (header.format().codec() != Codec.FLAC || !(header.setup() instanceof FlacSetup)) {
+      throw new IllegalArgumentException("No frames of FLAC: " + header.format());
+    }
+    return new FlacSplicer(header);
+  }
+
+  @Override
+  public boolean divides(StreamElement.TrackHeader track) {
+    return true;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The part is coded anew. A frame that cannot be decoded stays whole.
+   */
+  @Override
+  public StreamElement.Packet part(
+      StreamElement.TrackHeader track, StreamElement.Packet packet, int from, int to) {
+    FlacFrame frame = frame(packet);
+    if (from == 0 && to == frame.samples()) {
+      return frame;
+    }
+    try {
+      return new FrameMaker(bitDepth(track)).part(frame, from, to);
+    } catch (MalformedFrameException _) {
+      return frame;
+    }
+  }
+
+  @Override
+  public Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    int count = (int) Math.min(samples, FrameMaker.USUAL_SIZE);
+    return Optional.of(new FrameMaker(bitDepth(track)).silence(frame(like), count));
+  }
+
+  private static FlacFrame frame(StreamElement.Packet packet) {
+    if (packet instanceof FlacFrame frame) {
+      return frame;
+    }
+    throw new IllegalArgumentException("The packet belongs to another container");
+  }
+
+  private static int bitDepth(StreamElement.TrackHeader track) {
+    return FlacTrack.of(track).setup().bitDepth();
   }
 }

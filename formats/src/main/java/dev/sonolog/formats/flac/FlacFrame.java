@@ -41,11 +41,25 @@ public record FlacFrame(FlacFrameHeader header, byte[] bytes, long endPosition)
    * @throws IllegalArgumentException if the number is none that a frame can bear
    */
   public byte[] renumbered(long number) {
+    return rewritten(bytes[1], number);
+  }
+
+  /**
+   * This frame's bytes as of a stream whose frames have many sizes; the audio stays as it is.
+   *
+   * @param sample how many samples precede it in the stream
+   */
+  byte[] amongMany(long sample) {
+    return rewritten((byte) (bytes[1] | 1), sample);
+  }
+
+  private byte[] rewritten(byte strategy, long number) {
     byte[] coded = CodedNumber.write(number);
     int old = CodedNumber.length(bytes[FlacFrameHeader.NUMBER_OFFSET] & 0xFF);
     int behind = FlacFrameHeader.NUMBER_OFFSET + old;
     ByteBuffer frame = ByteBuffer.allocate(bytes.length + coded.length - old);
     frame.put(bytes, 0, FlacFrameHeader.NUMBER_OFFSET).put(coded);
+    frame.put(1, strategy);
     frame.put(bytes, behind, header.length() - 1 - behind);
     frame.put((byte) FlacCrc.crc8(frame.array(), frame.position()));
     frame.put(bytes, header.length(), bytes.length - FOOTER - header.length());

@@ -29,7 +29,16 @@ final class SegmentHead {
 
   /** The head of a segment whose frames are to come. */
   static byte[] provisional(FlacTrack track, SegmentTags tags) {
-    StreamInfo info = new BodyTally(track).info(StreamInfo.NO_MD5);
+    return provisional(track, tags, 0);
+  }
+
+  /**
+   * The head of a segment whose frames are to come.
+   *
+   * @param samples how many there will be, or 0
+   */
+  static byte[] provisional(FlacTrack track, SegmentTags tags, long samples) {
+    StreamInfo info = new BodyTally(track).info(StreamInfo.NO_MD5).withSamples(samples);
     byte[] comment =
         comment(track.setup().vendor(), Optional.of(tags), OptionalLong.empty(), List.of());
     return head(info, comment, new byte[0]);

@@ -74,6 +74,20 @@ public record StreamInfo(
                 HexFormat.of().formatHex(block, in.position(), LENGTH)));
   }
 
+  /** The same of a stream with so many samples. */
+  StreamInfo withSamples(long count) {
+    return new StreamInfo(
+        minBlockSize,
+        maxBlockSize,
+        minFrameLength,
+        maxFrameLength,
+        hertz,
+        channels,
+        bitDepth,
+        count,
+        md5);
+  }
+
   /** The block without its header. */
   public byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -70,11 +71,20 @@ record InfoFrame(
     return header.frameLength() >= header.mainDataOffset() + LENGTH;
   }
 
-  /** The frame of a segment that is being written: it says what to drop at the start. */
-  static byte[] provisional(MpegHeader header) {
+  /**
+   * The frame of a segment that is being written: it says what to drop at the start.
+   *
+   * @param frames how many frames will be behind it, where that is known
+   */
+  static byte[] provisional(MpegHeader header, OptionalLong frames) {
     byte[] frame = blank(header);
     ByteBuffer out = ByteBuffer.wrap(frame).position(header.mainDataOffset());
-    out.putInt(INFO).putInt(0);
+    out.putInt(INFO);
+    if (frames.isPresent() && frames.getAsLong() <= UNSIGNED_MAX) {
+      out.putInt(HAS_FRAMES).putInt((int) frames.getAsLong());
+    } else {
+      out.putInt(0);
+    }
     putExtension(header, frame, out.position(), 0);
     return frame;
   }
@@ -128,6 +138,11 @@ record InfoFrame(
     }
     int name = in.position(at).getInt();
     return name == INFO || name == XING ? Optional.of(fields(in)) : Optional.empty();
+  }
+
+  /** Whether a sealed frame says that all frames behind it have one bitrate. */
+  static boolean saysConstantBitrate(MpegHeader header, byte[] frame) {
+    return ByteBuffer.wrap(frame).getInt(header.mainDataOffset()) == INFO;
   }
 
   private static InfoFrame fields(ByteBuffer in) {

@@ -4,6 +4,7 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
@@ -12,6 +13,8 @@ import dev.sonolog.formats.frames.FrameSniffer;
 import dev.sonolog.formats.frames.TaggedMuxer;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * MPEG audio as stations send it and as files hold it: frames one after the other, tags between
@@ -80,5 +83,29 @@ public final class MpegContainer implements Container {
     }
     StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
+  }
+
+  // --- excerpts
+
+  @Override
+  public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    return new SegmentSeek(file).to(sample);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A frame whose side information, or whose bit allocation, is all zero (ISO/IEC 11172-3,
+   * 2.4.2.7 and 2.4.2.5); of the same bitrate, so that a constant one stays constant.
+   */
+  @Override
+  public Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    if (!(like instanceof MpegFrame frame)) {
+      throw new IllegalArgumentException("The packet belongs to another container");
+    }
+    MpegHeader header = frame.header().withoutCrc();
+    byte[] silent = Arrays.copyOf(header.bytes(), header.frameLength());
+    return Optional.of(new MpegFrame(header, silent, frame.endPosition()));
   }
 }

@@ -217,6 +217,11 @@ public record MpegHeader(
     return parse((word & TRACK_MASK) | NO_CRC | (index << BITRATE_SHIFT)).orElseThrow();
   }
 
+  /** The same header of a frame without CRC. */
+  MpegHeader withoutCrc() {
+    return parse(word | NO_CRC).orElseThrow();
+  }
+
   /** The header's four bytes. */
   byte[] bytes() {
     return new byte[] {

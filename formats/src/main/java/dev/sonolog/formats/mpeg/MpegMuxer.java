@@ -7,6 +7,8 @@ import dev.sonolog.formats.SegmentTags;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.tags.Id3v2;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class MpegMuxer implements SegmentMuxer {
   private final PreRoll preRoll = new PreRoll();
   private @Nullable Open open;
+  private OptionalLong expected = OptionalLong.empty();
 
   /** A segment that is being written. */
   private record Open(SegmentSink sink, MpegHeader info, BodyTally body, long before) {
@@ -48,9 +51,38 @@ final class MpegMuxer implements SegmentMuxer {
     MpegHeader info = InfoFrame.header(preRoll.newest().header());
     BodyTally body = new BodyTally();
     byte[] tag = Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.empty(), List.of());
-    sink.head(joined(tag, InfoFrame.provisional(info)));
+    sink.head(joined(tag, InfoFrame.provisional(info, framesOf(expected))));
+    expected = OptionalLong.empty();
     append(sink, body);
     open = new Open(sink, info, body, body.frames());
+  }
+
+  @Override
+  public void expect(long samples) {
+    expected = OptionalLong.of(samples);
+  }
+
+  /** All frames of a segment behind its Info frame. */
+  private OptionalLong framesOf(OptionalLong samples) {
+    MpegHeader header = preRoll.newest().header();
+    return samples.isPresent()
+        ? OptionalLong.of(
+            1 + PreRoll.frames(header) + Math.ceilDiv(samples.getAsLong(), header.samples()))
+        : samples;
+  }
+
+  /** {@inheritDoc} In the middle the reservoir frame plays, silently, and so do the repeated. */
+  @Override
+  public List<StreamElement.Packet> leadIn() {
+    if (!canBegin()) {
+      return List.of();
+    }
+    List<StreamElement.Packet> packets = new ArrayList<>();
+    byte[] reservoir = preRoll.reservoirFrame();
+    MpegHeader header = MpegHeader.parse(ByteBuffer.wrap(reservoir).getInt()).orElseThrow();
+    packets.add(new MpegFrame(header, reservoir, preRoll.newest().endPosition()));
+    preRoll.repeated().forEach(packets::add);
+    return packets;
   }
 
   private void append(SegmentSink sink, BodyTally body) throws IOException {

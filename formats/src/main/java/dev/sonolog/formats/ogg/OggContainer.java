@@ -4,6 +4,7 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
@@ -90,5 +91,35 @@ public final class OggContainer implements Container {
     if (head.isPresent()) {
       StoredBytes.replace(file, 0, head.get());
     }
+  }
+
+  // --- excerpts
+
+  @Override
+  public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    return new OggSeek(file).to(sample);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Opus has a flag for a frame of silence (RFC 6716, 4.3), and the end of a link can trim the
+   * last; Vorbis and FLAC in Ogg have no packet that is silent whatever came before it and short.
+   */
+  @Override
+  public Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    if (!(like instanceof OggPacket packet)) {
+      throw new IllegalArgumentException("The packet belongs to another container");
+    }
+    return packet.track() instanceof OpusTrack opus
+        ? opus.silence().map(bytes -> silent(packet, bytes, samples))
+        : Optional.empty();
+  }
+
+  private static OggPacket silent(OggPacket like, byte[] bytes, long samples) {
+    int duration = OpusToc.duration(bytes).orElseThrow();
+    int kept = (int) Math.min(duration, samples);
+    return new OggPacket(like.track(), bytes, like.endPosition(), kept, duration - kept);
   }
 }

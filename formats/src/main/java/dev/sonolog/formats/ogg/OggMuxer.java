@@ -31,6 +31,9 @@ final class OggMuxer implements SegmentMuxer {
   /** Of all packets that lie behind a link's end only the first's length is known here. */
   private boolean behindTheEnd;
 
+  /** Whether the newest packet loses something at its end: only the last of a link can. */
+  private boolean trimmed;
+
   OggMuxer(AudioFormat format, OggSetup setup) {
     this.format = format;
     this.setup = setup;
@@ -77,6 +80,7 @@ final class OggMuxer implements SegmentMuxer {
     setup = next;
     preRoll = new PreRoll(next);
     behindTheEnd = false;
+    trimmed = false;
     if (open != null) {
       open.link(next);
     }
@@ -87,6 +91,10 @@ final class OggMuxer implements SegmentMuxer {
     if (!(packet instanceof OggPacket taken)) {
       throw new IllegalArgumentException("The packet belongs to another container");
     }
+    if (trimmed && taken.endTrim() == 0 && open != null) {
+      goOnBehindTheEnd(new OggSetup(setup.track(), OggSetup.Beginning.LATER));
+    }
+    trimmed = taken.endTrim() > 0;
     OptionalInt duration = setup.track().duration(preRoll.newest(), taken.bytes());
     if (duration.isEmpty()) {
       throw new IllegalArgumentException("The packet belongs to another track");
@@ -99,6 +107,11 @@ final class OggMuxer implements SegmentMuxer {
       open.write(taken);
     }
     preRoll.add(taken, duration.getAsInt());
+  }
+
+  /** What follows the end of a link, and was said to belong to it, is a link of its own. */
+  private void goOnBehindTheEnd(OggSetup next) throws IOException {
+    link(new StreamElement.TrackHeader(format, next));
   }
 
   @Override

@@ -110,6 +110,17 @@ final class OpusTrack implements OggTrack {
     return List.of(head(preSkip), tags(comment, comment.length));
   }
 
+  /**
+   * A packet of 20 ms of silence: a CELT frame of full band in one or two channels whose first
+   * coded bit, the silence flag, is set (RFC 6716, 3.1 and 4.3); empty where channels are mapped.
+   */
+  Optional<byte[]> silence() {
+    int stereo = id[CHANNELS] == 2 ? 4 : 0;
+    return id[FAMILY] == 0
+        ? Optional.of(new byte[] {(byte) (0xF8 | stereo), (byte) 0xFF, (byte) 0xFE})
+        : Optional.empty();
+  }
+
   private byte[] head(int preSkip) {
     byte[] head = id.clone();
     head[PRE_SKIP] = (byte) preSkip;

@@ -3,11 +3,13 @@ package dev.sonolog.formats.wav;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement.Damage;
 import dev.sonolog.formats.UnsupportedFormatException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
@@ -117,6 +119,21 @@ final class SegmentScan {
         head.tag().chapters(),
         sealed(),
         damages());
+  }
+
+  /**
+   * The samples from one on. Of a file that is still being written the head lags behind what is
+   * there, and behind the samples of one of ours comes nothing.
+   */
+  SeekedSegment seek(long sample) throws IOException {
+    int frame = head.format().frameLength();
+    long all = head.tag().ours() ? (file.size() - head.dataStart()) / frame : samples();
+    long first = Math.clamp(sample, 0, all);
+    InputStream stream = Channels.newInputStream(file.position(head.dataStart() + first * frame));
+    ByteInput input =
+        new ByteInput(new BufferedInputStream(stream, 64 << 10), WavReader.LOOK_AHEAD);
+    return new SeekedSegment(
+        WavReader.inside(head.format(), (all - first) * frame, input), first, 0);
   }
 
   private List<Damage> damages() {

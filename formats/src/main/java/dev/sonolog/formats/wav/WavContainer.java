@@ -4,10 +4,13 @@ import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.pcm.PcmBlock;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 
 /** Plain samples in RIFF/WAVE, and in RF64 where a file is longer than 4 GiB. */
 public final class WavContainer implements Container {
@@ -65,5 +68,35 @@ public final class WavContainer implements Container {
     }
     scan.repair();
     return inspect(file);
+  }
+
+  // --- excerpts
+
+  @Override
+  public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
+    return SegmentScan.of(file, limit).seek(sample);
+  }
+
+  @Override
+  public boolean divides(StreamElement.TrackHeader track) {
+    return true;
+  }
+
+  @Override
+  public StreamElement.Packet part(
+      StreamElement.TrackHeader track, StreamElement.Packet packet, int from, int to) {
+    if (!(packet instanceof PcmBlock block)) {
+      throw new IllegalArgumentException("The packet belongs to another container");
+    }
+    PcmBlock begun = from == 0 ? block : block.behind(from);
+    return to == block.samples() ? begun : begun.first(to - from);
+  }
+
+  @Override
+  public Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    int count = (int) Math.min(samples, track.format().rate().hertz());
+    int length = count * WaveFormat.of(track).frameLength();
+    return Optional.of(new PcmBlock(new byte[length], count, like.endPosition()));
   }
 }

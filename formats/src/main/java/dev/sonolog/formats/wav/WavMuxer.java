@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WavMuxer implements SegmentMuxer {
   private final SegmentHead head;
   private @Nullable Open open;
+  private long expected;
 
   /** A segment that is being written. */
   private static final class Open {
@@ -49,8 +50,15 @@ final class WavMuxer implements SegmentMuxer {
     if (open != null) {
       throw new IllegalStateException("A segment is open");
     }
-    sink.head(head.provisional(tags, 0));
+    sink.head(head.provisional(tags, expected));
     open = new Open(sink, tags);
+    open.told = expected;
+    expected = 0;
+  }
+
+  @Override
+  public void expect(long samples) {
+    expected = samples;
   }
 
   /**

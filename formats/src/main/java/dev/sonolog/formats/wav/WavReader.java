@@ -6,9 +6,11 @@ import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.frames.ForeignContent;
 import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.tags.TagContent;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads the samples of a WAVE form, live or stored, in blocks of at most a tenth of a second. Where
@@ -40,6 +42,9 @@ public final class WavReader implements PacketReader {
 
     record InSamples(WavHead head) implements State {}
 
+    /** In front of samples whose head was read already. */
+    record Announcing(WavHead head) implements State {}
+
     /** Behind the samples, in front of a chunk. */
     record Behind() implements State {}
 
@@ -55,6 +60,21 @@ public final class WavReader implements PacketReader {
     this.input = input;
   }
 
+  /**
+   * A reader that stands in front of a sample.
+   *
+   * @param length of the samples that follow, in bytes
+   */
+  static WavReader inside(WaveFormat format, long length, ByteInput input) {
+    WavReader reader = new WavReader(input);
+    long start = input.position();
+    reader.state =
+        new State.Announcing(
+            new WavHead(
+                format, TagContent.NONE, start, start, OptionalLong.of(length), start + length));
+    return reader;
+  }
+
   @Override
   public StreamElement next() throws IOException {
     Optional<StreamElement> element = Optional.empty();
@@ -64,6 +84,7 @@ public final class WavReader implements PacketReader {
             case State.Searching(boolean behind) -> search(behind);
             case State.InHead(HeadReader head, long start) -> head(head, start);
             case State.InSamples(WavHead head) -> samples(head);
+            case State.Announcing(WavHead head) -> announce(head);
             case State.Behind() -> behind();
             case State.Passing(long end) -> pass(end);
             case State.Ended() -> Optional.of(new StreamElement.End());
@@ -126,6 +147,11 @@ public final class WavReader implements PacketReader {
     return Optional.of(
         new StreamElement.Damage(
             start, input.position() - start, "a WAV file that ends in front of its samples"));
+  }
+
+  private Optional<StreamElement> announce(WavHead head) {
+    state = new State.InSamples(head);
+    return Optional.of(head.format().header());
   }
 
   private Optional<StreamElement> samples(WavHead head) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,9 @@ final class InfoFrameTest {
       assertThat(info.agreesWith(header, body)).isTrue();
       assertThat(info.agreesWith(header, tally(like, like))).isFalse();
       assertThat(header.bitrate()).isGreaterThanOrEqualTo(like.bitrate());
-      InfoFrame provisional = InfoFrame.parse(header, InfoFrame.provisional(header)).orElseThrow();
+      InfoFrame provisional =
+          InfoFrame.parse(header, InfoFrame.provisional(header, OptionalLong.empty()))
+              .orElseThrow();
       assertThat(provisional.trim()).isEqualTo(info.trim());
       assertThat(provisional.frames()).isEmpty();
       assertThat(provisional.agreesWith(header, body)).isFalse();

@@ -188,7 +188,7 @@ final class MpegReaderTest {
 
   @Test
   void anInfoFrameIsAFrameLikeOthers() {
-    byte[] info = InfoFrame.provisional(InfoFrame.header(USUAL));
+    byte[] info = InfoFrame.provisional(InfoFrame.header(USUAL), OptionalLong.empty());
     assertThat(shape(info, TEN, info, TEN)).isEqualTo("tffffffffffffffffffffffe");
   }
 

@@ -1,0 +1,260 @@
+package dev.sonolog.app;
+
+import dev.sonolog.archive.Progress;
+import dev.sonolog.archive.excerpt.ExcerptFile;
+import dev.sonolog.archive.excerpt.ExcerptOutput;
+import dev.sonolog.archive.excerpt.ExcerptPlan;
+import dev.sonolog.archive.excerpt.ExcerptRefusedException;
+import dev.sonolog.archive.excerpt.ExcerptResult;
+import dev.sonolog.archive.excerpt.ExcerptStream;
+import dev.sonolog.archive.excerpt.ExcerptZip;
+import dev.sonolog.archive.excerpt.GapPolicy;
+import dev.sonolog.archive.excerpt.Missing;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a span of a source into a file that plays. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what was recorded of a source in a span as one file that plays, without coding it"
+          + " anew, across the borders of files; says what is missing of it.",
+      "May run beside the recorder, and takes what is stored of the file that it is writing.",
+      TimeText.HELP
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss", Locale.ROOT);
+
+  private static final String STANDARD_OUTPUT = "-";
+  private static final String ZIP = ".zip";
+
+  @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
+  private String source = "";
+
+  @Parameters(index = "1", paramLabel = "FROM", description = "Where the span begins.")
+  private String from = "";
+
+  @Parameters(
+      index = "2",
+      paramLabel = "TO",
+      description = "Where it ends, or +LENGTH such as +90s, +1h30m.")
+  private String to = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = {
+        "The file; SOURCE_FROM with the right extension in the working directory by default.",
+        "It must not be there. - is standard output."
+      })
+  private @Nullable String output;
+
+  @Option(
+      names = "--gaps",
+      defaultValue = "separate",
+      description = {
+        "What becomes of what is missing: separate files in a zip, silence of the same length, or"
+            + " closed up as if nothing were missing. ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}."
+      })
+  private GapPolicy gaps = GapPolicy.SEPARATE;
+
+  @Option(names = "--json", description = "Say what was done for programs.")
+  private boolean json;
+
+  @Mixin private RecorderOption recorder = new RecorderOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    SourceSpan span = SourceSpan.of(recorder, source);
+    TimeText times = new TimeText(span.zone(), Instant.now());
+    Instant start = times.instant(from);
+    ExcerptPlan plan = span.excerpts().plan(source, start, times.end(start, to));
+    if (plan.stretches().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "Nothing of this span is there:\n" + gaps(plan.missing(), times).stripTrailing());
+    }
+    try {
+      Report report = STANDARD_OUTPUT.equals(output) ? stream(span, plan) : file(span, plan);
+      tell(report, times);
+      return ExitCode.OK;
+    } catch (ExcerptRefusedException e) {
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What was written, and where. */
+  private record Report(String place, ExcerptResult result) {}
+
+  private boolean many(ExcerptPlan plan) {
+    return gaps == GapPolicy.SEPARATE && plan.stretches().size() > 1;
+  }
+
+  // --- where it goes
+
+  private Report stream(SourceSpan span, ExcerptPlan plan)
+      throws IOException, ExcerptRefusedException {
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      if (many(plan)) {
+        return new Report(STANDARD_OUTPUT, zip(span, plan, out));
+      }
+      return new Report(STANDARD_OUTPUT, write(span, plan, new ExcerptStream(out)));
+    }
+  }
+
+  private Report file(SourceSpan span, ExcerptPlan plan)
+      throws IOException, ExcerptRefusedException, CommandFailure {
+    Path wanted = wanted(span, plan);
+    try (ExcerptFile file = new ExcerptFile(wanted)) {
+      ExcerptResult result;
+      if (many(plan)) {
+        try (OutputStream out = Channels.newOutputStream(file.open())) {
+          result = zip(span, plan, out);
+        }
+        file.finish();
+      } else {
+        result = write(span, plan, file);
+      }
+      return new Report(file.written().orElseThrow().toString(), result);
+    }
+  }
+
+  private Path wanted(SourceSpan span, ExcerptPlan plan) throws CommandFailure {
+    String extension =
+        many(plan) ? ZIP : "." + plan.stretches().getFirst().run().format().codec().extension();
+    String name = source + "_" + NAME.format(plan.from().atZone(span.zone())) + extension;
+    Path file = Path.of(output == null ? name : output).toAbsolutePath().normalize();
+    if (output != null && Files.exists(file)) {
+      throw new CommandFailure(ExitCode.USAGE, file + " is there already; nothing is overwritten");
+    }
+    if (output != null && many(plan) && !output.endsWith(ZIP)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "This span consists of "
+              + plan.stretches().size()
+              + " stretches: name a .zip for a file of each, or ask for --gaps silence or closed");
+    }
+    if (span.archive().directories().stream().anyMatch(file::startsWith)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          file + " would lie among the recordings; name a file elsewhere with --output");
+    }
+    return file;
+  }
+
+  private ExcerptResult zip(SourceSpan span, ExcerptPlan plan, OutputStream out)
+      throws IOException, ExcerptRefusedException {
+    ExcerptZip zip = new ExcerptZip(out);
+    ExcerptResult result = write(span, plan, zip);
+    zip.finish("gaps.txt", gaps(plan.missing(), new TimeText(span.zone(), plan.from())));
+    return result;
+  }
+
+  private ExcerptResult write(SourceSpan span, ExcerptPlan plan, ExcerptOutput target)
+      throws IOException, ExcerptRefusedException {
+    ProgressLine progress = new ProgressLine("exported", Texts::bytes);
+    Consumer<Progress> shown = progress::show;
+    try {
+      return span.excerpts().write(plan, gaps, span.zone(), target, shown);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  // --- what is said of it
+
+  private void tell(Report report, TimeText times) {
+    boolean taken = report.place().equals(STANDARD_OUTPUT);
+    PrintWriter out = taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          ControlMessage.JSON
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(values(report, times)));
+    } else {
+      print(report, times, out);
+    }
+    out.flush();
+  }
+
+  private static void print(Report report, TimeText times, PrintWriter out) {
+    out.println(report.place());
+    for (ExcerptResult.Written file : report.result().files()) {
+      out.printf(
+          "  %s to %s, %s%s%n",
+          times.shown(file.from()), times.shown(file.to()), file.format(), remark(file));
+    }
+    out.print(gaps(report.result().plan().missing(), times));
+  }
+
+  private static String remark(ExcerptResult.Written file) {
+    return file.settling() == 0
+        ? ""
+        : "; the first "
+            + file.format().rate().duration(file.settling()).toMillis()
+            + " ms only let the decoder settle";
+  }
+
+  private static String gaps(List<Missing> missing, TimeText times) {
+    StringBuilder text = new StringBuilder();
+    for (Missing gap : missing) {
+      text.append("missing: ")
+          .append(times.shown(gap.from()))
+          .append(" to ")
+          .append(times.shown(gap.to()))
+          .append(", ")
+          .append(gap.cause())
+          .append(AtCommand.detail(gap))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static Map<String, Object> values(Report report, TimeText times) {
+    ExcerptPlan plan = report.result().plan();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("output", report.place());
+    values.put("askedFrom", times.iso(plan.from()));
+    values.put("askedTo", times.iso(plan.to()));
+    values.put("files", report.result().files().stream().map(file -> values(file, times)).toList());
+    values.put(
+        "gaps", plan.missing().stream().map(gap -> CoverageCommand.values(gap, times)).toList());
+    return values;
+  }
+
+  private static Map<String, Object> values(ExcerptResult.Written file, TimeText times) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", file.name());
+    values.put("format", file.format().toString());
+    values.put("from", times.iso(file.from()));
+    values.put("to", times.iso(file.to()));
+    values.put("samples", file.samples());
+    values.put("settlingSamples", file.settling());
+    values.put("silentSamples", file.silence());
+    return values;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sonolog.archive.excerpt;
+
+import dev.sonolog.formats.AudioFormat;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was asked for, and what was done.
+ *
+ * @param plan what was asked for, and what is missing of it
+ * @param gaps what was made of that
+ * @param files what was written, in order
+ */
+public record ExcerptResult(ExcerptPlan plan, GapPolicy gaps, List<Written> files) {
+  public ExcerptResult {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * One file.
+   *
+   * @param name as the output calls it
+   * @param from when its first sample was on air, or would have been: a little before what was
+   *     asked for where packets cannot be divided
+   * @param samples its playable samples per channel
+   * @param settling how many of them, at the start, do not sound as they were sent, because a
+   *     decoder must have heard what precedes them: they precede what was asked for, where it was
+   *     recorded
+   * @param silence how many of them were put in the place of what is missing
+   */
+  public record Written(
+      String name, AudioFormat format, Instant from, long samples, long settling, long silence) {
+    /** When the sample behind its last one was on air, or would have been. */
+    public Instant to() {
+      return from.plus(format.rate().duration(samples));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sonolog.archive.excerpt;
+
+import dev.sonolog.archive.SegmentReading;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.StreamElement.Packet;
+import dev.sonolog.formats.StreamElement.TrackHeader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
+/** Opens the files of segments, wherever they lie by now. Immutable; platform threads only. */
+final class SegmentSource {
+  /** Behind every sample that a file can hold, and far from an overflow. */
+  private static final long BEHIND_THE_LAST = 1L << 60;
+
+  /** So many packets stand in front of a segment's own at most: 1.4 s of 2.5 ms each. */
+  private static final int MOST_IN_FRONT = 1_000;
+
+  private final SegmentReading reading;
+
+  SegmentSource(SegmentReading reading) {
+    this.reading = reading;
+  }
+
+  /** A segment that was being recorded a moment ago may be sealed now. */
+  SegmentReading.Opened open(StoredSegment segment) throws IOException {
+    try {
+      return reading.open(segment.place());
+    } catch (NoSuchFileException e) {
+      if (segment.place().equals(segment.file())) {
+        throw new IOException(
+            segment.file() + " is not there any more; the recorder will notice, or reindex", e);
+      }
+      return reading.open(segment.file());
+    }
+  }
+
+  /** The samples that are stored of a segment that is being written. */
+  long stored(StoredSegment segment) throws IOException {
+    try (SegmentReading.Opened opened = open(segment)) {
+      SeekedSegment end = opened.container().seek(opened.file(), BEHIND_THE_LAST);
+      long samples = end.sample();
+      int repeated = end.repeatedPackets();
+      StreamElement element = end.reader().next();
+      while (!(element instanceof StreamElement.End)) {
+        if (element instanceof Packet packet && repeated-- <= 0) {
+          samples += packet.samples();
+        }
+        element = end.reader().next();
+      }
+      return samples;
+    } catch (MalformedSegmentException | NoSuchFileException _) {
+      return 0; // it was only just begun
+    }
+  }
+
+  /**
+   * What must be known of a segment's packets before they are written.
+   *
+   * @param missingPreRoll as {@link dev.sonolog.formats.SegmentMuxer#missingPreRoll}
+   * @param divides as {@link dev.sonolog.formats.Container#divides}
+   * @param packetSamples of one of the first packets
+   * @param leadSamples of the packets that make exact what follows something that is missing
+   */
+  record PacketFacts(int missingPreRoll, boolean divides, int packetSamples, long leadSamples) {}
+
+  PacketFacts packetFacts(StoredSegment segment) throws IOException {
+    try (SegmentReading.Opened opened = open(segment)) {
+      PacketReader reader = opened.container().seek(opened.file(), 0).reader();
+      TrackHeader track = null;
+      SegmentMuxer muxer = null;
+      int packets = 0;
+      StreamElement element = reader.next();
+      while (!(element instanceof StreamElement.End) && packets < MOST_IN_FRONT) {
+        if (element instanceof TrackHeader header) {
+          track = header;
+          muxer = opened.container().splicer(header);
+        } else if (element instanceof Packet packet && muxer != null && track != null) {
+          packets++;
+          muxer.write(packet);
+          if (muxer.canBegin()) {
+            return facts(opened.container(), track, muxer, packet);
+          }
+        }
+        element = reader.next();
+      }
+      throw new MalformedSegmentException(segment.file() + " holds no packet to begin with");
+    }
+  }
+
+  private static PacketFacts facts(
+      Container container, TrackHeader track, SegmentMuxer muxer, Packet packet) {
+    long lead = muxer.leadIn().stream().mapToLong(Packet::samples).sum();
+    return new PacketFacts(
+        muxer.missingPreRoll(), container.divides(track), packet.samples(), lead);
+  }
+}

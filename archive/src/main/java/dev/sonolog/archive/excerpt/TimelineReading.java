@@ -1,0 +1,80 @@
+package dev.sonolog.archive.excerpt;
+
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Gap;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.StoredRun;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.excerpt.TimelineRows.Present;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what the catalogue says of a span, and how much is stored of a segment that is being
+ * written. Immutable; platform threads only.
+ */
+final class TimelineReading {
+  private final CatalogueView view;
+  private final SegmentSource segments;
+  private final Clock clock;
+
+  TimelineReading(CatalogueView view, SegmentSource segments, Clock clock) {
+    this.view = view;
+    this.segments = segments;
+    this.clock = clock;
+  }
+
+  /** All that lies in a span, at least in part, and the segment in front of it. */
+  TimelineRows rows(String source, Instant from, Instant to) throws IOException {
+    List<StoredSegment> all = segments(source, from, to);
+    List<Present> present = new ArrayList<>();
+    List<StoredSegment> absent = new ArrayList<>();
+    Map<String, StoredRun> runs = new HashMap<>();
+    for (StoredSegment segment : all) {
+      Optional<Present> there = present(segment);
+      there.ifPresentOrElse(present::add, () -> absent.add(segment));
+      if (!runs.containsKey(segment.run())) {
+        view.run(segment.run()).ifPresent(run -> runs.put(run.run(), run));
+      }
+    }
+    Instant start = all.isEmpty() ? from : earlier(from, all.getFirst().start());
+    List<Gap> gaps = view.gaps(source, start, to);
+    return new TimelineRows(present, absent, gaps, runs, view.firstStart(source), clock.instant());
+  }
+
+  /** With the one before the span: one whose station paused lasts longer than its samples. */
+  private List<StoredSegment> segments(String source, Instant from, Instant to) throws IOException {
+    List<StoredSegment> all = new ArrayList<>(view.before(source, from, 1));
+    for (StoredSegment segment : view.segments(source, from, to)) {
+      if (!all.contains(segment)) {
+        all.add(segment);
+      }
+    }
+    return all;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private Optional<Present> present(StoredSegment segment) throws IOException {
+    if (segment.state() == SegmentState.RECORDING) {
+      return Optional.of(new Present(segment, segments.stored(segment)));
+    }
+    return segment
+        .content()
+        .filter(_ -> isPresent(segment))
+        .map(content -> new Present(segment, content.samples()));
+  }
+
+  /** Whether the file of a segment is there, as far as the catalogue knows. */
+  static boolean isPresent(StoredSegment segment) {
+    return segment.state() == SegmentState.SEALED || segment.state() == SegmentState.RECORDING;
+  }
+}
