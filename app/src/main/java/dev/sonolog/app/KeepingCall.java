@@ -6,6 +6,8 @@ import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Progress;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * none does, by this process under the archive's locks. Main thread of a command.
  */
 final class KeepingCall {
+  private static final Logger LOG = System.getLogger(KeepingCall.class.getName());
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
   /** Of one request, so that it stays below what a recorder reads. */
@@ -115,10 +118,8 @@ final class KeepingCall {
     try {
       return work.on(new Keeping(archive), archive);
     } finally {
-      if (!archive.close(CLOSING)) {
-        progress.clear();
-        System.err.println("The storage did not answer in time; the catalogue is corrected later");
-      }
+      boolean closed = archive.close(CLOSING);
+      LOG.log(closed ? Level.DEBUG : Level.WARNING, "The archive was closed in time: {0}", closed);
     }
   }
 

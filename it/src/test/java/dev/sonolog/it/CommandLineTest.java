@@ -30,7 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   private static final List<String> COMMANDS =
       List.of(
-          "demo", "record", "check", "status", "devices", "meter", "cut", "reload", "verify",
+          "demo",
+          "record",
+          "check",
+          "status",
+          "devices",
+          "meter",
+          "cut",
+          "delete",
+          "trash",
+          "pin",
+          "unpin",
+          "retention",
+          "reload",
+          "verify",
           "reindex");
 
   /** {@code `sonolog cut SOURCE`} in a sentence, or a line of a block of commands. */
