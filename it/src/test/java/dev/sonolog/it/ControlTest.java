@@ -120,7 +120,8 @@ class ControlTest {
             "title",
             "failures",
             "segments",
-            "bytes");
+            "bytes",
+            "levels");
     assertThat(news.at("/name").asString()).isEqualTo("news");
     assertThat(news.at("/state").asString()).isEqualTo("recording");
     assertThat(Instant.parse(news.at("/since").asString())).isBefore(Instant.now());
