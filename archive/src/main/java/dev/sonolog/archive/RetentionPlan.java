@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * Of a source that is too large, the oldest go to the trash. Moving into the trash frees nothing,
  * so on a volume with too little room first the trash is erased, the longest deleted first, then
  * what was just meant for the trash, then the oldest recordings of all its sources that ask for
- * room. Pinned recordings, recordings being written, and sources without a rule are not touched.
+ * room. Pinned recordings, recordings being written (files of others: written to in the last ten
+ * minutes), and sources without a rule are not touched.
  *
  * @param steps in the order in which they are done
  * @param full volumes that lack room though nothing is left that may go
@@ -81,6 +82,9 @@ public record RetentionPlan(List<Step> steps, Set<String> full) {
 
   /** A plan that is being made. One thread, once. */
   private static final class Planning {
+    /** So long nobody must have written to a file of others for it to count as finished. */
+    private static final Duration AT_REST = Duration.ofMinutes(10);
+
     private static final Comparator<Holding> OLDEST =
         Comparator.<Holding, Instant>comparing(h -> h.segment().start())
             .thenComparing(h -> h.segment().run())
@@ -105,7 +109,20 @@ public record RetentionPlan(List<Step> steps, Set<String> full) {
               .sorted(Comparator.comparing(Planning::trashedAt).thenComparing(OLDEST))
               .toList();
       this.sealed =
-          stock.holdings().stream().filter(h -> h.is(SegmentState.SEALED)).sorted(OLDEST).toList();
+          stock.holdings().stream()
+              .filter(h -> h.is(SegmentState.SEALED) && !mayBeWritten(h, now))
+              .sorted(OLDEST)
+              .toList();
+    }
+
+    /** A file of others does not say when it is finished. */
+    private static boolean mayBeWritten(Holding holding, Instant now) {
+      return holding
+          .segment()
+          .content()
+          .flatMap(StoredSegment.Content::modified)
+          .filter(at -> at.isAfter(now.minus(AT_REST)))
+          .isPresent();
     }
 
     RetentionPlan plan() {

@@ -67,6 +67,38 @@ final class RetentionPlanTest {
   }
 
   @Test
+  void aFileOfOthersThatSomebodyWroteToAMomentAgoStays() {
+    assertThat(stepsFor(NOW.minusSeconds(9 * 60))).isEmpty();
+    assertThat(stepsFor(NOW.minusSeconds(11 * 60))).hasSize(1);
+  }
+
+  private List<Step> stepsFor(Instant modified) {
+    StoredSegment old =
+        holding("a", "one", SegmentState.SEALED, Duration.ofDays(3), 100, false).segment();
+    StoredSegment.Content content = old.content().orElseThrow();
+    StoredSegment others =
+        new StoredSegment(
+            "file-1",
+            0,
+            "a",
+            old.file(),
+            0,
+            old.start(),
+            StartOrigin.NAME,
+            SegmentState.SEALED,
+            Optional.of(
+                new StoredSegment.Content(
+                    content.end(), 1, 0, 100, Optional.empty(), Optional.of(modified), false)),
+            Optional.empty());
+    RetentionRule day =
+        new RetentionRule(Optional.of(Duration.ofDays(1)), Optional.empty(), Optional.empty());
+    RetentionStock stock =
+        new RetentionStock(List.of(new Holding(others, false, "one")), Map.of(), Map.of());
+    return RetentionPlan.of(stock, new RetentionRules(Map.of("a", day), RetentionRules.TRASH), NOW)
+        .steps();
+  }
+
+  @Test
   void theOldestGoFirstAndOnlyAsManyAsNeeded() {
     List<Holding> four = new ArrayList<>();
     for (int hour = 4; hour > 0; hour--) {

@@ -103,7 +103,8 @@ class AirClockTest {
   @Test
   void jitterOnlyAddsAndIsTakenAway() {
     play(Duration.ofMinutes(10), 0, 0, _ -> jitter(2 * SECOND));
-    assertThat(error(samples, 0, 0)).as("seed " + seed).isBetween(0L, 3 * MS);
+    // the least of some thousand delays: about a millisecond, and 10 once in many thousand runs
+    assertThat(error(samples, 0, 0)).as("seed " + seed).isBetween(0L, 10 * MS);
   }
 
   @Test
