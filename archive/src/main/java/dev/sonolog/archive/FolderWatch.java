@@ -40,6 +40,7 @@ final class FolderWatch implements AutoCloseable {
   private final WatchService service;
   private final Consumer<Collection<Path>> touched;
   private final Runnable lost;
+  private final Set<Path> folders = new HashSet<>();
   private final Set<Path> pending = new HashSet<>();
   private long firstPending;
   private boolean complained;
@@ -124,8 +125,8 @@ final class FolderWatch implements AutoCloseable {
       lost.run(); // what lay in it already, and what was put in before it was watched
     } else if (SegmentScan.isSegment(path)) {
       add(path);
-    } else if (StandardWatchEventKinds.ENTRY_DELETE.equals(kind) && !FinalName.isPart(path)) {
-      lost.run(); // perhaps a folder that was renamed
+    } else if (StandardWatchEventKinds.ENTRY_DELETE.equals(kind) && folders.remove(path)) {
+      lost.run(); // with all that lay in it, which perhaps lies elsewhere now
     }
   }
 
@@ -163,6 +164,7 @@ final class FolderWatch implements AutoCloseable {
           StandardWatchEventKinds.ENTRY_CREATE,
           StandardWatchEventKinds.ENTRY_DELETE,
           StandardWatchEventKinds.ENTRY_MODIFY);
+      folders.add(folder);
       return FileVisitResult.CONTINUE;
     }
 

@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +220,24 @@ final class OtherFilesTest {
     await(() -> stored(moved).content().orElseThrow().samples() == 200L * 480);
     Files.delete(moved);
     await(() -> stored(moved).state() == SegmentState.REMOVED_OUTSIDE);
+  }
+
+  @Test
+  void filesThatAreNoRecordingsCauseNoComparison() throws Exception {
+    AtomicInteger comparisons = new AtomicInteger();
+    List<Path> seen = new CopyOnWriteArrayList<>();
+    try (FolderWatch _ =
+        FolderWatch.start(List.of(root), seen::addAll, comparisons::incrementAndGet)) {
+      await(() -> comparisons.get() == 1);
+      Files.delete(Files.writeString(root.resolve("status.json.tmp"), "{}"));
+      Files.move(
+          Files.writeString(root.resolve("20260523_100000.mp3.part"), "x"),
+          root.resolve("20260523_100000.mp3"));
+      await(() -> seen.contains(root.resolve("20260523_100000.mp3")));
+      assertThat(comparisons).hasValue(1);
+      Files.delete(root.resolve("jazz"));
+      await(() -> comparisons.get() == 2);
+    }
   }
 
   private interface Question {
