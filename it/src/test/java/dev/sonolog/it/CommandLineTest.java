@@ -43,6 +43,9 @@ class CommandLineTest {
           "unpin",
           "retention",
           "reload",
+          "export",
+          "at",
+          "coverage",
           "verify",
           "reindex");
 
