@@ -126,34 +126,46 @@ final class ArchiveKeeper {
 
   private void work() {
     long renewed = System.nanoTime();
+    long round = System.nanoTime();
     while (!closed) {
-      boolean asked = awaitDue();
+      awaitDue(REPAIR.toNanos() - (System.nanoTime() - round));
       due.drainPermits();
       if (!closed && System.nanoTime() - renewed >= ROUND.toNanos()) {
         touchOrLog();
         renewed = System.nanoTime();
       }
-      if (!closed && !asked) {
-        repairOrLog();
-        alsoOrLog();
+      if (!closed && System.nanoTime() - round >= REPAIR.toNanos()) {
+        round();
+        round = System.nanoTime();
       }
-      if (!closed && catalogue.works() && catalogue.takeDemand()) {
-        reconcile();
-      }
-      if (!closed && catalogue.works() && !touched.isEmpty()) {
-        look();
-      }
-      if (!closed && catalogue.works() && !asked) {
-        measureOthers();
-      }
+      compare();
     }
   }
 
-  private boolean awaitDue() {
+  /** What comes every few seconds, however much else happens. */
+  private void round() {
+    repairOrLog();
+    alsoOrLog();
+    if (!closed && catalogue.works()) {
+      measureOthers();
+    }
+  }
+
+  private void compare() {
+    if (!closed && catalogue.works() && catalogue.takeDemand()) {
+      reconcile();
+    }
+    if (!closed && catalogue.works() && !touched.isEmpty()) {
+      look();
+    }
+  }
+
+  private void awaitDue(long atMostNanos) {
     try {
-      return due.tryAcquire(REPAIR.toNanos(), TimeUnit.NANOSECONDS);
+      boolean asked = due.tryAcquire(Math.max(0, atMostNanos), TimeUnit.NANOSECONDS);
+      LOGGER.log(Level.TRACE, asked ? "Asked" : "Time for a round");
     } catch (InterruptedException _) {
-      return false;
+      closed = true; // nobody interrupts it but who ends it
     }
   }
 
