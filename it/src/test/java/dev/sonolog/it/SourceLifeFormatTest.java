@@ -123,7 +123,7 @@ class SourceLifeFormatTest {
     assertThat(damage.bytes()).isEqualTo(junk.length);
     assertThat(damage.sample()).as("behind frames 1 to 99").isEqualTo(99L * 1_152);
     Instant at = segment.start().plus(CountedFrame.USUAL.time(99));
-    assertThat(damage.at()).isCloseTo(at, within(50, ChronoUnit.MILLIS));
+    assertThat(damage.at()).isCloseTo(at, within(TOLERANCE.toMillis(), ChronoUnit.MILLIS));
     assertThat(damage.reason()).isNotBlank();
   }
 
