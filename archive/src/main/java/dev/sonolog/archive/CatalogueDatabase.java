@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -25,7 +22,6 @@ import org.sqlite.SQLiteException;
  */
 final class CatalogueDatabase {
   private static final System.Logger LOGGER = System.getLogger(CatalogueDatabase.class.getName());
-  private static final int BUSY_MILLIS = 5_000;
 
   /** Primary result codes of SQLite (sqlite3.h). */
   private static final int BUSY = 5;
@@ -39,9 +35,11 @@ final class CatalogueDatabase {
   private static final int NOT_A_DATABASE = 26;
 
   private final Path file;
+  private final Sqlite sqlite;
 
   CatalogueDatabase(Path file) {
     this.file = file;
+    this.sqlite = new Sqlite(file, SynchronousMode.NORMAL);
   }
 
   Path file() {
@@ -86,7 +84,7 @@ final class CatalogueDatabase {
       throw new IOException("There is no catalogue at " + file);
     }
     try {
-      return Jdbi.create(source(true)).open();
+      return sqlite.reading();
     } catch (JdbiException e) {
       throw new IOException("Catalogue " + file + " cannot be read: " + e.getMessage(), e);
     }
@@ -94,7 +92,7 @@ final class CatalogueDatabase {
 
   /** A connection that writes, without making or updating anything. */
   Handle openAsItIs() {
-    return Jdbi.create(source(false)).open();
+    return sqlite.writing();
   }
 
   /** Whether the fact was at fault and not the database: no later try can store it. */
@@ -127,27 +125,7 @@ final class CatalogueDatabase {
   }
 
   private Handle migrated() {
-    SQLiteDataSource source = source(false);
-    Flyway.configure(CatalogueDatabase.class.getClassLoader())
-        .dataSource(source)
-        .locations("classpath:dev/sonolog/archive/migration")
-        .load()
-        .migrate();
-    return Jdbi.create(source).open();
-  }
-
-  private SQLiteDataSource source(boolean readOnly) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setReadOnly(readOnly);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-      config.enforceForeignKeys(true);
-    }
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
+    return sqlite.migrated("migration");
   }
 
   private void putAside() throws IOException {

@@ -26,6 +26,9 @@ public sealed interface RecoveredFile {
    */
   record Nameless(Path part, Path file) implements RecoveredFile {}
 
+  /** It was begun, and nothing was stored in it; it was removed. */
+  record Empty(Path part) implements RecoveredFile {}
+
   /**
    * It holds nothing that plays. It is kept under another name and not looked at again.
    *

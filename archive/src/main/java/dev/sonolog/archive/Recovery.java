@@ -3,6 +3,7 @@ package dev.sonolog.archive;
 import dev.sonolog.archive.CatalogueEntry.GapClosed;
 import dev.sonolog.archive.CatalogueEntry.GapOpened;
 import dev.sonolog.archive.CatalogueEntry.RunEnded;
+import dev.sonolog.formats.EmptySegmentException;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentTags;
 import java.io.IOException;
@@ -101,7 +102,10 @@ final class Recovery {
    * @throws IOException if the storage or the catalogue fails; it can be tried again
    */
   RecoveredFile finish(Path part) throws IOException {
-    return isSealedAlready(part) ? unlinked(part) : sealed(part);
+    if (isSealedAlready(part)) {
+      return unlinked(part);
+    }
+    return Files.size(part) == 0 ? removed(part) : sealed(part);
   }
 
   private List<Path> parts() throws IOException {
@@ -126,12 +130,20 @@ final class Recovery {
     return told(part, file, reading.read(file));
   }
 
+  private RecoveredFile removed(Path part) throws IOException {
+    tellEmpty(part);
+    Files.delete(part);
+    return new RecoveredFile.Empty(part);
+  }
+
   private RecoveredFile sealed(Path part) throws IOException {
     try {
       SegmentReading.Read read = reading.repair(part);
       Path file = FinalName.rename(part, FinalName.withoutPart(part));
       PartFile.forceFolder(file.resolveSibling(""));
       return told(part, file, read);
+    } catch (EmptySegmentException _) {
+      return removed(part);
     } catch (MalformedSegmentException e) {
       Path kept = FinalName.rename(part, unreadable(part));
       tellEmpty(part);

@@ -14,14 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * What people say of recordings: which are pinned. A database of its own beside the catalogue,
@@ -35,8 +32,6 @@ public final class Review {
   /** The file's name in the archive's state directory. */
   public static final String FILE = "review.db";
 
-  private static final int BUSY_MILLIS = 10_000;
-
   /** Closing any channel of the lock file gives up this process's lock: one at a time. */
   private static final ReentrantLock ONE = new ReentrantLock();
 
@@ -47,6 +42,7 @@ public final class Review {
   }
 
   private final Path file;
+  private final Sqlite sqlite;
   private final Path lockFile;
 
   /**
@@ -54,6 +50,7 @@ public final class Review {
    */
   public Review(Path stateDirectory) {
     file = stateDirectory.resolve(FILE);
+    sqlite = new Sqlite(file, SynchronousMode.FULL);
     lockFile = stateDirectory.resolve("review.lock");
   }
 
@@ -71,7 +68,7 @@ public final class Review {
     if (!Files.exists(file)) {
       return Map.of();
     }
-    try (Handle handle = Jdbi.create(source(true)).open()) {
+    try (Handle handle = sqlite.reading()) {
       return handle
           .createQuery("select run, number, since, pinned_by, note from pins order by since")
           .map(
@@ -186,7 +183,7 @@ public final class Review {
   }
 
   private void write(String sql, Filling filling) throws IOException {
-    try (Handle handle = migrated()) {
+    try (Handle handle = sqlite.migrated("review")) {
       handle.useTransaction(
           transaction -> {
             PreparedBatch batch = transaction.prepareBatch(sql);
@@ -196,29 +193,6 @@ public final class Review {
     } catch (JdbiException | FlywayException e) {
       throw new IOException(file + " cannot be written: " + e.getMessage(), e);
     }
-  }
-
-  private Handle migrated() {
-    SQLiteDataSource source = source(false);
-    Flyway.configure(Review.class.getClassLoader())
-        .dataSource(source)
-        .locations("classpath:dev/sonolog/archive/review")
-        .load()
-        .migrate();
-    return Jdbi.create(source).open();
-  }
-
-  private SQLiteDataSource source(boolean readOnly) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setReadOnly(readOnly);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    }
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
   }
 
   private IOException unreadable(JdbiException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +55,21 @@ final class KilledRecorderTest {
     assertTimelineIsWhole();
   }
 
+  @Test
+  void nothingIsLeftInTheFolderForTemporaryFiles(@TempDir Path temporary) throws Exception {
+    List<String> command =
+        new ArrayList<>(ChildProgram.command("record", root.toString(), "killed"));
+    command.add(1, "-Djava.io.tmpdir=" + temporary);
+    linesUntilKilled(command, 1);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
   private List<String> linesUntilKilled(String run, int lines) throws IOException {
-    Process process = ChildProgram.start(ChildProgram.command("record", root.toString(), run));
+    return linesUntilKilled(ChildProgram.command("record", root.toString(), run), lines);
+  }
+
+  private static List<String> linesUntilKilled(List<String> command, int lines) throws IOException {
+    Process process = ChildProgram.start(command);
     try (BufferedReader reader = process.inputReader()) {
       List<String> first = reader.lines().limit(lines).toList();
       process.destroyForcibly();

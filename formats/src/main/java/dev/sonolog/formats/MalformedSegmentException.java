@@ -3,7 +3,7 @@ package dev.sonolog.formats;
 import java.io.IOException;
 
 /** A file that should be a segment cannot be understood as one. */
-public final class MalformedSegmentException extends IOException {
+public sealed class MalformedSegmentException extends IOException permits EmptySegmentException {
   private static final long serialVersionUID = 1L;
 
   /**

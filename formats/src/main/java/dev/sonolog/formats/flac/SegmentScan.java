@@ -1,6 +1,7 @@
 package dev.sonolog.formats.flac;
 
 import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.EmptySegmentException;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.StreamElement;
@@ -10,6 +11,7 @@ import dev.sonolog.formats.tags.TagContent;
 import dev.sonolog.formats.tags.VorbisComment;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ final class SegmentScan {
   }
 
   /**
+   * @throws EmptySegmentException if the file is one of ours without a frame
    * @throws MalformedSegmentException if the file holds no frame
    */
   static SegmentScan of(SeekableByteChannel file) throws IOException {
@@ -86,19 +89,22 @@ final class SegmentScan {
 
   private void finish() throws IOException {
     if (body == null || body.frames() == 0) {
-      throw new MalformedSegmentException("The file holds no whole frame");
+      tag = tag(Optional.empty());
+      throw tag.ours() && file.size() == head.length()
+          ? new EmptySegmentException()
+          : new MalformedSegmentException("The file holds no whole frame");
     }
-    Optional<VorbisComment.Read> comment =
-        head.metadata()
-            .comment()
-            .map(
-                it ->
-                    VorbisComment.read(
-                        it, Optional.of(track().format().rate().duration(body().samples()))));
-    tag = comment.map(VorbisComment.Read::content).orElse(TagContent.NONE);
+    tag = tag(Optional.of(track().format().rate().duration(body().samples())));
     if (sealed() && ours() && md5().equals(StreamInfo.NO_MD5)) {
       tellUndecodable();
     }
+  }
+
+  private TagContent tag(Optional<Duration> length) {
+    return head.metadata()
+        .comment()
+        .map(comment -> VorbisComment.read(comment, length).content())
+        .orElse(TagContent.NONE);
   }
 
   // --- what was found

@@ -1,6 +1,7 @@
 package dev.sonolog.formats.wav;
 
 import dev.sonolog.formats.ByteInput;
+import dev.sonolog.formats.EmptySegmentException;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SeekedSegment;
@@ -36,14 +37,13 @@ final class SegmentScan {
 
   /**
    * @param limit as {@link SegmentHead#limit}
+   * @throws EmptySegmentException if the file is one of ours without a sample
    * @throws MalformedSegmentException if the file holds no whole frame of samples
    */
   static SegmentScan of(SeekableByteChannel file, long limit) throws IOException {
     try {
       SegmentScan scan = new SegmentScan(file, limit);
-      if (scan.samples() == 0) {
-        throw new MalformedSegmentException("The file holds no whole frame of samples");
-      }
+      scan.checkNotEmpty();
       return scan;
     } catch (UnsupportedFormatException e) {
       throw new MalformedSegmentException(String.valueOf(e.getMessage()));
@@ -61,6 +61,15 @@ final class SegmentScan {
     return new HeadReader(input)
         .read()
         .orElseThrow(() -> new MalformedSegmentException("The file ends in front of its samples"));
+  }
+
+  private void checkNotEmpty() throws IOException {
+    if (head.tag().ours() && file.size() == head.dataStart()) {
+      throw new EmptySegmentException();
+    }
+    if (samples() == 0) {
+      throw new MalformedSegmentException("The file holds no whole frame of samples");
+    }
   }
 
   // --- what was found

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.EmptySegmentException;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentMuxer;
@@ -68,6 +69,20 @@ final class EncodingMuxerTest {
       before = checkRepaired(Arrays.copyOf(part, length), before);
     }
     assertThat(before).isBetween(4 * BLOCK, 5 * BLOCK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSegmentThatWasBegunAndHoldsNoFrameIsEmpty(Encoders encoders) throws IOException {
+    MemoryFile begun = new MemoryFile();
+    written(encoders, begun, new byte[0]);
+    assertThat(begun.size()).isEqualTo(SegmentHead.LENGTH);
+    assertThatThrownBy(() -> new FlacContainer().repair(begun))
+        .isInstanceOf(EmptySegmentException.class);
+    MemoryFile torn = new MemoryFile(Arrays.copyOf(begun.content(), SegmentHead.LENGTH + 5));
+    assertThatThrownBy(() -> new FlacContainer().repair(torn))
+        .isInstanceOf(MalformedSegmentException.class)
+        .isNotInstanceOf(EmptySegmentException.class);
   }
 
   /** The samples of what is repaired, never fewer than of a shorter file. */

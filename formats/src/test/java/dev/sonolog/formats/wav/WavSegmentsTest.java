@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.EmptySegmentException;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentMuxer;
@@ -144,6 +145,19 @@ final class WavSegmentsTest {
     checkAnyCut(track, whole);
     MemoryFile file = new MemoryFile(Arrays.copyOf(whole, whole.length - 100));
     assertThat(track.container().repair(file).chapters()).isEqualTo(CHAPTERS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSegmentThatWasBegunAndHoldsNoSampleIsEmpty(Track track) throws IOException {
+    byte[] begun = Arrays.copyOf(track.part().content(), SegmentHead.LENGTH);
+    assertThatThrownBy(() -> track.container().repair(new MemoryFile(begun)))
+        .isInstanceOf(EmptySegmentException.class);
+    byte[] torn = Arrays.copyOf(track.part().content(), SegmentHead.LENGTH + 1);
+    if (track.frame() > 1) {
+      assertThatThrownBy(() -> track.container().repair(new MemoryFile(torn)))
+          .isNotInstanceOf(EmptySegmentException.class);
+    }
   }
 
   private static void checkAnyCut(Track track, byte[] content) throws IOException {

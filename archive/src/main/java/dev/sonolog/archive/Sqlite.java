@@ -1,0 +1,113 @@
+package dev.sonolog.archive;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
+
+/**
+ * How SQLite's files are opened: with a write-ahead log, by one process that writes and any number
+ * that read. Calls native code and blocks: platform threads only.
+ */
+final class Sqlite {
+  private static final System.Logger LOGGER = System.getLogger(Sqlite.class.getName());
+  private static final int BUSY_MILLIS = 5_000;
+
+  /** Where the driver unpacks the native library. */
+  private static final String UNPACK_PROPERTY = "org.sqlite.tmpdir";
+
+  private final Path file;
+  private final SynchronousMode synchronous;
+
+  /** The native library; loaded when the first file is opened. */
+  private static final class Library {
+    private static final boolean LOADED = load();
+
+    /**
+     * A process that is killed leaves the driver's copy of the library behind. The system needs no
+     * name for what is loaded, so the copy goes at once; but not from a folder that somebody chose.
+     */
+    private static boolean load() {
+      if (System.getProperty(UNPACK_PROPERTY) != null) {
+        return false;
+      }
+      try {
+        Path unpacked = Files.createTempDirectory("sonolog-sqlite");
+        System.setProperty(UNPACK_PROPERTY, unpacked.toString());
+        boolean loaded = SQLiteJDBCLoader.initialize();
+        remove(unpacked);
+        return loaded;
+      } catch (Exception e) { // the driver declares no less; opening a file will say what is wrong
+        LOGGER.log(Level.DEBUG, "SQLite's library was not loaded beforehand", e);
+        return false;
+      } finally {
+        System.clearProperty(UNPACK_PROPERTY);
+      }
+    }
+
+    private static void remove(Path folder) throws IOException {
+      try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder)) {
+        for (Path copy : copies) {
+          Files.deleteIfExists(copy);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  /**
+   * @param synchronous when what was written is forced to the medium
+   */
+  Sqlite(Path file, SynchronousMode synchronous) {
+    this.file = file;
+    this.synchronous = synchronous;
+  }
+
+  /**
+   * A connection that writes; makes or updates the tables first.
+   *
+   * @param migrations where the steps of their making are, on the class path
+   */
+  Handle migrated(String migrations) {
+    SQLiteDataSource source = source(false);
+    Flyway.configure(Sqlite.class.getClassLoader())
+        .dataSource(source)
+        .locations("classpath:dev/sonolog/archive/" + migrations)
+        .load()
+        .migrate();
+    return Jdbi.create(source).open();
+  }
+
+  /** A connection that writes, without making or updating anything. */
+  Handle writing() {
+    return Jdbi.create(source(false)).open();
+  }
+
+  /** A connection that only reads. */
+  Handle reading() {
+    return Jdbi.create(source(true)).open();
+  }
+
+  private SQLiteDataSource source(boolean readOnly) {
+    LOGGER.log(Level.TRACE, "{0}: library loaded: {1}", file, Library.LOADED);
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setReadOnly(readOnly);
+    if (!readOnly) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(synchronous);
+      config.enforceForeignKeys(true);
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+}
