@@ -61,6 +61,9 @@ final class RecorderProcess {
   /** How often files that others added, moved or deleted are looked for, besides at a reload. */
   private static final Duration COMPARISON_INTERVAL = Duration.ofDays(1);
 
+  /** So much later than it is asked for several sources are cut at one sample. */
+  private static final Duration ALL_BEFORE = Duration.ofMillis(250);
+
   /** How long a caller waits for a cut before it is told that it takes longer. */
   private static final Duration CUT_PATIENCE = Duration.ofSeconds(1);
 
@@ -336,12 +339,13 @@ final class RecorderProcess {
                 .collect(Collectors.joining()));
   }
 
-  /** What was split is cut at one instant. */
+  /** What was split is cut at one sample: an instant that none of its channels has passed. */
   private Reply cut(String name, Consumer<Reply> meanwhile) throws InterruptedException {
-    Instant now = Instant.now();
-    List<String> called = configuration.sourcesCalled(name);
+    List<String> known = configuration.sourcesCalled(name);
+    List<String> called = known.isEmpty() ? List.of(name) : known;
+    Instant at = called.size() == 1 ? Instant.now() : Instant.now().plus(ALL_BEFORE);
     Map<String, CompletableFuture<CutOutcome>> cuts = new LinkedHashMap<>();
-    (called.isEmpty() ? List.of(name) : called).forEach(it -> cuts.put(it, sources.cut(it, now)));
+    called.forEach(it -> cuts.put(it, sources.cut(it, at)));
     if (!areDoneSoon(cuts.values())) {
       meanwhile.accept(Reply.pending("No audio has come since; it is cut when some does"));
     }
@@ -385,6 +389,8 @@ final class RecorderProcess {
                 Level.WARNING, "{0}: repaired after a crash: {1}", sealed.source(), sealed.file());
         case RecoveredFile.Nameless nameless ->
             LOG.log(Level.WARNING, "Repaired, of an unknown source: {0}", nameless.file());
+        case RecoveredFile.Empty empty ->
+            LOG.log(Level.INFO, "Removed, for nothing was stored in it: {0}", empty.part());
         case RecoveredFile.Unreadable unreadable ->
             LOG.log(
                 Level.ERROR,

@@ -43,11 +43,46 @@ final class CompiledCard implements NumberedFrames {
 
   /** What makes it known to ALSA, under a name and with a rate in frames per second. */
   String definition(String name, int hertz) {
+    return definition(name, hertz, CHANNELS);
+  }
+
+  /** The same with more channels, or fewer. */
+  String definition(String name, int hertz, int channels) {
     return """
-    pcm_type.scripted { lib "%s" }
-    pcm.%s { type scripted rate %d channels %d }
+    pcm_type.scripted { lib "%1$s" }
+    pcm.%2$s { type scripted rate %3$d channels %4$d hint { show on description "Scripted %2$s" } }
     """
-        .formatted(library, name, hertz, CHANNELS);
+        .formatted(library, name, hertz, channels);
+  }
+
+  /**
+   * The frames of a file that keeps a single channel.
+   *
+   * @param channel of the card, from 0
+   */
+  static NumberedFrames channel(int channel) {
+    return new Channel(channel);
+  }
+
+  private record Channel(int place) implements NumberedFrames {
+    @Override
+    public String word() {
+      return "s32le";
+    }
+
+    @Override
+    public int frameLength() {
+      return Integer.BYTES;
+    }
+
+    @Override
+    public long number(byte[] bytes, int at) {
+      int value = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+      if ((value & ((1 << CHANNEL_BITS) - 1)) != place) {
+        throw new AssertionError("No sample of channel " + place + ": " + value);
+      }
+      return (value >>> CHANNEL_BITS) + 1L;
+    }
   }
 
   @Override

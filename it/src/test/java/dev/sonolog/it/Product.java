@@ -92,6 +92,14 @@ final class Product implements AutoCloseable {
         .until(() -> output().contains(text));
   }
 
+  /** Waits until its output holds {@code text} behind what it was before. */
+  void awaitOutputBehind(int length, String text) {
+    Awaitility.await("more output: " + text)
+        .atMost(60, TimeUnit.SECONDS)
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .until(() -> output().indexOf(text, length) >= 0);
+  }
+
   String output() throws IOException {
     return Files.readString(output, StandardCharsets.UTF_8);
   }

@@ -89,7 +89,7 @@ final class Run {
         track,
         muxers,
         journal(context),
-        new RunTimeline(track.format().rate(), context.time()),
+        new RunTimeline(track.format().rate(), context.wallClock()),
         gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries)),
         tries);
   }
@@ -131,7 +131,7 @@ final class Run {
             old.track(),
             old.container()::muxer,
             RunJournal.ofKnown(context.archive().catalogue(), source, old.run().run()),
-            new RunTimeline(old.track().format().rate(), context.time()),
+            new RunTimeline(old.track().format().rate(), context.wallClock()),
             Optional.empty(),
             0);
     run.stand(old);

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param settings of the source
  * @param archive where it is stored
  * @param time the clocks
+ * @param wallClock what all sources tell the time by
  * @param inbox the cuts that people asked for
  * @param progress told whenever it changes
  * @param sealing told of each segment that is being sealed, to wait for it
@@ -24,6 +25,7 @@ record RunContext(
     SourceSettings settings,
     Archive archive,
     TimeSource time,
+    WallClock wallClock,
     CutInbox inbox,
     Consumer<Optional<Progress>> progress,
     Consumer<CompletableFuture<?>> sealing,

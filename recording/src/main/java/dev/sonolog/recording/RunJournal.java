@@ -89,11 +89,11 @@ final class RunJournal {
     tell(new CatalogueEntry.DamageSeen(run, sample, at, damage.bytes(), damage.reason()));
   }
 
-  /** Nothing was on air for a while, and then it went on. */
+  /** Nothing came of the station or the card for a while, and then it went on. */
   void paused(Instant from, Instant to) {
     tell(
         new CatalogueEntry.GapFound(
-            source, from, to, GapCause.STALLED, 0, "the station paused within the minute before"));
+            source, from, to, GapCause.STALLED, 0, "the source paused within the minute before"));
   }
 
   /** The run proved to have begun at another instant; so did what was heard in it. */

@@ -1,7 +1,6 @@
 package dev.sonolog.recording;
 
 import dev.sonolog.capture.AirClock;
-import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.SampleRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,27 +34,20 @@ final class RunTimeline {
   /** Another server of the same station is ahead or behind by no more. */
   private static final Duration ANOTHER_WAY = Duration.ofSeconds(5);
 
-  /** Two readings of clocks that are no further apart count as one. */
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
-
-  /** How often the clocks are read at most. */
-  private static final int READINGS = 5;
-
   private final AirClock clock;
   private final SampleRate rate;
-  private final TimeSource time;
+  private final WallClock wallClock;
   private Instant latest = Instant.MIN;
   private Optional<Told> told = Optional.empty();
-  private Instant lastNow = Instant.MIN; // both clocks, as they were read last
-  private long lastNanos;
+  private Optional<WallClock.Reading> looked = Optional.empty();
 
   /** An arrival as it was known when others were told. */
   private record Told(long sample, long arrivalNanos) {}
 
-  RunTimeline(SampleRate rate, TimeSource time) {
+  RunTimeline(SampleRate rate, WallClock wallClock) {
     this.clock = new AirClock(rate);
     this.rate = rate;
-    this.time = time;
+    this.wallClock = wallClock;
   }
 
   /** A packet that ends at {@code endSample} had arrived by {@code arrivalNanos}. */
@@ -68,12 +60,12 @@ final class RunTimeline {
    * monotonic clock stood still, and what was learned of the source's is of no use any more.
    */
   RunTimeline behindLoss() {
-    if (lastNow.equals(Instant.MIN)) {
+    if (looked.isEmpty()) {
       return this;
     }
-    Instant expected = lastNow.plusNanos(time.nanos() - lastNanos);
-    Duration step = Duration.between(expected, time.now());
-    return step.compareTo(CLOCK_STEP) < 0 ? this : new RunTimeline(rate, time);
+    WallClock.Reading now = wallClock.read();
+    Duration step = Duration.between(looked.get().at(now.nanos()), now.now());
+    return step.compareTo(CLOCK_STEP) < 0 ? this : new RunTimeline(rate, wallClock);
   }
 
   /**
@@ -89,27 +81,11 @@ final class RunTimeline {
 
   /** What {@link #at} would answer, without having been asked. */
   Instant expected(long sample) {
-    Instant known = onWallClock(arrivalNanos(sample));
+    long arrival = arrivalNanos(sample);
+    Instant known = wallClock.at(arrival);
+    looked = Optional.of(new WallClock.Reading(known, arrival));
     boolean settling = known.isBefore(latest) && latest.minus(CLOCK_STEP).isBefore(known);
     return settling ? latest : known;
-  }
-
-  /**
-   * The two clocks cannot be read at once. A thread that lost the processor in between reads them
-   * again, or its pause would be taken for a step of one of them.
-   */
-  private Instant onWallClock(long nanos) {
-    long before = time.nanos();
-    Instant now = time.now();
-    long took = time.nanos() - before;
-    for (int i = 1; i < READINGS && took > AT_ONCE.toNanos(); i++) {
-      before = time.nanos();
-      now = time.now();
-      took = time.nanos() - before;
-    }
-    lastNow = now;
-    lastNanos = before + took / 2;
-    return now.plusNanos(nanos - lastNanos);
   }
 
   /**

@@ -33,6 +33,7 @@ public final class Sources {
 
   private final Archive archive;
   private final TimeSource time;
+  private final WallClock wallClock;
   private final Connector connector;
   private final RandomGenerator random;
   private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
@@ -75,6 +76,7 @@ public final class Sources {
   public Sources(Archive archive, TimeSource time, Connector connector, RandomGenerator random) {
     this.archive = archive;
     this.time = time;
+    this.wallClock = new WallClock(time);
     this.connector = connector;
     this.random = random;
   }
@@ -180,6 +182,7 @@ public final class Sources {
                 settings,
                 archive,
                 time,
+                wallClock,
                 () -> connector.connection(settings.name(), input),
                 gap,
                 () -> before == null && settings.rejoin() ? tail(settings, gap) : Optional.empty(),

@@ -44,6 +44,7 @@ final class Supervisor {
   private final SourceSettings settings;
   private final Archive archive;
   private final TimeSource time;
+  private final WallClock wallClock;
   private final Supplier<Connection> connections;
   private final Backoff backoff;
   private final RandomGenerator random;
@@ -68,6 +69,7 @@ final class Supervisor {
   private String toldWaiting = "";
 
   /**
+   * @param wallClock what all sources tell the time by
    * @param connections makes a new connection for each try
    * @param openGap the gap in which the source is, if any was recorded before
    * @param tail reads the end of the run before that gap, if it may go on; asked once, by the
@@ -77,6 +79,7 @@ final class Supervisor {
       SourceSettings settings,
       Archive archive,
       TimeSource time,
+      WallClock wallClock,
       Supplier<Connection> connections,
       Optional<GapNote> openGap,
       Supplier<Optional<RunTail>> tail,
@@ -84,6 +87,7 @@ final class Supervisor {
     this.settings = settings;
     this.archive = archive;
     this.time = time;
+    this.wallClock = wallClock;
     this.connections = connections;
     this.gap = openGap;
     this.tail = tail;
@@ -251,7 +255,15 @@ final class Supervisor {
 
   private RunContext context() {
     return new RunContext(
-        settings, archive, time, inbox, this::progressed, this::sealing, this::heard, random);
+        settings,
+        archive,
+        time,
+        wallClock,
+        inbox,
+        this::progressed,
+        this::sealing,
+        this::heard,
+        random);
   }
 
   private Failure record(PacketSource source, Instant begun) {

@@ -17,7 +17,7 @@ class RunTimelineTest {
   private static final Instant BEGUN = Instant.parse("2026-10-25T00:00:00Z");
 
   private final StandingTime time = new StandingTime();
-  private final RunTimeline timeline = new RunTimeline(new SampleRate(RATE), time);
+  private final RunTimeline timeline = new RunTimeline(new SampleRate(RATE), new WallClock(time));
   private long samples;
 
   /** Clocks that a test moves. */
