@@ -25,11 +25,15 @@ final class ControlSocket implements AutoCloseable {
     return new ControlSocket(channel);
   }
 
-  /** Says a line and takes the answer. */
+  /** Says a line and takes the answer; what is said while there is none yet is passed over. */
   static JsonNode ask(Path socket, String line) throws IOException {
     try (ControlSocket caller = open(socket)) {
       caller.say(line + "\n");
-      return caller.answer();
+      JsonNode answer = caller.answer();
+      while (answer.path("pending").isString()) {
+        answer = caller.answer();
+      }
+      return answer;
     }
   }
 
