@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
       "Copies files from elsewhere into the archive as recordings of a source, named like its own:"
           + " an old folder, the stick of a field recorder, another archive.",
       "When each began is said by --start, else by the tags of a recorder of ours, else by its name"
-          + " (--pattern, the source's own names, those of ISR and all that begin with a year), else"
-          + " by the time of its last modification less its length; and it is said by which.",
+          + " (--pattern, the source's own names, those of ISR and all that begin with a year),"
+          + " else by the time of its last modification less its length; and it is said by which.",
       "What is there already is left out, so the same command may be given again. What cannot be"
           + " imported is said, and the rest goes on; the exit status is 1 then.",
       "May run beside the recorder.",
@@ -141,8 +141,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportOrder order(Configuration configuration, FileSettings files, TimeText times)
       throws CommandFailure {
-    Optional<Instant> given =
-        start == null ? Optional.empty() : Optional.of(times.instant(start));
+    Optional<Instant> given = start == null ? Optional.empty() : Optional.of(times.instant(start));
     try {
       return new ImportOrder(
           new SourceFolder(source, files.directory(), files.pattern(), files.zone()),
@@ -167,8 +166,7 @@ final class ImportCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine("looked at", files -> files + " files");
     ImportPlan plan =
         importer.plan(
-            paths.stream().map(path -> path.toAbsolutePath().normalize()).toList(),
-            progress::show);
+            paths.stream().map(path -> path.toAbsolutePath().normalize()).toList(), progress::show);
     progress.clear();
     if (start != null && plan.items().size() + plan.refused().size() > 1) {
       throw wrong("--start is for one file, and these are more");

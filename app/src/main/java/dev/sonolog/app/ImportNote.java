@@ -35,8 +35,10 @@ final class ImportNote {
   private ImportNote() {}
 
   /**
-   * Has note taken of files that came in, and of those that an import before brought that was
-   * ended too early.
+   * Has note taken of files that came in, and of those that an import before brought that was ended
+   * too early.
+   *
+   * @param err told when a recorder does not
    */
   static void take(ArchiveSettings settings, List<ImportedFile> done, PrintWriter err)
       throws IOException {
@@ -48,8 +50,15 @@ final class ImportNote {
         case ImportedFile.Refused _, ImportedFile.Left _ -> {}
       }
     }
-    if (!files.isEmpty() && !takeHere(settings, files)) {
-      await(settings, files, err);
+    long since = System.nanoTime();
+    while (!files.isEmpty() && !takeHere(settings, files)) {
+      if (removeKnown(settings, files)) {
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+        complain(files.size(), err);
+        return;
+      }
+      LockSupport.parkNanos(INTERVAL.toNanos());
     }
   }
 
@@ -73,26 +82,15 @@ final class ImportNote {
     }
   }
 
-  private static void await(ArchiveSettings settings, List<Path> files, PrintWriter err)
-      throws IOException {
-    List<Path> unknown = new ArrayList<>(files);
-    long since = System.nanoTime();
-    while (!unknown.isEmpty() && System.nanoTime() - since < PATIENCE.toNanos()) {
-      if (removeKnown(settings, unknown)) {
-        since = System.nanoTime();
-      } else {
-        LockSupport.parkNanos(INTERVAL.toNanos());
-      }
-    }
-    if (!unknown.isEmpty()) {
-      err.println(
-          "The recorder has not taken note yet of "
-              + unknown.size()
-              + " of these files; it compares all files when it starts, and once a day");
-      err.flush();
-    }
+  private static void complain(int files, PrintWriter err) {
+    err.println(
+        "The recorder has not taken note yet of "
+            + files
+            + " of these files; it compares all files when it starts, and once a day");
+    err.flush();
   }
 
+  /** Whether some were known. */
   private static boolean removeKnown(ArchiveSettings settings, List<Path> unknown)
       throws IOException {
     CatalogueView catalogue = Catalogue.openReadOnly(settings.catalogueFile());

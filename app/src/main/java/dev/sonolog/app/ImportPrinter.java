@@ -68,8 +68,7 @@ final class ImportPrinter {
     List<Original> stored = stored(done);
     out.println(
         "Imported "
-            + Texts.recordings(
-                stored.size(), stored.stream().mapToLong(Original::bytes).sum())
+            + Texts.recordings(stored.size(), stored.stream().mapToLong(Original::bytes).sum())
             + also(
                 count(done, ImportedFile.Present.class), count(done, ImportedFile.Refused.class)));
     return ended(isAllDone(done));
@@ -97,9 +96,7 @@ final class ImportPrinter {
     List<Map<String, Object>> present =
         plan.items().stream()
             .flatMap(
-                item ->
-                    item.present().stream()
-                        .map(file -> present(item.original().file(), file)))
+                item -> item.present().stream().map(file -> present(item.original().file(), file)))
             .toList();
     write(plan.bytes(), coming, present, plan.refused());
     return ended(plan.refused().isEmpty());
@@ -107,9 +104,7 @@ final class ImportPrinter {
 
   int json(List<ImportedFile> done) {
     List<Map<String, Object>> stored =
-        of(done, ImportedFile.Stored.class).stream()
-            .map(it -> values(it.of(), it.file()))
-            .toList();
+        of(done, ImportedFile.Stored.class).stream().map(it -> values(it.of(), it.file())).toList();
     List<Map<String, Object>> present =
         of(done, ImportedFile.Present.class).stream()
             .map(it -> present(it.original(), it.file()))

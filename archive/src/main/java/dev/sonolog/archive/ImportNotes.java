@@ -44,9 +44,18 @@ final class ImportNotes {
    * if somebody renamed it, the only one of that length and time of modification.
    */
   Optional<Said> of(SeenFile seen) {
-    Notes all = notes == null ? notes = read() : notes;
+    Notes all = notes();
     return Optional.ofNullable(all.named.get(new Named(paths.text(seen.file()), seen.bytes())))
         .or(() -> Optional.ofNullable(all.shapes.get(new Shape(seen.bytes(), seen.modified()))));
+  }
+
+  private Notes notes() {
+    Notes known = notes;
+    if (known == null) {
+      known = read();
+      notes = known;
+    }
+    return known;
   }
 
   private Notes read() {
@@ -55,8 +64,7 @@ final class ImportNotes {
     try {
       log.forEach(entry -> entry.imported().ifPresent(it -> note(entry, it, found, ambiguous)));
     } catch (IOException e) {
-      LOGGER.log(
-          Level.WARNING, "Nobody knows what was said of imports: {0}", Failures.reason(e));
+      LOGGER.log(Level.WARNING, "Nobody knows what was said of imports: {0}", Failures.reason(e));
     }
     found.shapes.keySet().removeAll(ambiguous);
     return found;

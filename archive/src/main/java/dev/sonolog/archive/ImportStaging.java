@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -73,15 +72,17 @@ final class ImportStaging implements Closeable {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
+      if (channel.tryLock() == null) {
+        throw new OverlappingFileLockException();
       }
+      return channel;
     } catch (OverlappingFileLockException e) {
-      LOGGER.log(Level.DEBUG, "This process imports: {0}", e.toString());
+      channel.close();
+      throw new IOException("Another import into this archive is running; wait for its end", e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
-    channel.close();
-    throw new IOException("Another import into this archive is running; wait for its end");
   }
 
   private void clear() throws IOException {
@@ -170,7 +171,8 @@ final class ImportStaging implements Closeable {
   private static void checkSame(SeenFile original, Path copy, String sha256) throws IOException {
     checkUnchanged(original);
     if (Files.size(copy) != original.bytes() || !digest(copy, _ -> {}).equals(sha256)) {
-      throw new IOException("was copied, but the copy reads differently; check the disk of " + copy);
+      throw new IOException(
+          "was copied, but the copy reads differently; check the disk of " + copy);
     }
   }
 

@@ -204,7 +204,8 @@ public final class Importer {
       return;
     }
     if (Files.isSameFile(original.file(), file)) {
-      told.accept(new ImportedFile.Left(original.file(), "is not deleted: it is the same file as " + file));
+      told.accept(
+          new ImportedFile.Left(original.file(), "is not deleted: it is the same file as " + file));
       return;
     }
     PartFile.forceFile(file);
@@ -220,8 +221,7 @@ public final class Importer {
       ImportStaging.checkUnchanged(original.seen());
       Files.delete(original.file());
     } catch (IOException e) {
-      told.accept(
-          new ImportedFile.Left(original.file(), "is not deleted: " + Failures.reason(e)));
+      told.accept(new ImportedFile.Left(original.file(), "is not deleted: " + Failures.reason(e)));
     }
   }
 

@@ -82,7 +82,8 @@ final class ImporterTest {
     Path byTags = file(scene.run(scene.order(), tagged).getFirst());
     Path byName = file(scene.run(scene.order(), named).getFirst());
     FileNamePattern pattern = new FileNamePattern("ZOOM_%y%m%d-%H%M%S");
-    Path byPattern = file(scene.run(scene.order(Optional.empty(), Optional.of(pattern)), zoom).get(0));
+    Path byPattern =
+        file(scene.run(scene.order(Optional.empty(), Optional.of(pattern)), zoom).get(0));
     Path byNothing = file(scene.run(scene.order(), nameless).getFirst());
 
     assertThat(List.of(bySaying, byTags, byName, byPattern, byNothing))
@@ -169,10 +170,12 @@ final class ImporterTest {
 
   @Test
   void whatCannotBeImportedIsRefusedWithItsReason() throws IOException {
-    assertThat(why(scene.run(scene.order(), scene.stick().resolve("a.mp3")))).isEqualTo("is not there");
+    assertThat(why(scene.run(scene.order(), scene.stick().resolve("a.mp3"))))
+        .isEqualTo("is not there");
     Path part = scene.put("20240523_100000.mp3.part", 10, 1);
     assertThat(why(scene.run(scene.order(), part))).startsWith("is not finished");
-    Path inside = Files.write(in("20240523_100000.mp3"), ImportScene.content(Optional.empty(), 9, 1));
+    Path inside =
+        Files.write(in("20240523_100000.mp3"), ImportScene.content(Optional.empty(), 9, 1));
     assertThat(why(scene.run(scene.order(), inside))).isEqualTo("lies in this archive");
     Path link = Files.createSymbolicLink(scene.stick().resolve("link.mp3"), inside);
     assertThat(why(scene.run(scene.moving(), link))).isEqualTo("lies in this archive");
@@ -291,8 +294,7 @@ final class ImporterTest {
 
   @Test
   void theRecordingItselfIsNotDeletedWhenItIsSeenInAnotherPlace() throws IOException {
-    Path file =
-        file(scene.run(scene.order(), scene.put("20240523_100000.mp3", 10, 1)).getFirst());
+    Path file = file(scene.run(scene.order(), scene.put("20240523_100000.mp3", 10, 1)).getFirst());
     Path same = Files.createDirectory(scene.stick().resolve("same"));
     Path seen = Files.createLink(same.resolve("20240523_100000.mp3"), file);
     assertThat(scene.run(scene.moving(), seen).getLast()).isInstanceOf(ImportedFile.Left.class);
@@ -317,7 +319,8 @@ final class ImporterTest {
     assertThat(scene.visible()).isEmpty();
     Importer unlimited = new Importer(scene.settings(), scene.order());
     assertThat(unlimited.room().free()).isGreaterThan(plan.room());
-    assertThat(new Importer(scene.settings(), scene.moving()).plan(List.of(original), _ -> {}).room())
+    assertThat(
+            new Importer(scene.settings(), scene.moving()).plan(List.of(original), _ -> {}).room())
         .as("a move on one volume")
         .isZero();
   }
@@ -369,8 +372,7 @@ final class ImporterTest {
 
   @Test
   void twoImportsAtOnceAreOneTooMany() throws IOException {
-    try (ImportStaging _ =
-        ImportStaging.open(scene.root(), scene.settings().stateDirectory())) {
+    try (ImportStaging _ = ImportStaging.open(scene.root(), scene.settings().stateDirectory())) {
       Path original = scene.put("20240523_100000.mp3", 10, 1);
       assertThatThrownBy(() -> scene.run(scene.order(), original))
           .isInstanceOf(IOException.class)

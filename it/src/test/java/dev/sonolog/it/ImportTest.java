@@ -78,7 +78,8 @@ class ImportTest {
     assertFound(first);
 
     JsonNode again =
-        JsonMapper.shared().readTree(run("import", "--source", "radio", "--json", stick.toString()));
+        JsonMapper.shared()
+            .readTree(run("import", "--source", "radio", "--json", stick.toString()));
     assertThat(again.at("/imported")).isEmpty();
     assertThat(again.at("/alreadyThere")).hasSize(2);
     assertThat(recordings.sealed()).hasSize(2);
@@ -92,7 +93,8 @@ class ImportTest {
     running.add(recorder);
     awaitRecorded(1);
     Files.writeString(stick.resolve("broken.mp3"), "no audio at all");
-    Tool.Result moved = Product.run(folder, "import", "--source", "radio", "--move", stick.toString());
+    Tool.Result moved =
+        Product.run(folder, "import", "--source", "radio", "--move", stick.toString());
     assertThat(moved.status()).as("one file is none").isEqualTo(1);
     assertThat(moved.output())
         .contains("broken.mp3 is no audio file of a known kind")
@@ -108,7 +110,8 @@ class ImportTest {
     String given =
         run("import", "--source", "radio", "--start", "2024-06-02T12:00:00.5Z", talk.toString());
     assertThat(given).contains("as --start says");
-    assertThat(run("at", "radio", "2024-06-02T12:00:02.5Z")).contains("0:00:02.000 behind its start");
+    assertThat(run("at", "radio", "2024-06-02T12:00:02.5Z"))
+        .contains("0:00:02.000 behind its start");
 
     int before = recorded();
     awaitRecorded(before + 2);
@@ -162,7 +165,8 @@ class ImportTest {
     assertThat(full.status()).isEqualTo(1);
     assertThat(full.output()).contains("There is not enough room", "are needed");
     configure(folder, "keep_days = 30");
-    Tool.Result old = Product.run(folder, "import", "--source", "radio", "--move", stick.toString());
+    Tool.Result old =
+        Product.run(folder, "import", "--source", "radio", "--move", stick.toString());
     assertThat(old.status()).isEqualTo(1);
     assertThat(old.output()).contains("keep_days", "Imported 0 recordings", "refused: 2");
     assertThat(recordings.sealed()).isEmpty();
