@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * archive once, and nowhere else.
  */
 final class KilledImportTest {
-  private static final int KILLS = 6;
-  private static final int FILES = 40;
-  private static final int PACKETS = 4_000;
+  private static final int KILLS = 5;
+  private static final int FILES = 20;
+  private static final int PACKETS = 3_000;
 
   @TempDir Path folder;
 
