@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       PinCommand.class,
       UnpinCommand.class,
       RetentionCommand.class,
+      ImportCommand.class,
       ExportCommand.class,
       AtCommand.class,
       CoverageCommand.class,

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -170,6 +172,26 @@ public final class Archive {
    */
   public void watch() {
     keeper.watch();
+  }
+
+  /**
+   * Tells the catalogue of finished files that were put in by somebody else, now and with their
+   * right length. Blocks, and reads the files: platform threads only.
+   *
+   * @param files absolute
+   * @param progress told before each file that is read to its end, in files
+   */
+  public void takeNote(Collection<Path> files, Consumer<Progress> progress) throws IOException {
+    Reconciliation reconciliation = new Reconciliation(settings, catalogue(), () -> false);
+    reconciliation.look(files);
+    List<StoredSegment> estimated =
+        view().at(files).stream()
+            .filter(it -> it.content().filter(StoredSegment.Content::estimated).isPresent())
+            .toList();
+    for (int i = 0; i < estimated.size(); i++) {
+      progress.accept(new Progress(estimated.get(i).file(), i, estimated.size()));
+      reconciliation.measure(estimated.get(i));
+    }
   }
 
   /** Has the catalogue compared with the files, soon, on the archive's own thread. */

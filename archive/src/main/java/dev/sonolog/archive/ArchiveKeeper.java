@@ -221,11 +221,12 @@ final class ArchiveKeeper {
 
   private void measureOthers() {
     try {
+      Reconciliation reconciliation = reconciliation();
       for (StoredSegment segment : catalogue.view().estimated(MEASURED)) {
         if (closed) {
           return;
         }
-        reconciliation().measure(segment);
+        reconciliation.measure(segment);
       }
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.ERROR, "Files of others are not measured: {0}", Failures.reason(e));

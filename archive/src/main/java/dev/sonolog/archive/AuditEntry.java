@@ -1,6 +1,7 @@
 package dev.sonolog.archive;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A line of the {@link AuditLog}: what is about to be done to a recording, by whom and why.
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param bytes the length of its file
  * @param start when its first sample was on air
  * @param end when the sample behind its last one was on air
+ * @param imported where it came from, if it is imported
  */
 public record AuditEntry(
     Instant at,
@@ -30,7 +32,23 @@ public record AuditEntry(
     String file,
     long bytes,
     Instant start,
-    Instant end) {
+    Instant end,
+    Optional<Imported> imported) {
+
+  /**
+   * What nobody could tell from an imported file that is not ours.
+   *
+   * @param from the original, absolute
+   * @param startFrom how its start is known
+   * @param modified when it was last modified
+   * @param sha256 of its bytes
+   */
+  public record Imported(String from, StartOrigin startFrom, Instant modified, String sha256) {}
+
+  /** Lines of before there were imports do not have it. */
+  public AuditEntry {
+    imported = imported == null ? Optional.empty() : imported;
+  }
 
   /** What is done. */
   public enum Action {
@@ -45,7 +63,9 @@ public record AuditEntry(
     /** It is protected. */
     PIN,
     /** It is protected no more. */
-    UNPIN
+    UNPIN,
+    /** It comes in from elsewhere. */
+    IMPORT
   }
 
   /** Which recording. */

@@ -55,6 +55,11 @@ final class FinalName {
     return Files.exists(name, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether nobody has a name, nor writes a file that is about to get it. */
+  static boolean isFree(Path name) {
+    return !taken(name) && !taken(part(name));
+  }
+
   /**
    * Renames a file to the first free name.
    *
@@ -79,7 +84,12 @@ final class FinalName {
         wanted + ": " + MOST + " files bear this name already; use a pattern with the time in it");
   }
 
-  private static void moveTo(Path name, Path file) throws IOException {
+  /**
+   * Renames a file.
+   *
+   * @throws FileAlreadyExistsException if somebody has the name; the file bears its old one then
+   */
+  static void moveTo(Path name, Path file) throws IOException {
     try {
       Files.createLink(name, file);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {

@@ -20,9 +20,6 @@ import java.util.Optional;
  * began, and how long it is. Each is a run of its own. Reads files: platform threads only.
  */
 final class OtherFiles {
-  /** So much of a file tells its format, and at its bitrate how long it is, in bytes. */
-  private static final int BEGINNING = 128 << 10;
-
   /** A folder whose names tell when a recording began. */
   private record Named(SourceFolder folder, Optional<NameClock> clock) {}
 
@@ -30,11 +27,13 @@ final class OtherFiles {
 
   private final ArchiveSettings settings;
   private final SegmentReading reading;
+  private final ImportNotes imports;
   private final List<Named> folders = new ArrayList<>();
 
   OtherFiles(ArchiveSettings settings, SegmentReading reading) {
     this.settings = settings;
     this.reading = reading;
+    this.imports = new ImportNotes(settings);
     settings.sources().stream()
         .sorted(Comparator.comparingInt(it -> -it.directory().getNameCount()))
         .forEach(it -> folders.add(new Named(it, NameClock.of(it.names()))));
@@ -58,14 +57,8 @@ final class OtherFiles {
    * @throws MalformedSegmentException if it is no audio that we know
    */
   CatalogueEntry.OtherFound glance(SeenFile seen, String run) throws IOException {
-    InspectedSegment content =
-        reading.with(
-            seen.file(), (container, open) -> container.inspect(new Beginning(open, BEGINNING)));
-    boolean whole = seen.bytes() <= BEGINNING;
-    long head = content.headLength();
-    double share = (seen.bytes() - head) / (double) Math.max(1, content.length() - head);
-    long samples = whole ? content.samples() : Math.round(content.samples() * share);
-    return facts(seen, run, content.format(), samples, !whole);
+    Glance glance = Glance.at(seen, reading);
+    return facts(seen, run, glance.format(), glance.samples(), glance.estimated());
   }
 
   /**
@@ -80,6 +73,14 @@ final class OtherFiles {
 
   private CatalogueEntry.OtherFound facts(
       SeenFile seen, String run, AudioFormat format, long samples, boolean estimated) {
+    return imports
+        .of(seen)
+        .map(said -> facts(seen, run, format, samples, estimated, said))
+        .orElseGet(() -> guessed(seen, run, format, samples, estimated));
+  }
+
+  private CatalogueEntry.OtherFound guessed(
+      SeenFile seen, String run, AudioFormat format, long samples, boolean estimated) {
     Path directory = directory(seen.file());
     String name = directory.relativize(seen.file()).toString();
     Optional<Named> owner = owner(seen.file());
@@ -89,23 +90,36 @@ final class OtherFiles {
             .flatMap(it -> byPattern(it, seen.file()))
             .or(() -> NameClock.usual().read(name, zone))
             .map(at -> new Start(at, StartOrigin.NAME))
-            .orElseGet(() -> byModification(seen, format, samples));
+            .orElseGet(() -> new Start(startByEnd(seen, format, samples), StartOrigin.MODIFIED));
+    String source =
+        owner.map(it -> it.folder().source()).orElseGet(() -> folderName(directory, seen.file()));
+    return facts(
+        seen, run, format, samples, estimated, new ImportNotes.Said(source, start.at, start.from));
+  }
+
+  private static CatalogueEntry.OtherFound facts(
+      SeenFile seen,
+      String run,
+      AudioFormat format,
+      long samples,
+      boolean estimated,
+      ImportNotes.Said said) {
     return new CatalogueEntry.OtherFound(
         run,
-        owner.map(it -> it.folder().source()).orElseGet(() -> folderName(directory, seen.file())),
+        said.source(),
         format,
         seen.file(),
-        start.at(),
-        start.from(),
+        said.start(),
+        said.from(),
         samples,
         estimated,
         seen.bytes(),
         seen.modified());
   }
 
-  /** A recorder touches its file last at its end. */
-  private static Start byModification(SeenFile seen, AudioFormat format, long samples) {
-    return new Start(seen.modified().minus(format.rate().duration(samples)), StartOrigin.MODIFIED);
+  /** When a file began of which nothing tells: a recorder touches its file last at its end. */
+  static Instant startByEnd(SeenFile seen, AudioFormat format, long samples) {
+    return seen.modified().minus(format.rate().duration(samples));
   }
 
   /** The source whose pattern made the name; else the only one that records there. */

@@ -128,6 +128,13 @@ final class PartFile {
     Files.deleteIfExists(FinalName.part(target));
   }
 
+  /** Brings a finished file to the medium. */
+  static void forceFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /** Brings a folder's entries to the medium. A file system that cannot is no reason to fail. */
   static void forceFolder(Path folder) {
     try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -159,7 +166,8 @@ final class PartFile {
     }
   }
 
-  private static void permit(Path file, Set<PosixFilePermission> mode) {
+  /** Gives a file its permissions, where the file system knows any. */
+  static void permit(Path file, Set<PosixFilePermission> mode) {
     try {
       Files.setPosixFilePermissions(file, mode);
     } catch (IOException | UnsupportedOperationException e) {
@@ -167,8 +175,12 @@ final class PartFile {
     }
   }
 
-  /** The folders whose entries changed: those above each new one, and the last one itself. */
-  private static Set<Path> createFolders(Path folder) throws IOException {
+  /**
+   * Makes a folder and those above it.
+   *
+   * @return the folders whose entries changed: those above each new one, and the last one itself
+   */
+  static Set<Path> createFolders(Path folder) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path at = folder; at != null && !Files.isDirectory(at); at = at.getParent()) {
       missing.push(at);

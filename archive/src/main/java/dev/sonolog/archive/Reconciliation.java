@@ -471,7 +471,7 @@ final class Reconciliation {
               switch (entry.action()) {
                 case ERASE -> erased.put(entry.key(), entry);
                 case TRASH, RESTORE, FAILED -> erased.remove(entry.key());
-                case PIN, UNPIN -> {}
+                case PIN, UNPIN, IMPORT -> {}
               }
             });
     return erased;

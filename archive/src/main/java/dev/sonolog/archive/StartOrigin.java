@@ -8,6 +8,8 @@ public enum StartOrigin {
   TAGS("tags"),
   /** The name of the file, which another program made or a person. */
   NAME("name"),
+  /** A person said it when the file was imported. */
+  GIVEN("given"),
   /** Nothing but the time when the file was last modified: its end, more or less. */
   MODIFIED("modified");
 

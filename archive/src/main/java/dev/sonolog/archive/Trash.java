@@ -351,6 +351,7 @@ public final class Trash {
         paths.text(segment.file()),
         segment.bytes(),
         segment.start(),
-        segment.knownEnd());
+        segment.knownEnd(),
+        Optional.empty());
   }
 }

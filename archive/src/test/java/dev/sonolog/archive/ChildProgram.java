@@ -51,6 +51,7 @@ final class ChildProgram {
       case "record" -> record(root, arguments[2]);
       case "trash" -> trash(root, Integer.parseInt(arguments[2]));
       case "pin" -> pin(root);
+      case "import" -> moveIn(new ImportScene(root, Path.of(arguments[2])));
       case "room" -> room(root);
       case "fill" -> fill(root, Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -104,6 +105,13 @@ final class ChildProgram {
       }
       say(one.file() + " " + one.state());
     }
+  }
+
+  /** Moves files into an archive, and says each that is done. */
+  private static void moveIn(ImportScene scene) throws IOException {
+    Importer importer = new Importer(scene.settings(), scene.moving());
+    ImportPlan plan = importer.plan(List.of(scene.stick()), _ -> {});
+    importer.run(plan, file -> say(file.toString()), _ -> {});
   }
 
   /** Pins one recording after the other, the newest first, as long as it may. */

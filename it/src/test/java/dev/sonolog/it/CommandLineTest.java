@@ -43,6 +43,7 @@ class CommandLineTest {
           "unpin",
           "retention",
           "reload",
+          "import",
           "export",
           "at",
           "coverage",
