@@ -39,9 +39,11 @@ final class CatalogueDatabase {
   private static final int NOT_A_DATABASE = 26;
 
   private final Path file;
+  private final Jdbi reading;
 
   CatalogueDatabase(Path file) {
     this.file = file;
+    this.reading = jdbi(source(true));
   }
 
   Path file() {
@@ -86,7 +88,7 @@ final class CatalogueDatabase {
       throw new IOException("There is no catalogue at " + file);
     }
     try {
-      return Jdbi.create(source(true)).open();
+      return reading.open();
     } catch (JdbiException e) {
       throw new IOException("Catalogue " + file + " cannot be read: " + e.getMessage(), e);
     }
@@ -94,7 +96,7 @@ final class CatalogueDatabase {
 
   /** A connection that writes, without making or updating anything. */
   Handle openAsItIs() {
-    return Jdbi.create(source(false)).open();
+    return jdbi(source(false)).open();
   }
 
   /** Whether the fact was at fault and not the database: no later try can store it. */
@@ -133,7 +135,13 @@ final class CatalogueDatabase {
         .locations("classpath:dev/sonolog/archive/migration")
         .load()
         .migrate();
-    return Jdbi.create(source).open();
+    return jdbi(source).open();
+  }
+
+  private static Jdbi jdbi(SQLiteDataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.setStatementBuilderFactory(_ -> new KeptStatements());
+    return jdbi;
   }
 
   private SQLiteDataSource source(boolean readOnly) {

@@ -20,9 +20,6 @@ import java.util.Optional;
  * began, and how long it is. Each is a run of its own. Reads files: platform threads only.
  */
 final class OtherFiles {
-  /** So much of a file tells its format, and at its bitrate how long it is, in bytes. */
-  private static final int BEGINNING = 128 << 10;
-
   /** A folder whose names tell when a recording began. */
   private record Named(SourceFolder folder, Optional<NameClock> clock) {}
 
@@ -54,14 +51,10 @@ final class OtherFiles {
   /**
    * The facts of a file, as far as its beginning tells; its length is estimated unless the
    * beginning is all of it.
-   *
-   * @throws MalformedSegmentException if it is no audio that we know
    */
-  CatalogueEntry.OtherFound glance(SeenFile seen, String run) throws IOException {
-    InspectedSegment content =
-        reading.with(
-            seen.file(), (container, open) -> container.inspect(new Beginning(open, BEGINNING)));
-    boolean whole = seen.bytes() <= BEGINNING;
+  CatalogueEntry.OtherFound glance(SeenFile seen, String run, SegmentReading.Glimpse glimpse) {
+    InspectedSegment content = glimpse.content();
+    boolean whole = glimpse.whole();
     long head = content.headLength();
     double share = (seen.bytes() - head) / (double) Math.max(1, content.length() - head);
     long samples = whole ? content.samples() : Math.round(content.samples() * share);
