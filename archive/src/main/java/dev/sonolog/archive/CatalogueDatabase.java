@@ -27,6 +27,12 @@ final class CatalogueDatabase {
   private static final System.Logger LOGGER = System.getLogger(CatalogueDatabase.class.getName());
   private static final int BUSY_MILLIS = 5_000;
 
+  /** Memory of the writer: the index by run of 100,000 segments is told of in no order. */
+  private static final int CACHE_KIB = 16 << 10;
+
+  /** The write-ahead log is folded in when it is so long, in pages of 4 KiB. */
+  private static final int LOG_PAGES = 4_000;
+
   /** Primary result codes of SQLite (sqlite3.h). */
   private static final int BUSY = 5;
 
@@ -151,6 +157,8 @@ final class CatalogueDatabase {
     if (!readOnly) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
       config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+      config.setCacheSize(-CACHE_KIB);
+      config.setWalAutocheckpoint(LOG_PAGES);
       config.enforceForeignKeys(true);
     }
     SQLiteDataSource source = new SQLiteDataSource(config);

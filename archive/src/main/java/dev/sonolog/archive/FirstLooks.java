@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /**
  * Looks into the beginnings of many files, a few at once because each waits for the disk, and tells
- * what they hold one after the other, in the order of the files. Its platform threads have the
- * lowest priority: recording comes first. Owned by a {@link Reconciliation}, whose thread is told.
+ * what they hold one after the other, in the order of the files. Its platform threads are few:
+ * recording comes first. Owned by a {@link Reconciliation}, whose thread is told.
  *
  * <p>A file that cannot be read is logged and told as one that holds nothing; one that is gone is
  * told as absent. Storage that hangs holds these threads and the one that is told, no others.
@@ -42,6 +42,8 @@ final class FirstLooks implements AutoCloseable {
   /** Who is told. */
   interface Told<T> {
     /**
+     * Told of one item, on the thread that asked.
+     *
      * @param look empty if there is no file of that name
      */
     void of(T item, Optional<FirstLook> look) throws IOException;
@@ -53,8 +55,7 @@ final class FirstLooks implements AutoCloseable {
   FirstLooks(SegmentReading reading, BooleanSupplier stopped) {
     this.reading = reading;
     this.stopped = stopped;
-    ThreadFactory factory =
-        Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("first look ", 1).factory();
+    ThreadFactory factory = Thread.ofPlatform().daemon().name("first look ", 1).factory();
     this.threads = Executors.newFixedThreadPool(THREADS, factory);
   }
 

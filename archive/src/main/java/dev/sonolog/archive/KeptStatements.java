@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -20,22 +21,29 @@ final class KeptStatements extends DefaultStatementBuilder {
 
   private final Map<String, PreparedStatement> idle = new HashMap<>();
 
+  /** What each statement was compiled from: who closes it names the text before it was parsed. */
+  private final Map<Statement, String> texts = new IdentityHashMap<>();
+
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return kept == null ? super.create(connection, sql, context) : kept;
+    PreparedStatement used = kept == null ? super.create(connection, sql, context) : kept;
+    texts.put(used, sql);
+    return used;
   }
 
   @Override
-  public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (statement instanceof PreparedStatement prepared
+  public void close(Connection connection, String given, Statement statement) throws SQLException {
+    String sql = texts.remove(statement);
+    if (sql != null
+        && statement instanceof PreparedStatement prepared
         && idle.size() < MOST
         && !idle.containsKey(sql)) {
       prepared.clearParameters();
       idle.put(sql, prepared);
     } else {
-      super.close(connection, sql, statement);
+      super.close(connection, given, statement);
     }
   }
 
@@ -43,5 +51,6 @@ final class KeptStatements extends DefaultStatementBuilder {
   @Override
   public void close(Connection connection) {
     idle.clear();
+    texts.clear();
   }
 }

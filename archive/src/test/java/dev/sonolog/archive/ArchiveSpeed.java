@@ -1,5 +1,6 @@
 package dev.sonolog.archive;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
@@ -10,6 +11,7 @@ import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.formats.ogg.OggContainer;
 import dev.sonolog.formats.wav.WavContainer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,9 @@ public final class ArchiveSpeed {
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int PAGE = 100;
+
+  private static final OperatingSystemMXBean CPU =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** As they are tried by the program. */
   private static final List<Container> CONTAINERS =
@@ -96,9 +101,12 @@ public final class ArchiveSpeed {
 
   private void compare(Archive archive, String what) throws IOException {
     long begin = System.nanoTime();
+    long worked = CPU.getProcessCpuTime();
     ReconciledArchive result =
         new Reconciliation(settings, archive.catalogue(), () -> false).run(_ -> {});
-    say("compared, %-18s %8.2f s   %s", what, (System.nanoTime() - begin) / 1e9, result);
+    say(
+        "compared, %-18s %8.2f s (%.1f s of CPU)   %s",
+        what, (System.nanoTime() - begin) / 1e9, (CPU.getProcessCpuTime() - worked) / 1e9, result);
   }
 
   private void write(int tenths) throws IOException {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,21 @@ final class KeptStatementsTest {
       assertThatThrownBy(() -> handle.createUpdate(INSERT).execute())
           .as("the value of the last time is gone")
           .isInstanceOf(JdbiException.class);
+    }
+  }
+
+  @Test
+  void theSameTextIsCompiledOnce() throws Exception {
+    try (Handle handle = open()) {
+      Set<Statement> used = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (int i = 0; i < 5; i++) {
+        handle
+            .createUpdate(INSERT)
+            .bind("name", "name " + i)
+            .execute((statement, _) -> used.add(statement.get()));
+      }
+      assertThat(names(handle)).hasSize(5);
+      assertThat(used).hasSize(1);
     }
   }
 
