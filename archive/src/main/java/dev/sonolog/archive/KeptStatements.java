@@ -22,7 +22,7 @@ final class KeptStatements extends DefaultStatementBuilder {
   private final Map<String, PreparedStatement> idle = new HashMap<>();
 
   /** What each statement was compiled from: who closes it names the text before it was parsed. */
-  private final Map<Statement, String> texts = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, String> texts = new IdentityHashMap<>();
 
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
