@@ -36,7 +36,7 @@ final class FirstLooksTest {
           this::file,
           (number, look) -> {
             assertThat(look.orElseThrow().seen().file()).isEqualTo(file(number));
-            assertThat(samples(look)).isEqualTo((1 + number % 7) * TinyContainer.PACKET_SAMPLES);
+            assertThat(samples(look)).isEqualTo((1L + number % 7) * TinyContainer.PACKET_SAMPLES);
             told.add(number);
           });
     }
