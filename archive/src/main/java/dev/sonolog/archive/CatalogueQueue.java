@@ -13,6 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CatalogueQueue {
   private final int capacity;
+
+  /** From here on those wait who can; the rest is for those who cannot. */
+  private final int patient;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<CatalogueEntry> waiting = new ArrayDeque<>();
@@ -24,6 +28,7 @@ final class CatalogueQueue {
 
   CatalogueQueue(int capacity) {
     this.capacity = capacity;
+    this.patient = Math.max(1, capacity / 10);
   }
 
   /** Takes an entry, if there is room. */
@@ -42,15 +47,15 @@ final class CatalogueQueue {
     }
   }
 
-  /** Takes an entry as soon as there is room. */
+  /** Takes an entry as soon as few wait. */
   boolean put(CatalogueEntry entry, Duration deadline) {
     lock.lock();
     try {
       long left = deadline.toNanos();
-      while (waiting.size() >= capacity && !closed && left > 0) {
+      while (waiting.size() >= patient && !closed && left > 0) {
         left = await(left);
       }
-      boolean room = waiting.size() < capacity && !closed;
+      boolean room = waiting.size() < patient && !closed;
       if (room) {
         add(entry);
       }

@@ -73,6 +73,15 @@ record CatalogueRows(CataloguePaths paths) {
         : Optional.of(new Digest(row.getInt("head_length"), head, row.getString("body_sha256")));
   }
 
+  static TimelineCheck.Stretch stretch(ResultSet row) throws SQLException {
+    return new TimelineCheck.Stretch(
+        Nanos.instant(row.getLong("start_at")),
+        Nanos.instant(row.getLong("reached")),
+        row.getString("run"),
+        row.getBoolean("unfinished"),
+        StartOrigin.of(row.getString("start_from")).isOurs());
+  }
+
   static StoredRun run(ResultSet row) throws SQLException {
     return new StoredRun(
         row.getString("id"),

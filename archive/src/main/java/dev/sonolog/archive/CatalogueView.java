@@ -63,6 +63,16 @@ public final class CatalogueView {
                 .list());
   }
 
+  /** The names of all sources that were ever recorded, in order. */
+  List<String> sourceNames() throws IOException {
+    return read(
+        handle ->
+            handle
+                .createQuery("select name from sources order by name")
+                .mapTo(String.class)
+                .list());
+  }
+
   /** The newest segments of a source, newest first, whatever became of them. */
   public List<StoredSegment> latest(String source, int most) throws IOException {
     return before(source, Instant.MAX, most);
@@ -328,6 +338,27 @@ public final class CatalogueView {
           handle
               .createQuery(CatalogueRows.SEGMENT)
               .map((row, _) -> rows.segment(row))
+              .forEach(told);
+          return true;
+        });
+  }
+
+  /**
+   * Tells from when to when each segment of a source lasts, whatever became of it, in the order in
+   * which they begin, within one reading of the catalogue.
+   */
+  void forEachStretch(String source, Consumer<TimelineCheck.Stretch> told) throws IOException {
+    read(
+        handle -> {
+          handle
+              .createQuery(
+                  """
+                  select start_at, iif(bytes is null, start_at, end_at) as reached, run,
+                    bytes is null as unfinished, start_from
+                  from segments where source = :source order by start_at
+                  """)
+              .bind("source", source)
+              .map((row, _) -> CatalogueRows.stretch(row))
               .forEach(told);
           return true;
         });

@@ -45,9 +45,10 @@ final class OriginalReading {
    * @throws IOException if it cannot be imported; the message says why
    */
   Original read(SeenFile seen) throws IOException {
-    Optional<SegmentTags> tags = reading.tags(seen.file());
+    SegmentReading.Glimpse glimpse = reading.glimpse(seen.file());
+    Optional<SegmentTags> tags = glimpse.content().tags();
     checkSource(tags);
-    Glance glance = Glance.at(seen, reading);
+    Glance glance = Glance.of(seen, glimpse);
     Start start = start(seen, tags);
     checkGiven(tags, start);
     checkPossible(start);

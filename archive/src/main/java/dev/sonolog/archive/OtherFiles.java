@@ -53,11 +53,9 @@ final class OtherFiles {
   /**
    * The facts of a file, as far as its beginning tells; its length is estimated unless the
    * beginning is all of it.
-   *
-   * @throws MalformedSegmentException if it is no audio that we know
    */
-  CatalogueEntry.OtherFound glance(SeenFile seen, String run) throws IOException {
-    Glance glance = Glance.at(seen, reading);
+  CatalogueEntry.OtherFound glance(SeenFile seen, String run, SegmentReading.Glimpse glimpse) {
+    Glance glance = Glance.of(seen, glimpse);
     return facts(seen, run, glance.format(), glance.samples(), glance.estimated());
   }
 

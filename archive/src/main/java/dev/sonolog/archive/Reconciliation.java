@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,15 +35,15 @@ import java.util.function.Consumer;
  *
  * <p>May run while segments are recorded: what is being recorded is left alone, and a segment that
  * is sealed meanwhile is at worst told twice, which changes nothing. Only files that the catalogue
- * does not know, or whose length is another, are read. Blocks: the caller's own platform thread. An
- * output directory that is not {@linkplain OutputDirectories there}, as of a disk that is not
- * mounted, loses none of its segments.
+ * does not know, or whose length is another, are read, a few {@linkplain FirstLooks at once}.
+ * Blocks: the caller's own platform thread. An output directory that is not {@linkplain
+ * OutputDirectories there}, as of a disk that is not mounted, loses none of its segments.
  */
 final class Reconciliation {
   private static final System.Logger LOGGER = System.getLogger(Reconciliation.class.getName());
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** So many files are read before the catalogue is asked for them all. */
+  /** For so many files the catalogue is asked at once. */
   private static final int BATCH = 500;
 
   private final ArchiveSettings settings;
@@ -56,7 +56,7 @@ final class Reconciliation {
 
   private final Map<Path, SeenFile> unknown = new HashMap<>();
   private final List<StoredSegment> changedOnes = new ArrayList<>();
-  private final Map<Path, StoredSegment> missing = new HashMap<>();
+  private final MissingSegments missing = new MissingSegments();
   private final Map<SegmentKey, Path> placed = new HashMap<>();
   private final List<StoredSegment> outOfTrash = new ArrayList<>();
   private Optional<Map<SegmentKey, AuditEntry>> erasures = Optional.empty();
@@ -105,7 +105,7 @@ final class Reconciliation {
   /**
    * Compares all output directories. An instance compares once.
    *
-   * @param progress told before each file that must be read, in files
+   * @param progress told of each file that must be read, in files
    * @throws InterruptedIOException if it was stopped
    * @throws IOException if the catalogue takes or tells nothing
    */
@@ -160,17 +160,17 @@ final class Reconciliation {
       return others.read(seen, segment.run());
     } catch (IOException e) {
       LOGGER.log(Level.WARNING, "{0}: {1}", seen.file(), Failures.reason(e));
-      return others.glance(seen, segment.run()).asMeasured();
+      return others.glance(seen, segment.run(), reading.glimpse(seen.file())).asMeasured();
     }
   }
 
   private ReconciledArchive settle(Consumer<Progress> progress) throws IOException {
     flush();
-    for (StoredSegment segment : changedOnes) {
-      readAgain(segment);
+    try (FirstLooks looks = new FirstLooks(reading, stopped)) {
+      looks.each(changedOnes, StoredSegment::file, this::readAgain);
+      compareTrash();
+      readAll(looks, progress);
     }
-    compareTrash();
-    readAll(progress);
     markMissing();
     flush();
     return new ReconciledArchive(
@@ -189,7 +189,7 @@ final class Reconciliation {
       }
       case SEALED -> {
         if (there == null) {
-          missing.put(segment.file(), segment);
+          missing.add(segment);
         } else {
           unknown.remove(segment.file());
           if (isChanged(segment, there)) {
@@ -224,14 +224,16 @@ final class Reconciliation {
   }
 
   /** Whether it is still what the catalogue thinks, and longer or shorter, or something else. */
-  private void readAgain(StoredSegment segment) throws IOException {
-    checkNotStopped();
-    SeenFile there = SeenFile.at(segment.file()).orElse(null);
-    if (there == null) {
-      missing.put(segment.file(), segment);
-      return;
+  private void readAgain(StoredSegment segment, Optional<FirstLook> there) throws IOException {
+    if (there.isEmpty()) {
+      missing.add(segment);
+    } else {
+      readAgain(segment, there.get());
     }
-    Optional<SegmentTags> tags = tags(segment.file());
+  }
+
+  private void readAgain(StoredSegment segment, FirstLook there) throws IOException {
+    Optional<SegmentTags> tags = there.tags();
     boolean same = tags.filter(it -> isOf(it, segment)).isPresent();
     if (same) {
       add(segment.file());
@@ -242,7 +244,7 @@ final class Reconciliation {
     } else {
       tell(new SegmentRemoved(segment.run(), segment.number()));
       removed++;
-      unknown.put(there.file(), there);
+      unknown.put(segment.file(), there.seen());
     }
   }
 
@@ -252,38 +254,41 @@ final class Reconciliation {
 
   // --- what it does not know
 
-  private void readAll(Consumer<Progress> progress) throws IOException {
-    List<SeenFile> all = new ArrayList<>(unknown.values());
-    all.sort(Comparator.comparing(SeenFile::file));
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<SeenFile> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-      List<Tagged> ours = new ArrayList<>();
-      List<SeenFile> rest = new ArrayList<>();
-      for (int i = 0; i < batch.size(); i++) {
-        checkNotStopped();
-        SeenFile seen = batch.get(i);
-        progress.accept(new Progress(seen.file(), from + i, all.size()));
-        tags(seen.file())
-            .ifPresentOrElse(tags -> ours.add(new Tagged(seen, tags)), () -> rest.add(seen));
-      }
-      flush();
-      placeOurs(ours);
-      placeOthers(rest);
-    }
+  private void readAll(FirstLooks looks, Consumer<Progress> progress) throws IOException {
+    List<Path> all = unknown.keySet().stream().sorted().toList();
+    List<FirstLook> batch = new ArrayList<>();
+    AtomicInteger done = new AtomicInteger();
+    looks.each(
+        all,
+        file -> file,
+        (file, look) -> {
+          progress.accept(new Progress(file, done.getAndIncrement(), all.size()));
+          look.ifPresent(batch::add);
+          if (batch.size() == BATCH) {
+            place(batch);
+            batch.clear();
+          }
+        });
+    place(batch);
   }
 
-  private Optional<SegmentTags> tags(Path file) {
-    try {
-      return reading.tags(file);
-    } catch (MalformedSegmentException _) {
-      return Optional.empty();
-    } catch (IOException e) {
-      LOGGER.log(Level.WARNING, "{0} cannot be read: {1}", file, Failures.reason(e));
-      return Optional.empty();
+  private void place(List<FirstLook> batch) throws IOException {
+    List<Tagged> ours = new ArrayList<>();
+    List<FirstLook> rest = new ArrayList<>();
+    for (FirstLook look : batch) {
+      look.tags()
+          .ifPresentOrElse(tags -> ours.add(new Tagged(look.seen(), tags)), () -> rest.add(look));
     }
+    placeOurs(ours);
+    placeOthers(rest);
   }
 
+  /** What their recorder told meanwhile counts. */
   private void placeOurs(List<Tagged> ours) throws IOException {
+    if (ours.isEmpty()) {
+      return;
+    }
+    flush();
     Map<SegmentKey, StoredSegment> rows = view.segments(ours.stream().map(Tagged::key).toList());
     for (Tagged each : ours) {
       place(each, Optional.ofNullable(rows.get(each.key())));
@@ -322,7 +327,7 @@ final class Reconciliation {
   private void move(StoredSegment row, Path file) {
     tell(new SegmentFound(row.run(), row.number(), file));
     placed.put(row.key(), file);
-    missing.remove(row.file());
+    missing.found(row);
     moved++;
   }
 
@@ -341,55 +346,52 @@ final class Reconciliation {
 
   // --- files of others
 
-  private void placeOthers(List<SeenFile> rest) throws IOException {
-    Map<SegmentKey, StoredSegment> rows =
-        view.segments(rest.stream().map(it -> new SegmentKey(others.run(it.file()), 0)).toList());
-    for (SeenFile seen : rest) {
-      placeOther(seen, rows);
+  private void placeOthers(List<FirstLook> rest) throws IOException {
+    Map<SegmentKey, StoredSegment> rows = view.segments(rest.stream().map(this::key).toList());
+    for (FirstLook look : rest) {
+      placeOther(look, rows);
     }
   }
 
-  private void placeOther(SeenFile seen, Map<SegmentKey, StoredSegment> rows) {
-    Optional<StoredSegment> renamed =
-        missing.values().stream().filter(it -> is(it, seen)).findFirst();
+  /** What it is unless another one of its name is still there under a new one. */
+  private SegmentKey key(FirstLook look) {
+    return new SegmentKey(others.run(look.seen().file()), 0);
+  }
+
+  private void placeOther(FirstLook look, Map<SegmentKey, StoredSegment> rows) throws IOException {
+    Optional<StoredSegment> renamed = missing.claim(look.seen());
     if (renamed.isPresent()) {
-      move(renamed.get(), seen.file());
+      move(renamed.get(), look.seen().file());
       return;
     }
-    SegmentKey key = new SegmentKey(others.run(seen.file()), 0);
-    while (isTaken(key, seen, rows)) {
+    SegmentKey key = key(look);
+    Optional<StoredSegment> row = Optional.ofNullable(rows.get(key));
+    while (isTaken(key, look.seen(), row)) {
       key = new SegmentKey(key.run() + "x", 0); // what had this name was renamed
+      row = view.segment(key);
     }
-    if (tellOther(seen, key.run())) {
-      placed.put(key, seen.file());
+    if (tellOther(look, key.run())) {
+      placed.put(key, look.seen().file());
       foreign++;
     }
   }
 
-  private boolean isTaken(SegmentKey key, SeenFile seen, Map<SegmentKey, StoredSegment> rows) {
-    StoredSegment row = rows.get(key);
-    return placed.containsKey(key) || (row != null && !row.file().equals(seen.file()));
+  private boolean isTaken(SegmentKey key, SeenFile seen, Optional<StoredSegment> row) {
+    return placed.containsKey(key) || row.filter(it -> !it.file().equals(seen.file())).isPresent();
   }
 
-  private static boolean is(StoredSegment segment, SeenFile seen) {
-    return !segment.startFrom().isOurs()
-        && segment.content().filter(known -> isAsKnown(known, seen)).isPresent();
-  }
-
-  private boolean tellOther(SeenFile seen, String run) {
-    try {
-      tell(others.glance(seen, run));
-      return true;
-    } catch (IOException e) {
-      LOGGER.log(Level.DEBUG, "{0} is left out: {1}", seen.file(), Failures.reason(e));
+  private boolean tellOther(FirstLook look, String run) {
+    if (look.glimpse().isEmpty()) {
       unreadable++;
       return false;
     }
+    tell(others.glance(look.seen(), run, look.glimpse().get()));
+    return true;
   }
 
   private void markMissing() throws IOException {
     checkNotStopped();
-    for (StoredSegment segment : missing.values()) {
+    for (StoredSegment segment : missing.all()) {
       if (!Files.exists(segment.file()) && directories.reach(segment.file())) {
         tell(gone(segment));
         removed++;
@@ -420,7 +422,7 @@ final class Reconciliation {
   private void compareTrash() throws IOException {
     flush();
     Set<SegmentKey> inTrash = new TrashCheck(settings, view, this::tell).run();
-    missing.values().removeIf(segment -> inTrash.contains(segment.key()));
+    missing.found(inTrash);
     flush();
     for (StoredSegment segment : outOfTrash) {
       Optional<StoredSegment> now = view.segment(segment.key());

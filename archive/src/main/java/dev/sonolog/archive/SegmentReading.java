@@ -23,8 +23,11 @@ public final class SegmentReading {
   /** How far a container may look into a file to recognise it. */
   private static final int SNIFFED = 4 << 20;
 
-  /** The start of a file that holds its tags and its first packets. */
-  private static final int BEGINNING = 1 << 20;
+  /** So much of a file holds its head and tells, at its bitrate, how long it is, in bytes. */
+  private static final int BEGINNING = 128 << 10;
+
+  /** How far is read where no packet is in that, as behind a large picture, in bytes. */
+  private static final int FAR = 1 << 20;
 
   /**
    * A file that was read from its start to its end.
@@ -32,6 +35,14 @@ public final class SegmentReading {
    * @param bytes its length
    */
   record Read(InspectedSegment content, long bytes, SealedSegment.Digest digest) {}
+
+  /**
+   * What the beginning of a file holds.
+   *
+   * @param content as if the file ended there
+   * @param whole whether that is all of it
+   */
+  record Glimpse(InspectedSegment content, boolean whole) {}
 
   /** An open file, and the container that knows it. */
   public record Opened(Container container, FileChannel file) implements Closeable {
@@ -79,10 +90,33 @@ public final class SegmentReading {
    * @throws MalformedSegmentException if no container knows it
    */
   Optional<SegmentTags> tags(Path file) throws IOException {
-    return with(
-        file,
-        (c, open) -> c.inspect(new Beginning(open, BEGINNING)).tags(),
-        StandardOpenOption.READ);
+    return glimpse(file).content().tags();
+  }
+
+  /**
+   * What a file holds as far as its beginning tells: its tags and its first packets at least.
+   *
+   * @throws MalformedSegmentException if no container knows it, or no packet is near its start
+   */
+  Glimpse glimpse(Path file) throws IOException {
+    return with(file, SegmentReading::glimpse, StandardOpenOption.READ);
+  }
+
+  private static Glimpse glimpse(Container container, FileChannel file) throws IOException {
+    try {
+      return glimpse(container, file, BEGINNING);
+    } catch (MalformedSegmentException e) {
+      if (file.size() <= BEGINNING) {
+        throw e;
+      }
+      return glimpse(container, file, FAR);
+    }
+  }
+
+  private static Glimpse glimpse(Container container, FileChannel file, int most)
+      throws IOException {
+    boolean whole = file.size() <= most;
+    return new Glimpse(container.inspect(new Beginning(file, most)), whole);
   }
 
   /**
@@ -141,9 +175,9 @@ public final class SegmentReading {
   }
 
   private Container container(Path file, FileChannel open) throws IOException {
+    ByteInput input = new ByteInput(Channels.newInputStream(open.position(0)), SNIFFED);
     for (Container container : containers) {
-      open.position(0);
-      if (container.sniff(new ByteInput(Channels.newInputStream(open), SNIFFED))) {
+      if (container.sniff(input)) {
         return container;
       }
     }

@@ -21,15 +21,27 @@ final class Sqlite {
   private static final System.Logger LOGGER = System.getLogger(Sqlite.class.getName());
   private static final int BUSY_MILLIS = 5_000;
 
+  /** Memory of the writer: the index by run of 100,000 segments is told of in no order. */
+  private static final int CACHE_KIB = 16 << 10;
+
+  /** The write-ahead log is folded in when it is so long, in pages of 4 KiB. */
+  private static final int LOG_PAGES = 4_000;
+
   /** Where the driver unpacks the native library. */
   private static final String UNPACK_PROPERTY = "org.sqlite.tmpdir";
 
   private final Path file;
-  private final SynchronousMode synchronous;
+  private final SQLiteDataSource source;
+  private final Jdbi reading;
+  private final Jdbi writing;
 
   /** The native library; loaded when the first file is opened. */
   private static final class Library {
     private static final boolean LOADED = load();
+
+    static void use(Path file) {
+      LOGGER.log(Level.TRACE, "{0}: library loaded beforehand: {1}", file, LOADED);
+    }
 
     /**
      * A process that is killed leaves the driver's copy of the library behind. The system needs no
@@ -68,7 +80,11 @@ final class Sqlite {
    */
   Sqlite(Path file, SynchronousMode synchronous) {
     this.file = file;
-    this.synchronous = synchronous;
+    SQLiteConfig config = configuration();
+    config.setReadOnly(true);
+    this.reading = jdbi(source(config));
+    this.source = source(writing(synchronous));
+    this.writing = jdbi(source);
   }
 
   /**
@@ -77,35 +93,50 @@ final class Sqlite {
    * @param migrations where the steps of their making are, on the class path
    */
   Handle migrated(String migrations) {
-    SQLiteDataSource source = source(false);
+    Library.use(file);
     Flyway.configure(Sqlite.class.getClassLoader())
         .dataSource(source)
         .locations("classpath:dev/sonolog/archive/" + migrations)
         .load()
         .migrate();
-    return Jdbi.create(source).open();
+    return writing();
   }
 
   /** A connection that writes, without making or updating anything. */
   Handle writing() {
-    return Jdbi.create(source(false)).open();
+    Library.use(file);
+    return writing.open();
   }
 
   /** A connection that only reads. */
   Handle reading() {
-    return Jdbi.create(source(true)).open();
+    Library.use(file);
+    return reading.open();
   }
 
-  private SQLiteDataSource source(boolean readOnly) {
-    LOGGER.log(Level.TRACE, "{0}: library loaded: {1}", file, Library.LOADED);
+  private static Jdbi jdbi(SQLiteDataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.setStatementBuilderFactory(_ -> new KeptStatements());
+    return jdbi;
+  }
+
+  private static SQLiteConfig writing(SynchronousMode synchronous) {
+    SQLiteConfig config = configuration();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(synchronous);
+    config.setCacheSize(-CACHE_KIB);
+    config.setWalAutocheckpoint(LOG_PAGES);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  private static SQLiteConfig configuration() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    config.setReadOnly(readOnly);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(synchronous);
-      config.enforceForeignKeys(true);
-    }
+    return config;
+  }
+
+  private SQLiteDataSource source(SQLiteConfig config) {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;

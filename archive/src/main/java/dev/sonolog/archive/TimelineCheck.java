@@ -4,9 +4,9 @@ import dev.sonolog.archive.CatalogueEntry.GapFound;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -35,37 +35,49 @@ final class TimelineCheck {
    * @throws IOException if the catalogue cannot be read
    */
   void run() throws IOException {
-    for (SourceSummary source : view.sources()) {
-      check(source.name());
+    for (String source : view.sourceNames()) {
+      check(source);
     }
   }
 
   private void check(String source) throws IOException {
-    Stretch reached = null;
-    for (Stretch next : stretches(source)) {
-      if (reached != null) {
-        tellMissing(source, reached, next);
+    Queue<Stretch> gaps = new ArrayDeque<>();
+    view.gaps(source, Instant.MIN, Instant.MAX).forEach(gap -> gaps.add(Stretch.of(gap)));
+    Line line = new Line(source);
+    view.forEachStretch(
+        source,
+        segment -> {
+          while (!gaps.isEmpty() && gaps.element().from().isBefore(segment.from())) {
+            line.add(gaps.remove());
+          }
+          line.add(segment);
+        });
+    gaps.forEach(line::add);
+  }
+
+  /** What is accounted for of one source, told in the order in which it begins. */
+  private final class Line {
+    private final String source;
+    private Optional<Stretch> reached = Optional.empty();
+
+    Line(String source) {
+      this.source = source;
+    }
+
+    void add(Stretch next) {
+      reached.ifPresent(until -> tellMissing(until, next));
+      reached = Optional.of(reached.map(until -> until.further(next)).orElse(next));
+    }
+
+    private void tellMissing(Stretch until, Stretch next) {
+      boolean joined = until.unfinished() && until.run().equals(next.run());
+      if (!joined
+          && until.ours()
+          && next.ours()
+          && until.to().plus(TOLERANCE).isBefore(next.from())) {
+        told.accept(new GapFound(source, until.to(), next.from(), GapCause.UNKNOWN, 0, ""));
       }
-      reached = reached == null ? next : reached.further(next);
     }
-  }
-
-  private void tellMissing(String source, Stretch reached, Stretch next) {
-    boolean joined = reached.unfinished() && reached.run().equals(next.run());
-    if (!joined
-        && reached.ours()
-        && next.ours()
-        && reached.to().plus(TOLERANCE).isBefore(next.from())) {
-      told.accept(new GapFound(source, reached.to(), next.from(), GapCause.UNKNOWN, 0, ""));
-    }
-  }
-
-  private List<Stretch> stretches(String source) throws IOException {
-    List<Stretch> stretches = new ArrayList<>();
-    view.segments(source, Instant.MIN, Instant.MAX).forEach(s -> stretches.add(Stretch.of(s)));
-    view.gaps(source, Instant.MIN, Instant.MAX).forEach(g -> stretches.add(Stretch.of(g)));
-    stretches.sort(Comparator.comparing(Stretch::from));
-    return stretches;
   }
 
   /**
@@ -75,25 +87,16 @@ final class TimelineCheck {
    * @param unfinished whether the segment's end is not known yet
    * @param ours whether it was recorded here; what others leave out is their own affair
    */
-  private record Stretch(Instant from, Instant to, String run, boolean unfinished, boolean ours) {
+  record Stretch(Instant from, Instant to, String run, boolean unfinished, boolean ours) {
     /** Far enough away to be behind everything, near enough to be added to. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    static Stretch of(StoredSegment segment) {
-      return new Stretch(
-          segment.start(),
-          segment.knownEnd(),
-          segment.run(),
-          segment.content().isEmpty(),
-          segment.startFrom().isOurs());
-    }
-
-    static Stretch of(Gap gap) {
+    private static Stretch of(Gap gap) {
       return new Stretch(gap.from(), gap.to().orElse(NEVER), "", false, true);
     }
 
     /** The one of the two that ends later. */
-    Stretch further(Stretch next) {
+    private Stretch further(Stretch next) {
       return next.to().isBefore(to) ? this : next;
     }
   }

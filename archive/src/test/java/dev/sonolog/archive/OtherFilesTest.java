@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,6 +147,59 @@ final class OtherFilesTest {
     assertThat(compare().foreign()).as("another one of the old name").isEqualTo(1);
     assertThat(stored(old).run()).isNotEqualTo(run);
     assertThat(stored(moved).run()).isEqualTo(run);
+  }
+
+  @Test
+  void aThousandFilesThatWereRenamedGoOnBeingTheSame() throws IOException {
+    Map<String, String> runs = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      Path file = put("old/" + i + ".mp3", 1 + i % 3);
+      Files.setLastModifiedTime(file, FileTime.from(LATER.plusMillis(i)));
+    }
+    compare();
+    for (int i = 0; i < 1_000; i++) {
+      runs.put("new/" + i + ".mp3", stored(root.resolve("old/" + i + ".mp3")).run());
+    }
+    Files.move(root.resolve("old"), root.resolve("new"));
+    assertThat(compare()).isEqualTo(new ReconciledArchive(1_000, 0, 1_000, 0, 0, 0, 0, 0, 0));
+    for (Map.Entry<String, String> each : runs.entrySet()) {
+      assertThat(stored(root.resolve(each.getKey())).run()).isEqualTo(each.getValue());
+    }
+  }
+
+  @Test
+  void filesThatCannotBeToldApartAreRenamedToAsManyOthers() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      put("old/" + i + ".mp3", 5);
+    }
+    compare();
+    Files.delete(root.resolve("old/7.mp3"));
+    Files.move(root.resolve("old"), root.resolve("new"));
+    put("new/another.mp3", 6);
+    assertThat(compare()).isEqualTo(new ReconciledArchive(200, 0, 199, 0, 1, 0, 1, 0, 0));
+    assertThat(
+            archive.view().recordings(Instant.MAX, 1_000).stream()
+                .map(StoredSegment::file)
+                .distinct())
+        .hasSize(200);
+    assertThat(compare()).isEqualTo(new ReconciledArchive(200, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void eachOfAllThatHadANameOneAfterTheOtherStaysWhatItIs() throws IOException {
+    Set<String> runs = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      Path file = put("jazz/20260523_100000.mp3", 100 + i);
+      assertThat(compare().foreign()).isEqualTo(1);
+      runs.add(stored(file).run());
+      Files.move(file, root.resolve("kept " + i + ".mp3"));
+      assertThat(compare().moved()).isEqualTo(1);
+    }
+    assertThat(runs).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      StoredSegment kept = stored(root.resolve("kept " + i + ".mp3"));
+      assertThat(kept.content().orElseThrow().samples()).isEqualTo((100L + i) * 480);
+    }
   }
 
   @Test
