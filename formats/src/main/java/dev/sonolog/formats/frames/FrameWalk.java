@@ -42,6 +42,7 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
   private final long[] positions;
   private long windowStart;
+  private long begun;
   private long frames;
 
   /**
@@ -60,13 +61,17 @@ public final class FrameWalk<H extends FrameHeader<H>> {
    *
    * @param start where the first frame begins, in bytes
    * @param first the header of the first frame
+   * @param known a frame to begin at, at least as many in front of the one that is looked for
    * @return empty where the frames do not follow each other up to there without anything between
    */
-  public Optional<Place<H>> find(long start, H first, long sample) throws IOException {
-    long position = start;
+  public Optional<Place<H>> find(long start, H first, FramePlaces.Known known, long sample)
+      throws IOException {
+    long position = start + known.position();
     long end = file.size() - headers.length();
     int each = headers.samples(first);
-    windowStart = start;
+    windowStart = position;
+    begun = known.frame();
+    frames = begun;
     while (position <= end) {
       Optional<H> header = headers.at(window, ensured(position));
       if (header.isEmpty()
@@ -85,7 +90,7 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   }
 
   private Optional<Place<H>> led(int each) throws IOException {
-    long index = Math.max(0, frames - (positions.length - 1));
+    long index = Math.max(begun, frames - (positions.length - 1));
     if (frames == 0) {
       return Optional.empty();
     }

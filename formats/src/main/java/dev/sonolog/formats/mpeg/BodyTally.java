@@ -1,5 +1,7 @@
 package dev.sonolog.formats.mpeg;
 
+import dev.sonolog.formats.frames.FramePlaces;
+
 /**
  * What an Info frame says of the frames behind it, counted as they pass: written by a muxer, or
  * read back from a file. Constant memory.
@@ -52,5 +54,9 @@ final class BodyTally {
 
   byte[] contents(int infoLength) {
     return seekTable.contents(infoLength, bytes);
+  }
+
+  FramePlaces places() {
+    return seekTable.places();
   }
 }

@@ -115,7 +115,13 @@ final class MpegMuxer implements SegmentMuxer {
     }
     open = null;
     long samples = sealed.frames() * sealed.info().samples();
-    byte[] tag = Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.of(samples), chapters);
+    byte[] tag =
+        Id3v2.write(
+            Id3v2.LENGTH,
+            Optional.of(tags),
+            OptionalLong.of(samples),
+            chapters,
+            sealed.body().places().stored());
     sealed.sink().replaceHead(joined(tag, InfoFrame.sealed(sealed.info(), sealed.body())));
     return samples;
   }
