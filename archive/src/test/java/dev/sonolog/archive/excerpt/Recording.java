@@ -139,6 +139,9 @@ final class Recording implements AutoCloseable {
     private long first;
     private int number;
 
+    /** A chain of a container that knows none has no reference. */
+    private boolean chained;
+
     Running(String name, Instant start, Material material, double seconds, boolean separateLinks) {
       this.name = name;
       this.start = start;
@@ -181,7 +184,9 @@ final class Recording implements AutoCloseable {
 
     Run end() throws Exception {
       seal();
-      uncut.seal(tags(0, 0), List.of());
+      if (!chained) {
+        uncut.seal(tags(0, 0), List.of());
+      }
       Instant end = start.plus(rate.duration(position));
       archive
           .catalogue()
@@ -195,7 +200,7 @@ final class Recording implements AutoCloseable {
       if (muxer == null) {
         rate = header.format().rate();
         muxer = container.muxer(header);
-        uncut = container.muxer(header);
+        uncut = separateLinks ? container.splicer(header) : container.muxer(header);
         archive
             .catalogue()
             .tell(
@@ -204,7 +209,12 @@ final class Recording implements AutoCloseable {
       } else if (separateLinks) {
         seal();
         muxer = container.muxer(header);
-        uncut.link(header);
+        if (uncut.chains()) {
+          uncut.link(header);
+        } else {
+          uncut = container.muxer(header);
+          chained = true;
+        }
       } else {
         muxer.link(header);
         uncut.link(header);

@@ -45,6 +45,9 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   private long begun;
   private long frames;
 
+  /** The last frame whose position is known; the file may end behind it. */
+  private long newest;
+
   /**
    * @param lead how many frames in front of the one that is looked for are wanted besides
    */
@@ -72,6 +75,7 @@ public final class FrameWalk<H extends FrameHeader<H>> {
     windowStart = position;
     begun = known.frame();
     frames = begun;
+    newest = -1;
     while (position <= end) {
       Optional<H> header = headers.at(window, ensured(position));
       if (header.isEmpty()
@@ -80,6 +84,7 @@ public final class FrameWalk<H extends FrameHeader<H>> {
         return Optional.empty();
       }
       positions[(int) (frames % positions.length)] = position;
+      newest = frames;
       if (sample < (frames + 1) * each) {
         break;
       }
@@ -90,8 +95,8 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   }
 
   private Optional<Place<H>> led(int each) throws IOException {
-    long index = Math.max(begun, frames - (positions.length - 1));
-    if (frames == 0) {
+    long index = Math.max(begun, newest - (positions.length - 1));
+    if (newest <= 0) {
       return Optional.empty();
     }
     long position = positions[(int) (index % positions.length)];
