@@ -4,6 +4,8 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.StreamElement;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 final class ExcerptSpeed {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
   private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
   private static final int ROUNDS = 8;
 
@@ -32,16 +36,17 @@ final class ExcerptSpeed {
   void tellsHowSoonAndHowFast() throws Exception {
     Path folder = Path.of(System.getProperty("sonolog.excerpt.speed", "target/excerpt-speed"));
     int hours = Integer.getInteger("sonolog.excerpt.hours", 4);
-    for (Material material :
-        List.of(
-            Material.MP3_128,
-            Material.MP3_VBR,
-            Material.AAC_128,
-            Material.FLAC_OF_A_CARD,
-            Material.WAV)) {
+    for (Material material : materials()) {
       Path root = Files.createDirectories(folder.toAbsolutePath().resolve(material.name()));
       measure(material, root, hours);
     }
+  }
+
+  private static List<Material> materials() {
+    String names =
+        System.getProperty(
+            "sonolog.excerpt.materials", "MP3_128,MP3_VBR,AAC_128,FLAC_OF_A_CARD,WAV");
+    return Arrays.stream(names.split(",", -1)).map(Material::valueOf).toList();
   }
 
   private static void measure(Material material, Path root, int hours) throws Exception {
@@ -72,22 +77,34 @@ final class ExcerptSpeed {
       List<Double> starts = new ArrayList<>();
       List<Double> speeds = new ArrayList<>();
       List<Double> plain = new ArrayList<>();
+      List<Double> work = new ArrayList<>();
+      List<Double> startWork = new ArrayList<>();
       long bytes = 0;
       for (int i = 0; i < ROUNDS; i++) {
         Instant from = START.plusSeconds(3_700L * (i % hours) + 900);
         Counting out = new Counting();
         forget(cold);
+        long worked = CPU.getCurrentThreadCpuTime();
         long begun = System.nanoTime();
         ExcerptPlan plan = excerpts.plan(Recording.SOURCE, from, from.plusSeconds(2_600));
         excerpts.write(plan, GapPolicy.SEPARATE, ZoneOffset.UTC, new ExcerptStream(out), _ -> {});
         double all = (System.nanoTime() - begun) / 1e9;
         starts.add((out.first - begun) / 1e6);
         speeds.add(out.count / 1e6 / all);
+        work.add(out.count / 1e6 / ((CPU.getCurrentThreadCpuTime() - worked) / 1e9));
+        startWork.add((out.firstWork - worked) / 1e6);
         bytes = out.count;
         forget(cold);
         plain.add(plainSpeed(plan.stretches().getFirst().slices().getFirst().segment()));
       }
       tell(material, cold, starts, speeds, plain, bytes);
+      System.out.printf(
+          Locale.ROOT,
+          "%-14s %s of the processor: %.1f ms to the first byte, %.0f MB/s (medians)%n",
+          material,
+          cold ? "disk " : "cache",
+          median(startWork),
+          median(work));
     }
   }
 
@@ -140,6 +157,7 @@ final class ExcerptSpeed {
   /** Notes when the first byte came. */
   private static final class Counting extends OutputStream {
     private long first;
+    private long firstWork;
     private long count;
 
     @Override
@@ -151,6 +169,7 @@ final class ExcerptSpeed {
     public void write(byte[] bytes, int offset, int length) {
       if (count == 0) {
         first = System.nanoTime();
+        firstWork = CPU.getCurrentThreadCpuTime();
       }
       count += length;
     }

@@ -7,6 +7,7 @@ import dev.sonolog.formats.frames.FramePlaces;
  * read back from a file. Constant memory.
  */
 final class BodyTally {
+  private final boolean digested;
   private final SeekTable seekTable = new SeekTable();
   private long frames;
   private long bytes;
@@ -14,12 +15,25 @@ final class BodyTally {
   private int lowestBitrate = Integer.MAX_VALUE;
   private int highestBitrate;
 
+  BodyTally() {
+    this(true);
+  }
+
+  private BodyTally(boolean digested) {
+    this.digested = digested;
+  }
+
+  /** One for a head that cannot be replaced, and so tells no CRC of what follows it. */
+  static BodyTally withoutCrc() {
+    return new BodyTally(false);
+  }
+
   /** Counts the reservoir frame, whose bitrate says nothing of the stream. */
   void addReservoir(byte[] frame) {
     seekTable.add(bytes);
     frames++;
     bytes += frame.length;
-    crc = Crc16.update(crc, frame, 0, frame.length);
+    crc = digested ? Crc16.update(crc, frame, 0, frame.length) : 0;
   }
 
   /** Counts a frame of the stream. */
