@@ -68,7 +68,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "The file; SOURCE_FROM with the right extension in the working directory by default.",
-        "It must not be there. - is standard output."
+        "It must not be there. - is standard output. One that is called .zip is one: of a file for"
+            + " each stretch, and of what is missing."
       })
   private @Nullable String output;
 
@@ -110,8 +111,10 @@ final class ExportCommand implements Callable<Integer> {
   /** What was written, and where. */
   private record Report(String place, ExcerptResult result) {}
 
+  /** Whether a zip is written: of several stretches, and where the output is called so. */
   private boolean many(ExcerptPlan plan) {
-    return gaps == GapPolicy.SEPARATE && plan.stretches().size() > 1;
+    boolean zip = output != null && output.endsWith(ZIP);
+    return zip || (gaps == GapPolicy.SEPARATE && plan.stretches().size() > 1);
   }
 
   // --- where it goes
@@ -170,7 +173,14 @@ final class ExportCommand implements Callable<Integer> {
       throws IOException, ExcerptRefusedException {
     ExcerptZip zip = new ExcerptZip(out);
     ExcerptResult result = write(span, plan, zip);
-    zip.finish("gaps.txt", gaps(plan.missing(), new TimeText(span.zone(), plan.from())));
+    StringBuilder missing =
+        new StringBuilder(gaps(plan.missing(), new TimeText(span.zone(), plan.from())));
+    for (ExcerptResult.Written file : result.files()) {
+      if (file.lost() > 0) {
+        missing.append(file.name()).append(": ").append(lost(file)).append('\n');
+      }
+    }
+    zip.finish("gaps.txt", missing.toString());
     return result;
   }
 
@@ -212,11 +222,19 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static String remark(ExcerptResult.Written file) {
-    return file.settling() == 0
-        ? ""
-        : "; the first "
-            + file.format().rate().duration(file.settling()).toMillis()
-            + " ms only let the decoder settle";
+    String settling =
+        file.settling() == 0
+            ? ""
+            : "; the first "
+                + file.format().rate().duration(file.settling()).toMillis()
+                + " ms only let the decoder settle";
+    return settling + (file.lost() == 0 ? "" : "; " + lost(file));
+  }
+
+  private static String lost(ExcerptResult.Written file) {
+    return Texts.duration(file.format().rate().duration(file.lost()))
+        + " of it were recorded and are not in the files any more: they are damaged (verify tells"
+        + " which)";
   }
 
   private static String gaps(List<Missing> missing, TimeText times) {
@@ -255,6 +273,7 @@ final class ExportCommand implements Callable<Integer> {
     values.put("samples", file.samples());
     values.put("settlingSamples", file.settling());
     values.put("silentSamples", file.silence());
+    values.put("lostSamples", file.lost());
     return values;
   }
 }

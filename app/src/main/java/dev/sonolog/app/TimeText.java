@@ -11,6 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,33 +53,42 @@ record TimeText(ZoneId zone, Instant now) {
       return now;
     }
     String iso = text.replace(' ', 'T');
-    List<Function<String, Instant>> readings =
+    List<Function<String, Instant>> plain =
         List.of(
             it -> OffsetDateTime.parse(it).toInstant(),
-            it -> local(LocalDateTime.parse(it)),
-            it -> local(LocalDate.parse(it).atStartOfDay()),
-            it -> local(LocalTime.parse(it).atDate(LocalDate.ofInstant(now, zone))));
-    for (Function<String, Instant> reading : readings) {
-      Optional<Instant> read = read(reading, iso);
-      if (read.isPresent()) {
-        return read.get();
-      }
+            it -> LocalDate.parse(it).atStartOfDay(zone).toInstant());
+    List<Function<String, LocalDateTime>> local =
+        List.of(
+            LocalDateTime::parse, it -> LocalTime.parse(it).atDate(LocalDate.ofInstant(now, zone)));
+    Optional<Instant> instant = read(plain, iso);
+    Optional<LocalDateTime> shown = read(local, iso);
+    if (instant.isEmpty() && shown.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "\"" + text + "\" is no time here. " + HELP);
     }
-    throw new CommandFailure(ExitCode.USAGE, "\"" + text + "\" is no time here. " + HELP);
+    return instant.isPresent() ? instant.get() : local(shown.get());
   }
 
-  private static Optional<Instant> read(Function<String, Instant> reading, String text) {
-    try {
-      return Optional.of(reading.apply(text));
-    } catch (DateTimeException _) {
-      return Optional.empty();
+  private static <T> Optional<T> read(List<Function<String, T>> readings, String text) {
+    for (Function<String, T> reading : readings) {
+      try {
+        return Optional.of(reading.apply(text));
+      } catch (DateTimeException _) {
+        // not written so
+      }
     }
+    return Optional.empty();
   }
 
   /** Of an hour that the clock shows twice the first is meant. */
-  private Instant local(LocalDateTime time) {
-    if (zone.getRules().getValidOffsets(time).isEmpty()) {
-      throw new DateTimeException(time + " is skipped by the clock in " + zone);
+  private Instant local(LocalDateTime time) throws CommandFailure {
+    ZoneRules rules = zone.getRules();
+    if (rules.getValidOffsets(time).isEmpty()) {
+      ZoneOffsetTransition change = rules.getTransition(time);
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          String.format(
+              "The clock never showed %s: in %s it went from %s to %s",
+              time, zone, change.getDateTimeBefore(), change.getDateTimeAfter()));
     }
     return ZonedDateTime.of(time, zone).toInstant();
   }

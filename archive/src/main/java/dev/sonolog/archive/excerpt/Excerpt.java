@@ -30,6 +30,9 @@ final class Excerpt {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss", Locale.ROOT);
 
+  /** Progress is told that often, in bytes. */
+  private static final long STEP = 256 << 10;
+
   private final ExcerptPlan plan;
   private final GapPolicy gaps;
   private final ZoneId zone;
@@ -41,6 +44,7 @@ final class Excerpt {
   private final String identity = "excerpt-" + UUID.randomUUID();
   private final long estimated;
   private long read;
+  private long told;
   private @Nullable Splice splice;
   private String name = "";
   private long settling;
@@ -231,7 +235,7 @@ final class Excerpt {
     OptionalLong expected =
         output.replacesHeads() ? OptionalLong.empty() : expected(stretch, slices);
     chapters = chapters(stretch);
-    splice = new Splice(segments, output.begin(name), tags, expected, this::tell);
+    splice = new Splice(segments, output.begin(name), tags, gaps, expected, this::tell);
   }
 
   private void end() throws IOException, ExcerptRefusedException {
@@ -244,10 +248,17 @@ final class Excerpt {
       throw new IOException("The files hold nothing of what the catalogue says of " + name);
     }
     ended.finish(endPosition(), chapters);
+    tell();
     output.end();
     files.add(
         new ExcerptResult.Written(
-            name, ended.format(), ended.start(), ended.samples(), settling, ended.silence()));
+            name,
+            ended.format(),
+            ended.start(),
+            ended.samples(),
+            settling,
+            ended.silence(),
+            ended.lost()));
   }
 
   /** Silence up to the end, but none for what was not on air yet. */
@@ -320,6 +331,13 @@ final class Excerpt {
 
   private void tell(long bytes) {
     read += bytes;
+    if (read - told >= STEP) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    told = read;
     progress.accept(new Progress(Path.of(name), read, Math.max(read, estimated)));
   }
 

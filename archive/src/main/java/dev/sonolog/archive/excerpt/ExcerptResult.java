@@ -27,9 +27,17 @@ public record ExcerptResult(ExcerptPlan plan, GapPolicy gaps, List<Written> file
    *     decoder must have heard what precedes them: they precede what was asked for, where it was
    *     recorded
    * @param silence how many of them were put in the place of what is missing
+   * @param lost how many samples were recorded of what was asked for, and are not in the files any
+   *     more, because these are damaged; 0 where they are whole
    */
   public record Written(
-      String name, AudioFormat format, Instant from, long samples, long settling, long silence) {
+      String name,
+      AudioFormat format,
+      Instant from,
+      long samples,
+      long settling,
+      long silence,
+      long lost) {
     /** When the sample behind its last one was on air, or would have been. */
     public Instant to() {
       return from.plus(format.rate().duration(samples));

@@ -43,19 +43,34 @@ final class SegmentSource {
   /** The samples that are stored of a segment that is being written. */
   long stored(StoredSegment segment) throws IOException {
     try (SegmentReading.Opened opened = open(segment)) {
-      SeekedSegment end = opened.container().seek(opened.file(), BEHIND_THE_LAST);
-      long samples = end.sample();
-      int repeated = end.repeatedPackets();
-      StreamElement element = end.reader().next();
-      while (!(element instanceof StreamElement.End)) {
-        if (element instanceof Packet packet && repeated-- <= 0) {
-          samples += packet.samples();
-        }
-        element = end.reader().next();
-      }
-      return samples;
+      return samples(opened.container().seek(opened.file(), BEHIND_THE_LAST));
     } catch (MalformedSegmentException | NoSuchFileException _) {
       return 0; // it was only just begun
+    }
+  }
+
+  /** The samples up to the end. */
+  private static long samples(SeekedSegment from) throws IOException {
+    long samples = from.sample();
+    int repeated = from.repeatedPackets();
+    StreamElement element = from.reader().next();
+    while (!(element instanceof StreamElement.End)) {
+      if (element instanceof Packet packet && repeated-- <= 0) {
+        samples += packet.samples();
+      }
+      element = from.reader().next();
+    }
+    return samples;
+  }
+
+  /** The samples that a sealed segment had, and its file does not hold any more: all is read. */
+  long lost(StoredSegment segment) throws IOException {
+    if (segment.content().isEmpty()) {
+      return 0;
+    }
+    try (SegmentReading.Opened opened = open(segment)) {
+      long left = samples(opened.container().seek(opened.file(), 0));
+      return Math.max(0, segment.content().get().samples() - left);
     }
   }
 

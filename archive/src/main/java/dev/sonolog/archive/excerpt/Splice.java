@@ -35,6 +35,7 @@ final class Splice {
   private final SegmentSource source;
   private final SegmentSink sink;
   private final SegmentTags tags;
+  private final GapPolicy gaps;
   private final OptionalLong expected;
   private final LongConsumer progress;
   private @Nullable SegmentMuxer muxer;
@@ -44,10 +45,12 @@ final class Splice {
   private @Nullable Slice newestSlice;
   private long samples;
   private long silence;
+  private long lost;
   private Optional<Instant> start = Optional.empty();
 
   /**
    * @param tags of the file; its start is put right when it is known
+   * @param gaps what becomes of what a damaged file does not hold any more
    * @param expected the file's samples, where they must be told beforehand and are known
    * @param progress told how many bytes were read more
    */
@@ -55,11 +58,13 @@ final class Splice {
       SegmentSource source,
       SegmentSink sink,
       SegmentTags tags,
+      GapPolicy gaps,
       OptionalLong expected,
       LongConsumer progress) {
     this.source = source;
     this.sink = sink;
     this.tags = tags;
+    this.gaps = gaps;
     this.expected = expected;
     this.progress = progress;
   }
@@ -75,6 +80,11 @@ final class Splice {
 
   long silence() {
     return silence;
+  }
+
+  /** The samples that the catalogue tells of, and the files do not hold any more. */
+  long lost() {
+    return lost;
   }
 
   /** When the first sample was on air. */
@@ -152,7 +162,7 @@ final class Splice {
               .orElseThrow(
                   () ->
                       new ExcerptRefusedException(
-                          header().format().codec().label()
+                          header().format()
                               + " has no silence that could be put in without coding it anew: ask"
                               + " for separate files, or for closed gaps"));
       if (silent.samples() > 2 * left) {
@@ -181,6 +191,7 @@ final class Splice {
     private long at;
     private long announcedAt;
     private int repeated;
+    private boolean damaged;
 
     Passage(
         Container from, SeekedSegment seeked, Slice slice, boolean follows, OptionalLong position) {
@@ -206,14 +217,43 @@ final class Splice {
               return Optional.of(rest());
             }
           }
+          case StreamElement.Damage _ -> damaged();
           case StreamElement.End _ -> {
-            return Optional.empty(); // shorter than the catalogue says
+            lose(slice.last() - Math.max(at, slice.first()));
+            return Optional.empty();
           }
-          case StreamElement.Damage _, StreamElement.Title _, StreamElement.Lost _ -> {}
+          case StreamElement.Title _, StreamElement.Lost _ -> {}
         }
       }
       return Optional.empty();
     }
+
+    // --- what the file does not hold any more
+
+    /**
+     * Bytes of a file that was whole do not say how many samples they were: as many as the whole
+     * file lacks. Where it is damaged in several places, that is counted at the first.
+     */
+    private void damaged() throws IOException, ExcerptRefusedException {
+      if (!damaged) {
+        damaged = true;
+        long count = source.lost(slice.segment());
+        lose(Math.min(at + count, slice.last()) - Math.max(at, slice.first()));
+        at += count;
+      }
+    }
+
+    private void lose(long count) throws IOException, ExcerptRefusedException {
+      if (count <= 0) {
+        return;
+      }
+      lost += count;
+      if (gaps == GapPolicy.SILENCE && entered && newest != null) {
+        fill(count, newest);
+      }
+    }
+
+    // --- packets
 
     private Slice rest() {
       long first = Math.max(at, slice.first());

@@ -14,35 +14,39 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
  * Prints how soon an excerpt of an hour starts and how fast it streams, out of a week of hourly
- * files, beside plain reading of the same files from the page cache. Run by {@code
- * bench/archive/excerpt}, and by no test run: its name is none of a test.
+ * files, from the disk where the page cache may be emptied and from the cache, beside plain reading
+ * of the same files. Run by {@code bench/archive/excerpt}, and by no test run: its name is none of
+ * a test.
  */
 final class ExcerptSpeed {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+  private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
+  private static final int ROUNDS = 8;
 
   @Test
   void tellsHowSoonAndHowFast() throws Exception {
     Path folder = Path.of(System.getProperty("sonolog.excerpt.speed", "target/excerpt-speed"));
     int hours = Integer.getInteger("sonolog.excerpt.hours", 4);
-    for (Material material :
-        List.of(
-            Material.MP3_128,
-            Material.MP3_VBR,
-            Material.AAC_128,
-            Material.FLAC_OF_A_CARD,
-            Material.WAV)) {
+    for (Material material : materials()) {
       Path root = Files.createDirectories(folder.toAbsolutePath().resolve(material.name()));
       measure(material, root, hours);
     }
+  }
+
+  private static List<Material> materials() {
+    String names =
+        System.getProperty(
+            "sonolog.excerpt.materials", "MP3_128,MP3_VBR,AAC_128,FLAC_OF_A_CARD,WAV");
+    return Arrays.stream(names.split(",", -1)).map(Material::valueOf).toList();
   }
 
   private static void measure(Material material, Path root, int hours) throws Exception {
@@ -65,47 +69,78 @@ final class ExcerptSpeed {
   }
 
   private static void report(Material material, Excerpts excerpts, int hours) throws Exception {
-    List<Double> starts = new ArrayList<>();
-    List<Double> speeds = new ArrayList<>();
-    List<Double> work = new ArrayList<>();
-    List<Double> startWork = new ArrayList<>();
-    long bytes = 0;
-    double plain = 0;
-    for (int i = 0; i < 12; i++) {
-      Instant from = START.plusSeconds(3_700L * (i % hours) + 900);
-      Counting out = new Counting();
-      long begun = System.nanoTime();
-      long worked = CPU.getCurrentThreadCpuTime();
-      ExcerptPlan plan = excerpts.plan(Recording.SOURCE, from, from.plusSeconds(2_600));
-      excerpts.write(plan, GapPolicy.SEPARATE, ZoneOffset.UTC, new ExcerptStream(out), _ -> {});
-      double all = (System.nanoTime() - begun) / 1e9;
-      work.add((CPU.getCurrentThreadCpuTime() - worked) / 1e9);
-      startWork.add((out.firstWork - worked) / 1e6);
-      starts.add((out.first - begun) / 1e6);
-      speeds.add(out.count / 1e6 / all);
-      bytes = out.count;
-      plain =
-          Math.max(plain, plainSpeed(plan.stretches().getFirst().slices().getFirst().segment()));
+    for (boolean cold : new boolean[] {true, false}) {
+      if (cold && !Files.isWritable(DROP_CACHES)) {
+        System.out.println(material + ": first byte from the disk not measured: needs root");
+        continue;
+      }
+      List<Double> starts = new ArrayList<>();
+      List<Double> speeds = new ArrayList<>();
+      List<Double> plain = new ArrayList<>();
+      List<Double> work = new ArrayList<>();
+      List<Double> startWork = new ArrayList<>();
+      long bytes = 0;
+      for (int i = 0; i < ROUNDS; i++) {
+        Instant from = START.plusSeconds(3_700L * (i % hours) + 900);
+        Counting out = new Counting();
+        forget(cold);
+        long worked = CPU.getCurrentThreadCpuTime();
+        long begun = System.nanoTime();
+        ExcerptPlan plan = excerpts.plan(Recording.SOURCE, from, from.plusSeconds(2_600));
+        excerpts.write(plan, GapPolicy.SEPARATE, ZoneOffset.UTC, new ExcerptStream(out), _ -> {});
+        double all = (System.nanoTime() - begun) / 1e9;
+        starts.add((out.first - begun) / 1e6);
+        speeds.add(out.count / 1e6 / all);
+        work.add(out.count / 1e6 / ((CPU.getCurrentThreadCpuTime() - worked) / 1e9));
+        startWork.add((out.firstWork - worked) / 1e6);
+        bytes = out.count;
+        forget(cold);
+        plain.add(plainSpeed(plan.stretches().getFirst().slices().getFirst().segment()));
+      }
+      tell(material, cold, starts, speeds, plain, bytes);
+      System.out.printf(
+          Locale.ROOT,
+          "%-14s %s of the processor: %.1f ms to the first byte, %.0f MB/s (medians)%n",
+          material,
+          cold ? "disk " : "cache",
+          median(startWork),
+          median(work));
     }
-    double coldest = starts.getFirst();
-    Collections.sort(starts);
-    Collections.sort(speeds);
-    Collections.sort(work);
-    Collections.sort(startWork);
+  }
+
+  private static void tell(
+      Material material,
+      boolean cold,
+      List<Double> starts,
+      List<Double> speeds,
+      List<Double> plain,
+      long bytes) {
+    double first = starts.getFirst();
     System.out.printf(
         Locale.ROOT,
-        "%-9s first byte: first call %.0f ms, median %.1f ms, worst %.0f ms;  %.0f MB at %.0f MB/s"
-            + " (median), plain reading %.0f MB/s;  of the processor: %.1f ms to the first byte,"
-            + " %.0f MB/s%n",
+        "%-14s %s first byte: first call %.0f ms, median %.1f ms, worst %.0f ms;  %.0f MB at"
+            + " %.0f MB/s, plain reading %.0f MB/s: %.2f of it (medians)%n",
         material,
-        coldest,
-        starts.get(starts.size() / 2),
-        starts.getLast(),
+        cold ? "disk " : "cache",
+        first,
+        median(starts),
+        starts.stream().skip(1).max(Double::compare).orElse(first),
         bytes / 1e6,
-        speeds.get(speeds.size() / 2),
-        plain,
-        startWork.get(startWork.size() / 2),
-        bytes / 1e6 / work.get(work.size() / 2));
+        median(speeds),
+        median(plain),
+        median(speeds) / median(plain));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  /** Empties the page cache of the whole computer. */
+  private static void forget(boolean cold) throws Exception {
+    if (cold) {
+      Programs.run(Path.of(System.getProperty("java.io.tmpdir")), "sync");
+      Files.writeString(DROP_CACHES, "3");
+    }
   }
 
   private static double plainSpeed(StoredSegment segment) throws IOException {

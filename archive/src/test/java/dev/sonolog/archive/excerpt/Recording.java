@@ -1,5 +1,7 @@
 package dev.sonolog.archive.excerpt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueEntry;
@@ -104,7 +106,13 @@ final class Recording implements AutoCloseable {
       double seconds,
       boolean separateLinks)
       throws Exception {
-    return new Running(name, start, material, seconds, separateLinks).record(elements);
+    return live(name, start, material, seconds, separateLinks).record(elements);
+  }
+
+  /** Begins a run that is recorded bit by bit. */
+  Running live(
+      String name, Instant start, Material material, double seconds, boolean separateLinks) {
+    return new Running(name, start, material, seconds, separateLinks);
   }
 
   @Override
@@ -112,8 +120,9 @@ final class Recording implements AutoCloseable {
     archive.close(DEADLINE);
   }
 
-  @NullUnmarked // a script of a recorder: what is null is not asked for yet
-  private final class Running {
+  /** A recorder at work. */
+  @NullUnmarked // a script: what is null is not asked for yet
+  final class Running {
     private final String name;
     private final Instant start;
     private final Material material;
@@ -130,6 +139,9 @@ final class Recording implements AutoCloseable {
     private long first;
     private int number;
 
+    /** A chain of a container that knows none has no reference. */
+    private boolean chained;
+
     Running(String name, Instant start, Material material, double seconds, boolean separateLinks) {
       this.name = name;
       this.start = start;
@@ -140,6 +152,27 @@ final class Recording implements AutoCloseable {
     }
 
     Run record(List<StreamElement> elements) throws Exception {
+      add(elements);
+      return end();
+    }
+
+    /** The samples that were recorded so far. */
+    long position() {
+      return position;
+    }
+
+    /** Brings what was recorded so far to where a reader finds it. */
+    void store() throws IOException {
+      file.flush();
+      long deadline = System.nanoTime() + DEADLINE.toNanos();
+      while (file.safeLength() < file.length()) {
+        assertThat(System.nanoTime()).as("the volume stores it in time").isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+      stored();
+    }
+
+    void add(List<StreamElement> elements) throws Exception {
       for (StreamElement element : elements) {
         if (element instanceof TrackHeader header) {
           header(header);
@@ -147,8 +180,13 @@ final class Recording implements AutoCloseable {
           packet(packet);
         }
       }
+    }
+
+    Run end() throws Exception {
       seal();
-      uncut.seal(tags(0, 0), List.of());
+      if (!chained) {
+        uncut.seal(tags(0, 0), List.of());
+      }
       Instant end = start.plus(rate.duration(position));
       archive
           .catalogue()
@@ -162,7 +200,7 @@ final class Recording implements AutoCloseable {
       if (muxer == null) {
         rate = header.format().rate();
         muxer = container.muxer(header);
-        uncut = container.muxer(header);
+        uncut = separateLinks ? container.splicer(header) : container.muxer(header);
         archive
             .catalogue()
             .tell(
@@ -171,7 +209,12 @@ final class Recording implements AutoCloseable {
       } else if (separateLinks) {
         seal();
         muxer = container.muxer(header);
-        uncut.link(header);
+        if (uncut.chains()) {
+          uncut.link(header);
+        } else {
+          uncut = container.muxer(header);
+          chained = true;
+        }
       } else {
         muxer.link(header);
         uncut.link(header);

@@ -13,6 +13,7 @@ import dev.sonolog.formats.frames.FrameSniffer;
 import dev.sonolog.formats.mpeg.MpegSyntax;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 
 /**
  * AAC as stations send it and as {@code .aac} files hold it: ADTS frames one after the other, tags
@@ -73,5 +74,19 @@ public final class AdtsContainer implements Container {
   @Override
   public SeekedSegment seek(SeekableByteChannel file, long sample) throws IOException {
     return new AdtsSeek(file).to(sample);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>None of what may be HE-AAC, which is all of 24 kHz and less: see {@link SilentFrame}.
+   */
+  @Override
+  public Optional<StreamElement.Packet> silence(
+      StreamElement.TrackHeader track, StreamElement.Packet like, long samples) {
+    if (!(track.setup() instanceof AdtsSetup setup) || !(like instanceof AdtsFrame frame)) {
+      throw new IllegalArgumentException("The packet belongs to another container");
+    }
+    return SilentFrame.of(setup, frame).map(silent -> silent);
   }
 }

@@ -6,6 +6,7 @@ import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.frames.FrameHeader;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The seven bytes that every frame begins with, the fixed and the variable header (ISO/IEC 13818-7,
@@ -54,10 +55,15 @@ public record AdtsHeader(
 
   private static final int SYNC = 0xFFF0_0000;
 
-  private static final int[] RATES = {
-    96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
-    7_350
-  };
+  private static final Edition[] EDITIONS = Edition.values();
+  private static final Profile[] PROFILES = Profile.values();
+
+  private static final SampleRate[] RATES =
+      IntStream.of(
+              96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000,
+              11_025, 8_000, 7_350)
+          .mapToObj(SampleRate::new)
+          .toArray(SampleRate[]::new);
 
   /** The standards; the order is that of the bit. */
   public enum Edition {
@@ -94,9 +100,9 @@ public record AdtsHeader(
     }
     AdtsHeader header =
         new AdtsHeader(
-            Edition.values()[(first >>> 19) & 1],
-            Profile.values()[(first >>> 14) & 3],
-            new SampleRate(RATES[rateIndex]),
+            EDITIONS[(first >>> 19) & 1],
+            PROFILES[(first >>> 14) & 3],
+            RATES[rateIndex],
             (first >>> 6) & 7,
             Optional.empty(),
             (first & 0x1_0000) == 0,

@@ -2,6 +2,7 @@ package dev.sonolog.formats.adts;
 
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.frames.FramePlaces;
 import dev.sonolog.formats.frames.FrameScan;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -13,11 +14,17 @@ import java.util.Optional;
  */
 final class AdtsScan {
   private final FrameScan<AdtsHeader, AdtsFrame> frames;
+  private final FramePlaces places = new FramePlaces();
   private long samples;
 
   private AdtsScan(SeekableByteChannel file) throws IOException {
     this.frames = new FrameScan<>(AdtsReader.SYNTAX, AdtsFrame.class, file);
-    frames.read(frames.tag().ours(), frame -> samples += frame.samples());
+    frames.read(frames.tag().ours(), this::count);
+  }
+
+  private void count(AdtsFrame frame) {
+    samples += frame.samples();
+    places.add(frame.position() - frames.bodyStart(), frame.samples());
   }
 
   /**
@@ -58,6 +65,6 @@ final class AdtsScan {
 
   /** The head that a seal would write into a segment of ours. */
   Optional<byte[]> sealedHead() {
-    return ours() ? frames.sealedTag(frames.bodyStart(), samples) : Optional.empty();
+    return ours() ? frames.sealedTag(frames.bodyStart(), samples, places) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.sonolog.formats.adts;
 
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.SeekedSegment;
+import dev.sonolog.formats.frames.FramePlaces;
 import dev.sonolog.formats.frames.FrameReader;
 import dev.sonolog.formats.frames.FrameWalk;
 import dev.sonolog.formats.tags.ForeignTag;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Finds the frame that holds a sample of a segment of ours, by walking over the headers from the
- * start: the frames of AAC have all lengths. Made for one search.
+ * nearest place that its tag tells, or from the start: the frames of AAC have all lengths. Made for
+ * one search.
  */
 final class AdtsSeek {
   private static final int READ_BUFFER = 64 << 10;
@@ -27,6 +29,7 @@ final class AdtsSeek {
 
   SeekedSegment to(long sample) throws IOException {
     ByteInput input = input(0);
+    Optional<FramePlaces> places = FramePlaces.peeked(input);
     int tag = ForeignTag.at(input, 0).orElse(0);
     long start = tag <= input.limit() ? tag : 0;
     ByteInput body = input(start);
@@ -38,12 +41,19 @@ final class AdtsSeek {
     Optional<FrameWalk.Place<AdtsHeader>> place =
         sample < first.get().samples()
             ? Optional.empty()
-            : new FrameWalk<>(file, new Headers(), 0).find(start, first.get(), sample);
+            : walked(start, first.get(), places, sample);
     long position = place.map(FrameWalk.Place::position).orElse(start);
     return new SeekedSegment(
         FrameReader.inside(first.get(), AdtsReader.SYNTAX, input(position)),
         place.map(FrameWalk.Place::sample).orElse(0L),
         0);
+  }
+
+  private Optional<FrameWalk.Place<AdtsHeader>> walked(
+      long start, AdtsHeader first, Optional<FramePlaces> places, long sample) throws IOException {
+    FramePlaces.Known known =
+        places.map(it -> it.before(sample / first.samples())).orElse(new FramePlaces.Known(0, 0));
+    return new FrameWalk<>(file, new Headers(), 0).find(start, first, known, sample);
   }
 
   private ByteInput input(long position) throws IOException {

@@ -104,38 +104,27 @@ public record ProgramConfig(List<Element> elements) {
    * @param rateIndex the four bits of the header
    */
   byte[] coded(int profile, int rateIndex) {
-    StringBuilder bits = new StringBuilder();
-    put(bits, PROGRAM_CONFIG, ELEMENT_NAME_BITS);
-    put(bits, profile << 4 | rateIndex, PREFIX_BITS);
-    put(bits, count(Place.FRONT), 4);
-    put(bits, count(Place.SIDE), 4);
-    put(bits, count(Place.BACK), 4);
-    put(bits, count(Place.LOW_FREQUENCY), 2);
-    put(bits, 0, 3 + 4 + 1 + 1 + 1); // no data, no coupling, no mixdowns
+    return code(new BitString(), profile, rateIndex).bytes();
+  }
+
+  /** Appends the same to the first bits of a raw data block. */
+  BitString code(BitString bits, int profile, int rateIndex) {
+    bits.put(PROGRAM_CONFIG, ELEMENT_NAME_BITS);
+    bits.put(profile << 4 | rateIndex, PREFIX_BITS);
+    bits.put(count(Place.FRONT), 4);
+    bits.put(count(Place.SIDE), 4);
+    bits.put(count(Place.BACK), 4);
+    bits.put(count(Place.LOW_FREQUENCY), 2);
+    bits.put(0, 3 + 4 + 1 + 1 + 1); // no data, no coupling, no mixdowns
     for (Element element : elements) {
       boolean kind = element.place() != Place.LOW_FREQUENCY;
-      put(bits, (kind ? (element.channels() - 1) << 4 : 0) | element.tag(), kind ? 5 : 4);
+      bits.put((kind ? (element.channels() - 1) << 4 : 0) | element.tag(), kind ? 5 : 4);
     }
-    put(bits, 0, (8 - bits.length() % 8) % 8 + 8); // to the byte's end; a comment of no bytes
-    return bytes(bits);
+    return bits.aligned().put(0, 8); // a comment of no bytes
   }
 
   private int count(Place place) {
     return (int) elements.stream().filter(element -> element.place() == place).count();
-  }
-
-  private static void put(StringBuilder bits, int value, int count) {
-    for (int bit = count - 1; bit >= 0; bit--) {
-      bits.append((value >>> bit) & 1);
-    }
-  }
-
-  private static byte[] bytes(StringBuilder bits) {
-    byte[] bytes = new byte[bits.length() / 8];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
-    }
-    return bytes;
   }
 
   /** A cursor over bits, the most significant first; zeros behind the last. */

@@ -4,10 +4,26 @@ package dev.sonolog.formats.flac;
  * The two CRCs of a frame, neither reflected, both with initial value 0: of its header x^8 + x^2 +
  * x + 1 (RFC 9639, 9.1.8), of the whole x^16 + x^15 + x^2 + 1 (9.3). Over bytes that end with their
  * own CRC both are 0.
+ *
+ * <p>The CRC-16, which covers all audio, takes eight bytes at a time: it is linear, so that of a
+ * byte followed by zeros can be looked up and all eight be added.
  */
 final class FlacCrc {
   private static final int[] OF_8 = table(8, 0x07);
-  private static final int[] OF_16 = table(16, 0x8005);
+  private static final int STEP = 8;
+
+  /** Of 16 bits, by how many zeros follow the byte. */
+  private static final int[][] OF_16 = new int[STEP][];
+
+  static {
+    OF_16[0] = table(16, 0x8005);
+    for (int zeros = 1; zeros < STEP; zeros++) {
+      OF_16[zeros] = new int[256];
+      for (int octet = 0; octet < 256; octet++) {
+        OF_16[zeros][octet] = next(OF_16[zeros - 1][octet], 0);
+      }
+    }
+  }
 
   private FlacCrc() {}
 
@@ -35,15 +51,32 @@ final class FlacCrc {
 
   /** The CRC-16 of the first {@code length} bytes. */
   static int crc16(byte[] bytes, int length) {
-    int crc = 0;
-    for (int i = 0; i < length; i++) {
-      crc = next(crc, bytes[i] & 0xFF);
+    return crc16(0, bytes, 0, length);
+  }
+
+  /** A CRC-16 carried on over the bytes from {@code from} up to {@code to}. */
+  static int crc16(int crc, byte[] bytes, int from, int to) {
+    int value = crc;
+    int at = from;
+    for (; at + STEP <= to; at += STEP) {
+      value =
+          OF_16[7][(value >>> 8 ^ bytes[at]) & 0xFF]
+              ^ OF_16[6][(value ^ bytes[at + 1]) & 0xFF]
+              ^ OF_16[5][bytes[at + 2] & 0xFF]
+              ^ OF_16[4][bytes[at + 3] & 0xFF]
+              ^ OF_16[3][bytes[at + 4] & 0xFF]
+              ^ OF_16[2][bytes[at + 5] & 0xFF]
+              ^ OF_16[1][bytes[at + 6] & 0xFF]
+              ^ OF_16[0][bytes[at + 7] & 0xFF];
     }
-    return crc;
+    for (; at < to; at++) {
+      value = next(value, bytes[at] & 0xFF);
+    }
+    return value;
   }
 
   /** A CRC-16 carried on over one byte. */
   static int next(int crc, int octet) {
-    return ((crc << 8) & 0xFF00) ^ OF_16[(crc >>> 8) ^ octet];
+    return ((crc << 8) & 0xFF00) ^ OF_16[0][(crc >>> 8) ^ octet];
   }
 }

@@ -29,6 +29,18 @@ final class FrameSearch {
 
   private static final int ALL_BUT_LAST_FLAG = 0x7FFF_FFFF;
 
+  /** So many bytes are looked at in one go. */
+  private static final int WINDOW = 4 << 10;
+
+  /** The first bytes of frames, heads and tags. */
+  private static final boolean[] BEGINNINGS = new boolean[256];
+
+  static {
+    for (int octet : new int[] {0xFF, 'f', 'T', 'I', 'A'}) {
+      BEGINNINGS[octet] = true;
+    }
+  }
+
   private final ByteInput input;
   private final FlacDecoder decoder = new FlacDecoder();
   private final List<Candidate> candidates = new ArrayList<>();
@@ -47,10 +59,16 @@ final class FrameSearch {
       this.header = header;
     }
 
-    void follow(int at, int octet) {
-      int next = FlacCrc.next(crc, octet);
-      end = crc == 0 && next == 0 ? end : at + 1;
-      crc = next;
+    /**
+     * Carries the CRC on over the first {@code count} bytes of a window, which lies at {@code at}.
+     */
+    void follow(byte[] window, int count, int at) {
+      crc = FlacCrc.crc16(crc, window, 0, count);
+      int behind = crc == 0 ? count : 0;
+      while (behind > 0 && window[behind - 1] == 0) {
+        behind--;
+      }
+      end = behind > 0 ? at + behind : end;
     }
 
     boolean endsBefore(int at) {
@@ -84,17 +102,44 @@ final class FrameSearch {
   Found next(Optional<StreamInfo> info, int limit) throws IOException {
     candidates.clear();
     int last = limit - FlacFrameHeader.MAX_LENGTH;
-    for (int at = 0; at < last && input.ensure(at + 1); at++) {
-      int octet = input.peek(at);
-      Optional<Found> found = border(at, octet, info);
+    for (int at = 0; at < last && input.ensure(at + 1); at = followed(at, last)) {
+      Optional<Found> found = border(at, input.peek(at), info);
       if (found.isPresent()) {
         return found.get();
       }
-      for (int i = 0; i < candidates.size(); i++) {
-        candidates.get(i).follow(at, octet);
-      }
     }
     return withoutBorder(last, info);
+  }
+
+  /** Goes on to the next place where something may begin, {@code end} at most. */
+  private int followed(int at, int end) {
+    byte[] window = input.peekBytes(at, Math.min(WINDOW, Math.min(input.buffered(), end) - at));
+    int count = 1;
+    while (count < window.length && !mayBegin(window, count)) {
+      count++;
+    }
+    for (Candidate candidate : candidates) {
+      candidate.follow(window, count, at);
+    }
+    return at + count;
+  }
+
+  /** Whether something of what {@link #border} looks for may begin there, by two bytes of it. */
+  private static boolean mayBegin(byte[] window, int at) {
+    if (!BEGINNINGS[window[at] & 0xFF]) {
+      return false;
+    }
+    if (at + 1 == window.length) {
+      return true;
+    }
+    int next = window[at + 1];
+    return switch (window[at]) {
+      case 'f' -> next == 'L';
+      case 'T' -> next == 'A';
+      case 'I' -> next == 'D';
+      case 'A' -> next == 'P';
+      default -> FlacFrameHeader.isSync(window[at] & 0xFF, next & 0xFF);
+    };
   }
 
   /** What is found by what begins {@code at} bytes ahead. */

@@ -43,6 +43,11 @@ public final class FrameReader<H extends FrameHeader<H>> implements PacketReader
   private final FrameChain<H> chain;
   private final ForeignContent beginning;
   private @Nullable H track;
+
+  /** The header behind the frame that was returned, and where it stands. */
+  private @Nullable H ahead;
+
+  private long aheadAt;
   private State<H> state;
 
   private sealed interface State<H> {
@@ -124,6 +129,10 @@ public final class FrameReader<H extends FrameHeader<H>> implements PacketReader
   // --- in sync
 
   private Optional<StreamElement> follow(H known) throws IOException {
+    H next = ahead;
+    if (next != null && aheadAt == input.position() && next.sameTrack(known)) {
+      return frame(next);
+    }
     if (!input.ensure(syntax.headerLength())) {
       return end("the last bytes are no frame");
     }
@@ -155,9 +164,12 @@ public final class FrameReader<H extends FrameHeader<H>> implements PacketReader
   }
 
   private boolean followed(int length) throws IOException {
-    return !input.ensure(length + syntax.headerLength())
-        || chain.headerAt(length).isPresent()
-        || ForeignTag.at(input, length).isPresent();
+    if (!input.ensure(length + syntax.headerLength())) {
+      return true;
+    }
+    ahead = chain.headerAt(length).orElse(null);
+    aheadAt = input.position() + length;
+    return ahead != null || ForeignTag.at(input, length).isPresent();
   }
 
   private OptionalInt syncInside(H frame, int length) throws IOException {

@@ -200,12 +200,18 @@ public final class FrameScan<H extends FrameHeader<H>, F extends Frame<H>> {
    *
    * @param length of the room for it, in bytes
    * @param samples what there is to play
+   * @param places of the frames
    */
-  public Optional<byte[]> sealedTag(long length, long samples) {
+  public Optional<byte[]> sealedTag(long length, long samples, FramePlaces places) {
     boolean fits = tag.ours() ? length == tagLength : length >= Id3v2.HEADER;
     return fits
         ? Optional.of(
-            Id3v2.write((int) length, tag.tags(), OptionalLong.of(samples), tag.chapters()))
+            Id3v2.write(
+                (int) length,
+                tag.tags(),
+                OptionalLong.of(samples),
+                tag.chapters(),
+                places.stored()))
         : Optional.empty();
   }
 

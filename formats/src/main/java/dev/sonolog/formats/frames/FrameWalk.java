@@ -42,7 +42,11 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
   private final long[] positions;
   private long windowStart;
+  private long begun;
   private long frames;
+
+  /** The last frame whose position is known; the file may end behind it. */
+  private long newest;
 
   /**
    * @param lead how many frames in front of the one that is looked for are wanted besides
@@ -60,13 +64,18 @@ public final class FrameWalk<H extends FrameHeader<H>> {
    *
    * @param start where the first frame begins, in bytes
    * @param first the header of the first frame
+   * @param known a frame to begin at, at least as many in front of the one that is looked for
    * @return empty where the frames do not follow each other up to there without anything between
    */
-  public Optional<Place<H>> find(long start, H first, long sample) throws IOException {
-    long position = start;
+  public Optional<Place<H>> find(long start, H first, FramePlaces.Known known, long sample)
+      throws IOException {
+    long position = start + known.position();
     long end = file.size() - headers.length();
     int each = headers.samples(first);
-    windowStart = start;
+    windowStart = position;
+    begun = known.frame();
+    frames = begun;
+    newest = -1;
     while (position <= end) {
       Optional<H> header = headers.at(window, ensured(position));
       if (header.isEmpty()
@@ -75,6 +84,7 @@ public final class FrameWalk<H extends FrameHeader<H>> {
         return Optional.empty();
       }
       positions[(int) (frames % positions.length)] = position;
+      newest = frames;
       if (sample < (frames + 1) * each) {
         break;
       }
@@ -85,8 +95,8 @@ public final class FrameWalk<H extends FrameHeader<H>> {
   }
 
   private Optional<Place<H>> led(int each) throws IOException {
-    long index = Math.max(0, frames - (positions.length - 1));
-    if (frames == 0) {
+    long index = Math.max(begun, newest - (positions.length - 1));
+    if (newest <= 0) {
       return Optional.empty();
     }
     long position = positions[(int) (index % positions.length)];

@@ -21,6 +21,8 @@ public final class TaggedMuxer implements SegmentMuxer {
   private final int missingPreRoll;
   private @Nullable SegmentSink sink;
   private long samples;
+  private long bytes;
+  private FramePlaces places = new FramePlaces();
 
   /**
    * @param missingPreRoll what {@link #missingPreRoll()} says of such frames
@@ -57,12 +59,16 @@ public final class TaggedMuxer implements SegmentMuxer {
     into.head(Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.empty(), List.of()));
     sink = into;
     samples = 0;
+    bytes = 0;
+    places = new FramePlaces();
   }
 
   @Override
   public void write(StreamElement.Packet packet) throws IOException {
     if (sink != null) {
       sink.append(packet.bytes(), 0, packet.bytes().length);
+      places.add(bytes, packet.samples());
+      bytes += packet.bytes().length;
       samples += packet.samples();
     }
   }
@@ -75,7 +81,8 @@ public final class TaggedMuxer implements SegmentMuxer {
     }
     sink = null;
     sealed.replaceHead(
-        Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.of(samples), chapters));
+        Id3v2.write(
+            Id3v2.LENGTH, Optional.of(tags), OptionalLong.of(samples), chapters, places.stored()));
     return samples;
   }
 }

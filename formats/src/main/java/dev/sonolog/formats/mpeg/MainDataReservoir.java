@@ -13,12 +13,15 @@ final class MainDataReservoir {
 
   /** Takes a frame's main data area; headers, CRC and side information do not count. */
   void add(MpegFrame frame) {
+    byte[] bytes = frame.bytes();
     int length = frame.header().mainDataLength();
-    int from = frame.bytes().length - Math.min(length, CAPACITY);
-    added += Math.max(0, length - CAPACITY);
-    for (int i = from; i < frame.bytes().length; i++) {
-      ring[(int) (added++ % CAPACITY)] = frame.bytes()[i];
-    }
+    int kept = Math.min(length, CAPACITY);
+    int from = bytes.length - kept;
+    int at = (int) ((added + length - kept) % CAPACITY);
+    int first = Math.min(kept, CAPACITY - at);
+    System.arraycopy(bytes, from, ring, at, first);
+    System.arraycopy(bytes, from + first, ring, 0, kept - first);
+    added += length;
   }
 
   /** How many bytes are held: 0 to {@value #CAPACITY}. */

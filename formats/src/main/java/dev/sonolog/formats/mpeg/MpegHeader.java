@@ -47,6 +47,7 @@ public record MpegHeader(
   private static final int RATE_SHIFT = 10;
   private static final int MODE_SHIFT = 6;
   private static final int BITRATES = 14;
+  private static final ChannelMode[] MODES = ChannelMode.values();
 
   /**
    * Kept by a header made for the same track: sync, version, layer, rate, mode, copyright,
@@ -108,7 +109,7 @@ public record MpegHeader(
             layer,
             MpegTables.bitrate(version, layer, bitrateIndex),
             MpegTables.rate(version, rateIndex),
-            ChannelMode.values()[(word >>> MODE_SHIFT) & 3],
+            MODES[(word >>> MODE_SHIFT) & 3],
             (word & NO_CRC) == 0,
             (word & PADDING) != 0));
   }

@@ -49,7 +49,7 @@ final class MpegMuxer implements SegmentMuxer {
           open != null ? "A segment is open" : "The frames before this one are not complete");
     }
     MpegHeader info = InfoFrame.header(preRoll.newest().header());
-    BodyTally body = new BodyTally();
+    BodyTally body = expected.isPresent() ? BodyTally.withoutCrc() : new BodyTally();
     byte[] tag = Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.empty(), List.of());
     sink.head(joined(tag, InfoFrame.provisional(info, framesOf(expected))));
     expected = OptionalLong.empty();
@@ -115,7 +115,13 @@ final class MpegMuxer implements SegmentMuxer {
     }
     open = null;
     long samples = sealed.frames() * sealed.info().samples();
-    byte[] tag = Id3v2.write(Id3v2.LENGTH, Optional.of(tags), OptionalLong.of(samples), chapters);
+    byte[] tag =
+        Id3v2.write(
+            Id3v2.LENGTH,
+            Optional.of(tags),
+            OptionalLong.of(samples),
+            chapters,
+            sealed.body().places().stored());
     sealed.sink().replaceHead(joined(tag, InfoFrame.sealed(sealed.info(), sealed.body())));
     return samples;
   }

@@ -140,14 +140,16 @@ final class SegmentScan {
    */
   Optional<byte[]> sealedHead() {
     if (layerTwo()) {
-      return ours() ? frames.sealedTag(frames.bodyStart(), samples()) : Optional.empty();
+      return ours()
+          ? frames.sealedTag(frames.bodyStart(), samples(), body.places())
+          : Optional.empty();
     }
     MpegHeader like = newestRepeated == null ? frames.track() : newestRepeated;
     MpegHeader header = infoHeader == null ? InfoFrame.header(like) : infoHeader;
     return repeated.isEmpty() || !InfoFrame.hasRoom(header)
         ? Optional.empty()
         : frames
-            .sealedTag(frames.bodyStart() - header.frameLength(), samples())
+            .sealedTag(frames.bodyStart() - header.frameLength(), samples(), body.places())
             .map(written -> MpegMuxer.joined(written, InfoFrame.sealed(header, body)));
   }
 }

@@ -3,6 +3,7 @@ package dev.sonolog.formats.mpeg;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SeekedSegment;
+import dev.sonolog.formats.frames.FramePlaces;
 import dev.sonolog.formats.frames.FrameReader;
 import dev.sonolog.formats.frames.FrameWalk;
 import dev.sonolog.formats.tags.ForeignTag;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the frame that holds a sample of a segment of ours. Where the Info frame says that all
  * frames have one bitrate, it lies where their number says, within the bytes by which padding may
- * shift it; else the headers are walked over from the start. Made for one search.
+ * shift it; else the headers are walked over from the nearest place that the tag tells, or from the
+ * start. Made for one search.
  */
 final class SegmentSeek {
   private static final MpegSyntax SYNTAX = new MpegSyntax();
@@ -41,6 +43,7 @@ final class SegmentSeek {
   private long bodyStart;
   private @Nullable MpegHeader info;
   private Optional<InfoFrame> content = Optional.empty();
+  private Optional<FramePlaces> places = Optional.empty();
   private boolean constantBitrate;
   private int before;
   private @Nullable MpegFrame first;
@@ -57,6 +60,7 @@ final class SegmentSeek {
   }
 
   private void readHead(ByteInput input) throws IOException {
+    places = FramePlaces.peeked(input);
     int tag = ForeignTag.at(input, 0).orElse(0);
     if (tag <= input.limit() && input.ensure(tag)) {
       input.skip(tag);
@@ -109,11 +113,15 @@ final class SegmentSeek {
     if (place.isEmpty()) {
       place =
           new FrameWalk<>(file, new Headers(), LEAD)
-              .find(bodyStart, start.header(), frame * samples);
+              .find(bodyStart, start.header(), known(frame - LEAD), frame * samples);
     }
     return place.isEmpty() || place.get().sample() < (long) before * samples
         ? fromStart()
         : from(place.get(), (long) before * samples);
+  }
+
+  private FramePlaces.Known known(long number) {
+    return places.map(it -> it.before(number)).orElse(new FramePlaces.Known(0, 0));
   }
 
   private SeekedSegment fromStart() throws IOException {

@@ -26,6 +26,9 @@ public final class ForeignTag {
 
   /** The length in bytes of the tag that begins {@code offset} bytes ahead, if one does. */
   public static OptionalInt at(ByteInput input, int offset) throws IOException {
+    if (!has(input, offset + 1) || "ITAL".indexOf(input.peek(offset)) < 0) {
+      return OptionalInt.empty();
+    }
     if (begins(input, offset, "ID3")) {
       return id3v2(input, offset);
     }

@@ -31,6 +31,9 @@ public final class Id3v2 {
   /** A table of contents counts its entries with eight bits. */
   private static final int MAX_CHAPTERS = 255;
 
+  /** Who owns the private frame of the places. */
+  static final String PLACES_OWNER = "sonolog/places";
+
   private static final byte UTF_8 = 3;
   private static final int NO_OFFSET = 0xFFFF_FFFF;
   private static final byte TOP_LEVEL_AND_ORDERED = 3;
@@ -50,11 +53,25 @@ public final class Id3v2 {
    */
   public static byte[] write(
       int length, Optional<SegmentTags> tags, OptionalLong samples, List<Chapter> chapters) {
+    return write(length, tags, samples, chapters, Optional.empty());
+  }
+
+  /**
+   * The same with where frames lie, for {@link Id3v2Parser#places}: a private frame, whose bytes
+   * only their writer understands.
+   */
+  public static byte[] write(
+      int length,
+      Optional<SegmentTags> tags,
+      OptionalLong samples,
+      List<Chapter> chapters,
+      Optional<byte[]> places) {
     Id3v2 tag = new Id3v2(length);
     Note.all(tags, samples).forEach(tag::note);
     tag.text("TSSE", "Sonolog");
     tags.ifPresent(tag::texts);
     tag.chapters(chapters);
+    places.ifPresent(tag::places);
     return tag.bytes();
   }
 
@@ -68,6 +85,11 @@ public final class Id3v2 {
 
   private void note(Note note, String value) {
     frame("TXXX", encoded(note.key() + '\0' + TagText.clipped(value)));
+  }
+
+  private void places(byte[] places) {
+    byte[] owner = terminated(PLACES_OWNER);
+    frame("PRIV", ByteBuffer.allocate(owner.length + places.length).put(owner).put(places).array());
   }
 
   private void text(String id, String value) {

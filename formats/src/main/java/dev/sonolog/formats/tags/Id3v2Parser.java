@@ -23,18 +23,29 @@ public final class Id3v2Parser {
   private final Map<Note, String> notes = new EnumMap<>(Note.class);
   private final List<Chapter> chapters = new ArrayList<>();
   private Optional<String> station = Optional.empty();
+  private Optional<ByteBuffer> places = Optional.empty();
 
   private Id3v2Parser() {}
 
   /** What the tag says; its header included, any bytes allowed. */
   public static TagContent parse(byte[] tag) {
-    if (tag.length < Id3v2.HEADER || tag[0] != 'I' || tag[3] != 4 || tag[5] != 0) {
-      return TagContent.NONE;
-    }
     Id3v2Parser parser = new Id3v2Parser();
-    parser.frames(ByteBuffer.wrap(tag, Id3v2.HEADER, tag.length - Id3v2.HEADER));
+    parser.tag(tag);
     return new TagContent(
         Note.tags(parser.notes, parser.station), Note.samples(parser.notes), parser.chapters);
+  }
+
+  /** What the tag says of where frames lie; its header included, any bytes allowed. */
+  public static Optional<ByteBuffer> places(byte[] tag) {
+    Id3v2Parser parser = new Id3v2Parser();
+    parser.tag(tag);
+    return parser.places;
+  }
+
+  private void tag(byte[] tag) {
+    if (tag.length >= Id3v2.HEADER && tag[0] == 'I' && tag[3] == 4 && tag[5] == 0) {
+      frames(ByteBuffer.wrap(tag, Id3v2.HEADER, tag.length - Id3v2.HEADER));
+    }
   }
 
   private void frames(ByteBuffer in) {
@@ -55,6 +66,7 @@ public final class Id3v2Parser {
       case 0x54585858 -> note(content); // TXXX
       case 0x5452534E -> station = Optional.of(text(content)); // TRSN
       case 0x43484150 -> chapter(content); // CHAP
+      case 0x50524956 -> privateFrame(content); // PRIV
       default -> {} // a frame for people, or somebody else's
     }
   }
@@ -64,6 +76,14 @@ public final class Id3v2Parser {
     int separator = text.indexOf('\0');
     String description = text.substring(0, Math.max(0, separator));
     Note.of(description).ifPresent(note -> notes.put(note, text.substring(separator + 1)));
+  }
+
+  private void privateFrame(ByteBuffer content) {
+    byte[] owner = (Id3v2.PLACES_OWNER + '\0').getBytes(StandardCharsets.US_ASCII);
+    boolean ours =
+        content.remaining() >= owner.length
+            && content.slice(0, owner.length).equals(ByteBuffer.wrap(owner));
+    places = ours ? Optional.of(content.position(owner.length).slice()) : places;
   }
 
   private void chapter(ByteBuffer content) {
