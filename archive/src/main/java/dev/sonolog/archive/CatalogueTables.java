@@ -395,6 +395,55 @@ final class CatalogueTables {
   }
 
   private void otherFound(OtherFound e) {
+    if (!isChangeInPlace(e)) {
+      otherMoved(e);
+    }
+  }
+
+  /**
+   * Tells of a file that lies where it lay and begins when it began, which moves few entries of the
+   * indexes.
+   *
+   * @return whether it is one
+   */
+  private boolean isChangeInPlace(OtherFound e) {
+    long end = Nanos.of(e.start().plus(e.format().rate().duration(e.samples())));
+    int known =
+        update(
+                """
+                update segments set end_at = :end, samples = :samples, bytes = :bytes,
+                  modified_at = :modified, estimated = :estimated
+                where run = :run and number = 0 and source = :source and file = :file
+                  and start_at = :start and start_from = :startFrom and state = 'sealed'
+                """)
+            .bind("run", e.run())
+            .bind("source", e.source())
+            .bind("file", paths.text(e.file()))
+            .bind("start", Nanos.of(e.start()))
+            .bind("startFrom", e.startFrom().word())
+            .bind("end", end)
+            .bind("samples", e.samples())
+            .bind("bytes", e.bytes())
+            .bind("modified", Nanos.of(e.modified()))
+            .bind("estimated", e.estimated())
+            .execute();
+    if (known > 0) {
+      update(
+              """
+              update runs set codec = :codec, rate = :rate, channels = :channels, end_at = :end
+              where id = :run
+              """)
+          .bind("run", e.run())
+          .bind("codec", e.format().codec().name())
+          .bind("rate", e.format().rate().hertz())
+          .bind("channels", e.format().channels())
+          .bind("end", end)
+          .execute();
+    }
+    return known > 0;
+  }
+
+  private void otherMoved(OtherFound e) {
     source(e.source());
     long end = Nanos.of(e.start().plus(e.format().rate().duration(e.samples())));
     update(

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the catalogue says, read through connections that cannot write, in this process or another
@@ -26,6 +27,10 @@ import org.jdbi.v3.core.statement.Query;
  * <p>A span of time is half open: it begins with {@code from} and ends before {@code to}.
  */
 public final class CatalogueView {
+  private static final String SEGMENTS_BY_KEY =
+      CatalogueRows.SEGMENT
+          + "where (run, number) in (select value ->> 0, value ->> 1 from json_each(:keys))";
+
   @FunctionalInterface
   private interface Reading<T> {
     T in(Handle handle);
@@ -245,20 +250,19 @@ public final class CatalogueView {
     return read(
         handle -> {
           Map<SegmentKey, StoredSegment> found = new HashMap<>();
-          for (SegmentKey key : keys) {
-            segment(handle, key).ifPresent(segment -> found.put(key, segment));
-          }
+          handle
+              .createQuery(SEGMENTS_BY_KEY)
+              .bind("keys", json(keys))
+              .map((row, _) -> rows.segment(row))
+              .forEach(segment -> found.put(segment.key(), segment));
           return found;
         });
   }
 
-  private Optional<StoredSegment> segment(Handle handle, SegmentKey key) {
-    return handle
-        .createQuery(CatalogueRows.SEGMENT + "where run = :run and number = :number")
-        .bind("run", key.run())
-        .bind("number", key.number())
-        .map((row, _) -> rows.segment(row))
-        .findOne();
+  /** One question for all: each costs more to ask than to answer. */
+  private static String json(Collection<SegmentKey> keys) {
+    return JsonMapper.shared()
+        .writeValueAsString(keys.stream().map(key -> List.of(key.run(), key.number())).toList());
   }
 
   /** Segments that bear one of these final names, or did when they were last seen. */

@@ -150,6 +150,9 @@ public final class LevelMeter {
   }
 
   private void measurePiece() {
+    if (loudness.isPresent()) {
+      loudness.get().add(samples, FIRST, FIRST + filled);
+    }
     for (int i = 0; i < levels.length; i++) {
       measureChannel(i, samples[i]);
       System.arraycopy(samples[i], filled, samples[i], 0, FIRST);
@@ -158,9 +161,6 @@ public final class LevelMeter {
 
   private void measureChannel(int channel, float[] piece) {
     levels[channel].add(piece, FIRST, FIRST + filled);
-    if (loudness.isPresent()) {
-      loudness.get().add(channel, piece, FIRST, FIRST + filled);
-    }
     if (!truePeaks.isEmpty()) {
       truePeaks.get(channel).add(piece, filled);
     }

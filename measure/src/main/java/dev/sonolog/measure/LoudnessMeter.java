@@ -29,6 +29,7 @@ final class LoudnessMeter {
   private final LoudnessHistogram blocks = new LoudnessHistogram();
   private final LoudnessHistogram longBlocks = new LoudnessHistogram();
 
+  private final double[] energies = new double[2];
   private double power;
   private long steps;
   private long programmeBegin;
@@ -51,10 +52,24 @@ final class LoudnessMeter {
     return OFFSET + Decibels.ofPower(power);
   }
 
-  /** Adds samples of a channel that all belong to the step under way. */
-  void add(int channel, float[] samples, int from, int to) {
-    if (weights[channel] > 0) {
-      power += weights[channel] * filters[channel].energy(samples, from, to);
+  /** Adds samples of all channels that belong to the step under way. */
+  void add(float[][] samples, int from, int to) {
+    int channel = 0;
+    for (; channel + 1 < weights.length; channel += 2) {
+      addTwo(channel, samples, from, to);
+    }
+    if (channel < weights.length && weights[channel] > 0) {
+      power += weights[channel] * filters[channel].energy(samples[channel], from, to);
+    }
+  }
+
+  private void addTwo(int channel, float[][] samples, int from, int to) {
+    int next = channel + 1;
+    if (weights[channel] > 0 || weights[next] > 0) {
+      KWeighting.energies(
+          filters[channel], samples[channel], filters[next], samples[next], from, to, energies);
+      power += weights[channel] * energies[0];
+      power += weights[next] * energies[1];
     }
   }
 

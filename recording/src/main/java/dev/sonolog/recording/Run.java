@@ -40,7 +40,7 @@ final class Run {
   private static final Logger LOG = System.getLogger(Run.class.getName());
 
   /** A sound card is waited for many times a second; its samples go to the storage less often. */
-  private static final Duration COLLECTING = Duration.ofMillis(250);
+  private static final Duration COLLECTING = Duration.ofMillis(500);
 
   private final RunContext context;
   private final StationInfo station;
