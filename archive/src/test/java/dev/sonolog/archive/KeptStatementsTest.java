@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +42,8 @@ final class KeptStatementsTest {
         handle
             .createUpdate(INSERT)
             .bind("name", "name " + i)
-            .execute((statement, _) -> used.add(statement.get()));
+            .addCustomizer(new Remembering(used))
+            .execute();
       }
       assertThat(names(handle)).hasSize(5);
       assertThat(used).hasSize(1);
@@ -81,6 +85,13 @@ final class KeptStatementsTest {
       assertThat(names(reader)).containsExactly("a");
       insert(writer, "b");
       assertThat(names(reader)).containsExactly("a", "b");
+    }
+  }
+
+  private record Remembering(Set<Statement> used) implements StatementCustomizer {
+    @Override
+    public void beforeExecution(PreparedStatement statement, StatementContext context) {
+      used.add(statement);
     }
   }
 
