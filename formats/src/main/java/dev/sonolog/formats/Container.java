@@ -77,6 +77,17 @@ public interface Container {
   }
 
   /**
+   * A {@link #splicer} whose first packets are {@link #silence} in front of the track's own:
+   * nothing of them is dropped. What follows them is a link of its own where the container knows
+   * chains.
+   *
+   * @throws IllegalArgumentException if the header is none of this container's
+   */
+  default SegmentMuxer silentSplicer(StreamElement.TrackHeader header) {
+    return splicer(header);
+  }
+
+  /**
    * A part of a packet, for a {@link #splicer}; the whole packet where it cannot be divided without
    * loss.
    *

@@ -41,6 +41,18 @@ public interface SegmentMuxer {
   }
 
   /**
+   * Goes on with what follows the newest packet of another muxer: as the next link of a chained
+   * stream, with the same pre-roll in front and dropped as a segment has that begins there.
+   *
+   * @param ahead took the packets before; not to be used any more
+   * @throws IllegalArgumentException if it is of another format, or none of this container's
+   * @throws IllegalStateException if this container knows no chains
+   */
+  default void link(SegmentMuxer ahead) throws IOException {
+    throw new IllegalStateException("This container knows no chains");
+  }
+
+  /**
    * How many samples per channel in front of a segment a decoder must have decoded to put out the
    * segment's own exactly, and the segment's file does not hold: 0 where each file is exact alone.
    * An excerpt across files finds them at the end of the segment before.

@@ -298,20 +298,26 @@ final class Excerpt {
   private long allPacked(SegmentSource.PacketFacts facts) {
     int packet = facts.packetSamples();
     long position = 0;
+    long early = 0;
     Optional<Slice> newest = Optional.empty();
     for (Stretch stretch : plan.stretches()) {
       Slice first = stretch.slices().getFirst();
-      long start = position(first).orElse(0);
-      boolean silent = start > position;
-      if (silent || (newest.isPresent() && !newest.get().isContinuedBy(first))) {
-        position += filled(start - position - facts.leadSamples(), packet) + facts.leadSamples();
-      }
       boolean follows = newest.isPresent() && newest.get().isContinuedBy(first);
-      position += packed(stretch.slices(), packet);
-      position -= follows && first.first() % packet != 0 ? packet : 0; // it was written before
+      boolean written = follows && first.first() % packet != 0;
+      long late = (written ? packet : 0) - first.first() % packet;
+      OptionalLong start = position(first);
+      long place = start.isPresent() ? start.getAsLong() + late + early : position;
+      if (newest.isEmpty()) {
+        early = Math.max(0, -place);
+      }
+      if (place > position || (newest.isPresent() && !follows)) {
+        position += filled(place - position - facts.leadSamples(), packet) + facts.leadSamples();
+      }
+      position += packed(stretch.slices(), packet) - (written ? packet : 0);
       newest = Optional.of(stretch.slices().getLast());
     }
-    return position + filled(endPosition().orElse(0) - position, packet);
+    OptionalLong end = endPosition();
+    return position + (end.isPresent() ? filled(end.getAsLong() + early - position, packet) : 0);
   }
 
   private static long filled(long wanted, int packet) {

@@ -14,7 +14,6 @@ import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * received; what a cut repeats of them in front of a file is left out. Where something is missing,
  * packets are joined that never followed each other: what makes the later ones exact all the same
  * goes in between, where their container can do that in the middle of a file ({@link
- * SegmentMuxer#leadIn}, or a new link of a chain).
+ * SegmentMuxer#leadIn}, or a new link of a chain, which begins as a segment does that is cut
+ * there).
  */
 final class Splice {
   private final SegmentSource source;
@@ -46,6 +46,10 @@ final class Splice {
   private long samples;
   private long silence;
   private long lost;
+
+  /** So many samples the file begins earlier than was asked, with a whole packet. */
+  private long early;
+
   private Optional<Instant> start = Optional.empty();
 
   /**
@@ -99,8 +103,8 @@ final class Splice {
   /**
    * Adds a slice.
    *
-   * @param position where in the file its first sample is to stand, at least: what is missing up to
-   *     there is filled with silence
+   * @param position where its first sample is to stand, at least, counted from the instant that was
+   *     asked for: what is missing up to there is filled with silence
    * @return what of it must go into another file, as its packets are to be decoded otherwise
    * @throws ExcerptRefusedException if there is no silence of this kind
    */
@@ -121,12 +125,13 @@ final class Splice {
   /**
    * Ends the file.
    *
-   * @param position where its end is to stand, at least
+   * @param position where its end is to stand, at least, counted from the instant that was asked
+   *     for
    */
   void finish(OptionalLong position, List<Chapter> chapters)
       throws IOException, ExcerptRefusedException {
     if (position.isPresent() && newest != null) {
-      fill(position.getAsLong() - samples, newest);
+      fill(position.getAsLong() + early - samples, newest);
     }
     muxer().seal(tagsAt(start()), chapters);
   }
@@ -183,11 +188,11 @@ final class Splice {
     private final SeekedSegment seeked;
     private final Slice slice;
     private final OptionalLong position;
-    private final List<Packet> inFront = new ArrayList<>();
     private boolean follows;
     private boolean entered;
     private @Nullable TrackHeader own;
     private @Nullable SegmentMuxer history;
+    private @Nullable Packet inFront;
     private long at;
     private long announcedAt;
     private int repeated;
@@ -266,18 +271,19 @@ final class Splice {
       announcedAt = at;
       if (!entered) {
         history = from.splicer(next);
-        inFront.clear();
+        inFront = null;
         return true;
       }
-      return linked(next);
+      return linked(next, from.splicer(next));
     }
 
-    private boolean linked(TrackHeader next) throws IOException {
+    /** Whether what follows the packets that a muxer took can go on in this file. */
+    private boolean linked(TrackHeader next, SegmentMuxer ahead) throws IOException {
       if (!muxer().chains() || !next.format().equals(header().format())) {
         return false;
       }
       try {
-        muxer().link(next);
+        muxer().link(ahead);
       } catch (IllegalArgumentException _) {
         return false;
       }
@@ -319,7 +325,7 @@ final class Splice {
     private void remember(Packet packet, boolean counts) throws IOException {
       Optional.ofNullable(history).orElseThrow().write(packet);
       if (counts && packet.samples() == 0 && at == announcedAt) {
-        inFront.add(packet);
+        inFront = packet;
       }
     }
 
@@ -338,79 +344,68 @@ final class Splice {
     private boolean enter(Packet packet, long begin) throws IOException, ExcerptRefusedException {
       TrackHeader next = Optional.ofNullable(own).orElseThrow();
       SegmentMuxer ahead = Optional.ofNullable(history).orElseThrow();
-      boolean silent = position.isPresent() && position.getAsLong() > samples;
+      long late = from.divides(next) ? Math.max(0, begin - slice.first()) : begin - slice.first();
+      long place = position.isPresent() ? position.getAsLong() + late + early : samples;
       if (muxer == null) {
-        first(next, ahead, packet, begin, silent);
-      } else if (follows && !silent) {
-        if (!goesOn(next)) {
+        first(next, ahead, packet, slice.at(slice.first() + late), place);
+      } else if (follows && place <= samples) {
+        if (!goesOn(next, ahead)) {
           return false;
         }
-      } else if (!joined(next, ahead, packet)) {
+      } else if (!joined(next, ahead, packet, place)) {
         return false;
       }
       entered = true;
       return true;
     }
 
+    /** Silence in front of a link is a link of its own. */
     private void first(
-        TrackHeader next, SegmentMuxer ahead, Packet packet, long begin, boolean silent)
+        TrackHeader next, SegmentMuxer ahead, Packet packet, Instant instant, long place)
         throws IOException, ExcerptRefusedException {
-      boolean divided = from.divides(next);
-      Instant instant = slice.at(divided ? Math.max(begin, slice.first()) : begin);
+      boolean silent = place > 0;
+      boolean apart = silent && links(next.format().codec());
+      SegmentMuxer begun = apart ? from.silentSplicer(next) : ahead;
+      List<Packet> lead = silent ? ahead.leadIn() : List.of();
+      Instant beginning = silent ? instant.minus(next.format().rate().duration(place)) : instant;
       container = from;
       header = next;
-      muxer = ahead;
-      List<Packet> lead = silent ? ahead.leadIn() : List.of();
-      expected.ifPresent(ahead::expect);
-      Instant beginning =
-          silent ? instant.minus(next.format().rate().duration(position.getAsLong())) : instant;
-      ahead.begin(tagsAt(beginning), sink);
+      muxer = begun;
+      early = Math.max(0, -place);
+      expected.ifPresent(begun::expect);
+      begun.begin(tagsAt(beginning), sink);
       start = Optional.of(beginning);
-      if (silent) {
-        lead(lead, packet);
+      lead(lead, packet, place);
+      if (apart) {
+        begun.link(ahead);
       }
     }
 
     /** In the next file of the run, or behind a pause in the same one. */
-    private boolean goesOn(TrackHeader next) throws IOException {
+    private boolean goesOn(TrackHeader next, SegmentMuxer ahead) throws IOException {
       boolean repeats =
           switch (next.format().codec()) {
             case VORBIS, OPUS -> true;
             case MPEG_LAYER_2, MPEG_LAYER_3, AAC, FLAC, OGG_FLAC, PCM -> false;
           };
       boolean anew = repeats && slice.first() == 0 && !repeatsNewest();
-      if (next.equals(header()) && !anew) {
-        return true;
-      }
-      return link(next);
+      return (next.equals(header()) && !anew) || linked(next, ahead);
     }
 
     /** A file that goes on a link begins with the end of the file before. */
     private boolean repeatsNewest() {
-      return newest != null
-          && !inFront.isEmpty()
-          && inFront.getLast().fingerprint() == newest.fingerprint();
-    }
-
-    private boolean link(TrackHeader next) throws IOException {
-      if (!linked(next)) {
-        return false;
-      }
-      for (Packet packet : inFront) {
-        muxer().write(packet);
-      }
-      return true;
+      return newest != null && inFront != null && inFront.fingerprint() == newest.fingerprint();
     }
 
     /** Behind something that is missing. */
-    private boolean joined(TrackHeader next, SegmentMuxer ahead, Packet packet)
+    private boolean joined(TrackHeader next, SegmentMuxer ahead, Packet packet, long place)
         throws IOException, ExcerptRefusedException {
       boolean chained = links(next.format().codec());
-      if (!next.equals(header()) && !chained && !linked(next)) {
+      if (!chained && !next.equals(header()) && !linked(next, ahead)) {
         return false;
       }
-      lead(ahead.leadIn(), packet);
-      return !chained || slice.first() > 0 || link(next);
+      lead(ahead.leadIn(), packet, place);
+      return !chained || linked(next, ahead);
     }
 
     /** Whether a stretch becomes a link of a chain. */
@@ -421,12 +416,10 @@ final class Splice {
       };
     }
 
-    private void lead(List<Packet> lead, Packet packet)
+    private void lead(List<Packet> lead, Packet packet, long place)
         throws IOException, ExcerptRefusedException {
       long leading = lead.stream().mapToLong(Packet::samples).sum();
-      if (position.isPresent()) {
-        fill(position.getAsLong() - samples - leading, packet);
-      }
+      fill(place - samples - leading, packet);
       for (Packet each : lead) {
         muxer().write(each);
         samples += each.samples();

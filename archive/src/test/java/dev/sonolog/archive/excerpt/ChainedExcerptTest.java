@@ -234,7 +234,7 @@ final class ChainedExcerptTest {
 
   /** The clock went on and the samples did not, in the middle of a file. */
   @ParameterizedTest
-  @CsvSource({"MP3_128", "FLAC", "WAV", "AAC_128"})
+  @CsvSource({"MP3_128", "FLAC", "WAV", "AAC_128", "OPUS_96"})
   void aPauseInTheMiddleOfAFileIsAGapLikeOthers(Material material) throws Exception {
     Duration pause = Duration.ofSeconds(2);
     try (Recording recording = recording()) {

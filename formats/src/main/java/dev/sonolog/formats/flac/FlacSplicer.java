@@ -91,11 +91,23 @@ final class FlacSplicer implements SegmentMuxer {
 
   @Override
   public void link(StreamElement.TrackHeader header) {
+    link(FlacTrack.of(header));
+  }
+
+  /** {@inheritDoc} No frame needs another. */
+  @Override
+  public void link(SegmentMuxer ahead) {
+    if (!(ahead instanceof FlacSplicer next)) {
+      throw new IllegalArgumentException("The frames belong to another container");
+    }
+    link(next.track);
+  }
+
+  private void link(FlacTrack next) {
     boolean same =
-        header.format().equals(track.format())
-            && FlacTrack.of(header).setup().bitDepth() == track.setup().bitDepth();
+        next.format().equals(track.format()) && next.setup().bitDepth() == track.setup().bitDepth();
     if (!same) {
-      throw new IllegalArgumentException(header.format() + " cannot go on with " + track.format());
+      throw new IllegalArgumentException(next.format() + " cannot go on with " + track.format());
     }
   }
 

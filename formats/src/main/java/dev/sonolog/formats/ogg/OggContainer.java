@@ -100,6 +100,14 @@ public final class OggContainer implements Container {
     return new OggSeek(file).to(sample);
   }
 
+  @Override
+  public SegmentMuxer silentSplicer(StreamElement.TrackHeader header) {
+    if (header.setup() instanceof OggSetup setup) {
+      return new OggMuxer(header.format(), new OggSetup(setup.track(), OggSetup.Beginning.SILENCE));
+    }
+    throw new IllegalArgumentException("No Ogg stream: " + header.format());
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -74,15 +74,23 @@ final class OggMuxer implements SegmentMuxer {
 
   @Override
   public void link(StreamElement.TrackHeader header) throws IOException {
-    if (!header.format().equals(format) || !(header.setup() instanceof OggSetup next)) {
+    if (!(header.setup() instanceof OggSetup next)) {
       throw new IllegalArgumentException(header.format() + " does not go on " + format);
     }
-    setup = next;
-    preRoll = new PreRoll(next);
-    behindTheEnd = false;
-    trimmed = false;
+    link(new OggMuxer(header.format(), next));
+  }
+
+  @Override
+  public void link(SegmentMuxer ahead) throws IOException {
+    if (!(ahead instanceof OggMuxer next) || !next.format.equals(format)) {
+      throw new IllegalArgumentException("What is to be linked does not go on " + format);
+    }
+    setup = next.setup;
+    preRoll = next.preRoll;
+    behindTheEnd = next.behindTheEnd;
+    trimmed = next.trimmed;
     if (open != null) {
-      open.link(next);
+      open.link(new LinkStart(setup.track(), preRoll.preSkip(), preRoll.packets()));
     }
   }
 

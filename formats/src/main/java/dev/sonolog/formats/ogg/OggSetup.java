@@ -8,7 +8,7 @@ import java.util.Arrays;
  * whatever their comments say.
  *
  * @param track what the header packets say
- * @param beginning whether the link's first packet is there
+ * @param beginning what the first packet is to the link
  */
 record OggSetup(OggTrack track, Beginning beginning) implements StreamElement.Setup {
   /** Where in the link the first packet stands. */
@@ -16,7 +16,9 @@ record OggSetup(OggTrack track, Beginning beginning) implements StreamElement.Se
     /** It is the link's first. */
     FIRST_PACKET,
     /** Packets before it were not received. */
-    LATER
+    LATER,
+    /** It is made silence, which needs no packet before it. */
+    SILENCE
   }
 
   /** Samples to drop from the first packet on. */

@@ -50,7 +50,7 @@ final class PreRoll {
 
   /** Whether a segment that begins with the next packet would be as exact as it can be. */
   boolean suffices() {
-    return setup.beginning() == OggSetup.Beginning.FIRST_PACKET
+    return setup.beginning() != OggSetup.Beginning.LATER
         || (packets.size() >= rule.leastPackets() && samples >= rule.leastSamples());
   }
 

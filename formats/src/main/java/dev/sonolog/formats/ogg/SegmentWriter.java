@@ -23,7 +23,7 @@ final class SegmentWriter {
   private final SegmentSink sink;
   private final LinkTally tally;
   private LinkWriter link;
-  private @Nullable OggSetup next;
+  private @Nullable LinkStart next;
   private int links = 1;
   private long samplesBefore;
 
@@ -53,19 +53,21 @@ final class SegmentWriter {
     link.write(packet);
   }
 
-  private void beginLink(OggSetup setup) throws IOException {
-    OggTrack track = setup.track();
-    link = link(track, head.serial() + links, 0, setup.preSkip(), LinkTally.NONE);
+  private void beginLink(LinkStart start) throws IOException {
+    link = link(start.track(), head.serial() + links, 0, start.preSkip(), LinkTally.NONE);
     links++;
     link.headers();
+    for (OggPacket packet : start.preRoll()) {
+      link.write(packet);
+    }
   }
 
   /** Ends the link; another one follows. */
-  void link(OggSetup setup) throws IOException {
+  void link(LinkStart start) throws IOException {
     if (next == null) {
       samplesBefore += link.end();
     }
-    next = setup;
+    next = start;
   }
 
   /** Ends the segment; its samples. */

@@ -3,9 +3,11 @@ package dev.sonolog.formats.ogg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.testing.Cut;
 import dev.sonolog.formats.testing.MemoryFile;
+import dev.sonolog.formats.testing.SampleTags;
 import dev.sonolog.formats.testing.Signal;
 import dev.sonolog.formats.testing.Tools;
 import java.io.ByteArrayOutputStream;
@@ -116,6 +118,50 @@ final class OggChainTest {
     }
     assertThat(Arrays.equals(played(material, own, files), played(material, own, links))).isTrue();
     OggJudges.assertClean(own, files, material.vorbis());
+  }
+
+  /** What stands between both is left out, and heard by the decoder of what follows. */
+  @ParameterizedTest
+  @EnumSource(names = {"VORBIS_Q5", "OPUS_96_MUSIC"})
+  void whatAnotherMuxerStandsInFrontOfGoesOnAsInTheUncutStream(
+      OggMaterial material, @TempDir Path own) throws Exception {
+    Path whole = material.encode(own, Signal.hard(own, LINKS));
+    List<StreamElement> elements = OggCutter.elements(Files.readAllBytes(whole));
+    List<OggPacket> packets = OggCutter.packets(elements);
+    int end = packets.size() / 3;
+    int next = packets.size() / 2;
+    SegmentMuxer ahead = OggCutter.CONTAINER.splicer(OggCutter.header(elements));
+    writeAll(ahead, packets.subList(0, next));
+    SegmentMuxer muxer = OggCutter.CONTAINER.splicer(OggCutter.header(elements));
+    MemoryFile file = new MemoryFile();
+    muxer.begin(SampleTags.of(0), file);
+    writeAll(muxer, packets.subList(0, end));
+    muxer.link(ahead);
+    writeAll(muxer, packets.subList(next, packets.size()));
+    long samples = muxer.seal(SampleTags.of(0), List.of());
+    long before = samples(packets.subList(0, end));
+    long leftOut = samples(packets.subList(end, next));
+    assertThat(samples).isEqualTo(samples(packets) - leftOut);
+    Path stored = Files.write(own.resolve("joined" + material.extension()), file.content());
+    byte[] all = OggJudges.reference(own, whole, material.vorbis());
+    byte[] joined = OggJudges.reference(own, stored, material.vorbis());
+    int frame = (int) (all.length / samples(packets));
+    ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+    wanted.write(all, 0, (int) before * frame);
+    int from = (int) (before + leftOut) * frame;
+    wanted.write(all, from, all.length - from);
+    assertThat(Arrays.mismatch(joined, wanted.toByteArray())).isEqualTo(-1);
+    OggJudges.assertClean(own, List.of(stored), material.vorbis());
+  }
+
+  private static void writeAll(SegmentMuxer muxer, List<OggPacket> packets) throws IOException {
+    for (OggPacket packet : packets) {
+      muxer.write(packet);
+    }
+  }
+
+  private static long samples(List<OggPacket> packets) {
+    return packets.stream().mapToLong(OggPacket::samples).sum();
   }
 
   @ParameterizedTest
