@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Excerpts of streams that are set up anew while they are recorded. */
 final class ChainedExcerptTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00.25Z");
-  private static final int SPANS = Integer.getInteger("sonolog.excerpt.spans", 4);
+  private static final int SPANS = Integer.getInteger("sonolog.excerpt.spans", 2);
 
   @TempDir Path folder;
 
