@@ -44,6 +44,7 @@ public final class Catalogue {
   private final Thread thread;
   private final AtomicBoolean demanded = new AtomicBoolean();
   private final AtomicBoolean reopening = new AtomicBoolean();
+  private final AtomicBoolean trimming = new AtomicBoolean();
   private final AtomicLong refused = new AtomicLong();
 
   /** Writer thread only. */
@@ -176,6 +177,12 @@ public final class Catalogue {
     queue.wake();
   }
 
+  /** Gives back the memory that very many facts took. */
+  void trim() {
+    trimming.set(true);
+    queue.wake();
+  }
+
   /** The files that must not look old to those who delete old files. */
   List<Path> files() {
     return CatalogueDatabase.files(database.file());
@@ -224,6 +231,9 @@ public final class Catalogue {
   private boolean stored(List<CatalogueEntry> batch) {
     try {
       openHandle().useTransaction(h -> store(new CatalogueTables(h, paths), batch));
+      if (trimming.getAndSet(false)) {
+        openHandle().execute("pragma shrink_memory");
+      }
       worksAgain();
       return true;
     } catch (JdbiException | IOException e) {

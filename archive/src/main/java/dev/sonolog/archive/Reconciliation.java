@@ -122,6 +122,7 @@ final class Reconciliation {
     accountForErased();
     new TimelineCheck(view, this::tell).run();
     flush();
+    catalogue.trim();
     return result;
   }
 

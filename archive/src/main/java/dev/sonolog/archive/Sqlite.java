@@ -21,8 +21,8 @@ final class Sqlite {
   private static final System.Logger LOGGER = System.getLogger(Sqlite.class.getName());
   private static final int BUSY_MILLIS = 5_000;
 
-  /** Memory of the writer: the index by run of 100,000 segments is told of in no order. */
-  private static final int CACHE_KIB = 16 << 10;
+  /** Memory of the writer at most: 100,000 segments that are told of in no order. */
+  private static final int CACHE_KIB = 64 << 10;
 
   /** The write-ahead log is folded in when it is so long, in pages of 4 KiB. */
   private static final int LOG_PAGES = 4_000;
