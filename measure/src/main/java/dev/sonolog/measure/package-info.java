@@ -5,7 +5,9 @@
  * <p>Reading order: {@link dev.sonolog.measure.LevelMeter} and what it gives, {@link
  * dev.sonolog.measure.LevelReading}; how it is measured, {@code ChannelMeter}, {@code
  * TruePeakMeter}, {@code LoudnessMeter}; what is seen in the readings, {@link
- * dev.sonolog.measure.SignalWatch} and {@link dev.sonolog.measure.SignalEvent}.
+ * dev.sonolog.measure.SignalWatch} and {@link dev.sonolog.measure.SignalEvent}; what is loud in a
+ * whole recording, {@link dev.sonolog.measure.WindowLevels} and {@link
+ * dev.sonolog.measure.SectionFinder}.
  */
 @NullMarked
 package dev.sonolog.measure;

@@ -1,0 +1,11 @@
+package dev.sonolog.measure;
+
+/**
+ * A loud stretch of a recording, each number rounded to a tenth.
+ *
+ * @param start in seconds from the start of the recording
+ * @param end in seconds from the start of the recording
+ * @param score how much it stands out, in dB, 0 or more: the smaller of its height above the noise
+ *     and of how fast it rose
+ */
+public record Section(double start, double end, double score) {}
