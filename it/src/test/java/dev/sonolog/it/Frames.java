@@ -9,8 +9,6 @@ import dev.sonolog.formats.mpeg.MpegContainer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +19,6 @@ final class Frames {
   /** Those of MPEG audio. */
   static List<Packet> of(byte[] file) throws IOException {
     return of(new MpegContainer(), file);
-  }
-
-  /**
-   * Whether FFmpeg refuses to open a file: it wants three frames of MPEG audio behind the tag. A
-   * station that changes its format right after a cut leaves fewer, and other players play them.
-   */
-  static boolean areTooFewForFfmpeg(Path file) throws IOException {
-    return file.getFileName().toString().contains(".mp3")
-        && of(Files.readAllBytes(file)).size() < 3;
   }
 
   private static List<Packet> of(Container container, byte[] file) throws IOException {

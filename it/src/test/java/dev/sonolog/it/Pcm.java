@@ -117,8 +117,7 @@ final class Pcm {
 
   /** Decodes a file, honouring its gapless tag. */
   static Pcm of(Decoder decoder, Path file) throws IOException {
-    boolean refused = decoder == Decoder.FFMPEG && Frames.areTooFewForFfmpeg(file);
-    return decode(refused ? Decoder.MPG123 : decoder, file, true);
+    return decode(decoder, file, true);
   }
 
   /** Decodes a stream that nobody cut, with nothing trimmed. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An output directory of the product, looked at from outside. */
 record Recordings(Path directory) {
@@ -71,22 +72,12 @@ record Recordings(Path directory) {
   }
 
   /** A player that gives up at the first error plays it to its end. */
-  static void assertPlays(Path file) throws IOException {
-    List<String> command =
-        Frames.areTooFewForFfmpeg(file)
-            ? List.of("mpg123", "-q", "-t", file.toString())
-            : List.of(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-xerror",
-                "-nostdin",
-                "-i",
-                file.toString(),
-                "-f",
-                "null",
-                "-");
-    Tool.Result played = Tool.run(command);
+  static void assertPlays(Path file) {
+    List<String> command = List.of("ffmpeg", "-v", "error", "-xerror", "-nostdin", "-i");
+    Tool.Result played =
+        Tool.run(
+            Stream.concat(command.stream(), Stream.of(file.toString(), "-f", "null", "-"))
+                .toList());
     assertThat(played.output()).as(file.toString()).isEmpty();
     assertThat(played.status()).as(file.toString()).isZero();
   }
