@@ -3,7 +3,6 @@ package dev.sonolog.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.sonolog.capture.station.ScaledTime;
 import dev.sonolog.capture.station.Station;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.mpeg.MpegContainer;
@@ -108,7 +107,7 @@ class MpegStreamTest {
             Optional.of("mp3"),
             Optional.empty());
     Heard heard = new Heard();
-    try (StreamConnector connector = new StreamConnector(ScaledTime.by(Listener.FASTER));
+    try (StreamConnector connector = new StreamConnector(TimeSource.system());
         Connection connection = connector.connection(settings, List.of(new MpegContainer()))) {
       PacketSource source = connection.open();
       while (true) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stations answer, and what becomes of it. */
-@Timeout(20)
+@Timeout(60)
 class StationReplyTest {
   private static final byte[] AUDIO = BlockContainer.audio(0, 3);
 

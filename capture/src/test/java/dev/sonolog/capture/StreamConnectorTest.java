@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(60)
 class StreamConnectorTest {
   private static final byte[] AUDIO = BlockContainer.audio(0, 3);
   private static final List<String> HEARD =
@@ -181,7 +181,7 @@ class StreamConnectorTest {
   @Test
   void aStationThatSaysNothingMoreIsStalled() throws IOException {
     try (Station station = Station.playing(call -> call.head("ICY 200 OK").send(AUDIO).hold());
-        Listener listener = Listener.to(station, "/")) {
+        Listener listener = Listener.to(station, "/").hasty()) {
       CaptureFailure failure = listener.failure();
       assertThat(failure.kind()).isEqualTo(Kind.STALLED);
       assertThat(failure).hasMessageContaining("15.0 s").hasMessageContaining("192 bytes");
@@ -198,7 +198,7 @@ class StreamConnectorTest {
                     call.send(new byte[1]);
                   }
                 });
-        Listener listener = Listener.to(station, "/")) {
+        Listener listener = Listener.to(station, "/").hasty()) {
       CaptureFailure failure = listener.failure();
       assertThat(failure.kind()).isEqualTo(Kind.STALLED);
       assertThat(failure).hasMessageContaining("no packet");
@@ -279,7 +279,7 @@ class StreamConnectorTest {
                     call.send("y");
                   }
                 });
-        Listener listener = Listener.to(station, "/")) {
+        Listener listener = Listener.to(station, "/").hasty()) {
       CaptureFailure failure = listener.failure();
       assertThat(failure.kind()).isIn(Kind.UNREACHABLE, Kind.REFUSED);
     }

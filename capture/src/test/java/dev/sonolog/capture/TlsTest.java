@@ -81,7 +81,7 @@ class TlsTest {
             Station.playingOverTls(
                 certificate.server(),
                 call -> call.head("HTTP/1.1 200 OK", "Content-Length: 99999").send(AUDIO));
-        Listener first = Listener.trusting(certificate.client(), silent.uri("/"));
+        Listener first = Listener.trusting(certificate.client(), silent.uri("/")).hasty();
         Listener second = Listener.trusting(certificate.client(), broken.uri("/"))) {
       assertThat(first.failure().kind()).isEqualTo(Kind.STALLED);
       assertThat(second.failure().kind()).isEqualTo(Kind.LOST);
