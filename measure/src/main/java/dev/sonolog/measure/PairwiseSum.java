@@ -27,19 +27,29 @@ final class PairwiseSum {
     return sum(values, from, half) + sum(values, from + half, count - half);
   }
 
+  /** The lanes are variables, so that they stay in registers. */
   private static double stretch(double[] values, int from, int count) {
-    double[] lanes = new double[LANES];
-    System.arraycopy(values, from, lanes, 0, LANES);
-    int at = LANES;
-    for (; at + LANES <= count; at += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        lanes[lane] += values[from + at + lane];
-      }
+    double a = values[from];
+    double b = values[from + 1];
+    double c = values[from + 2];
+    double d = values[from + 3];
+    double e = values[from + 4];
+    double f = values[from + 5];
+    double g = values[from + 6];
+    double h = values[from + 7];
+    int at = from + LANES;
+    for (; at + LANES <= from + count; at += LANES) {
+      a += values[at];
+      b += values[at + 1];
+      c += values[at + 2];
+      d += values[at + 3];
+      e += values[at + 4];
+      f += values[at + 5];
+      g += values[at + 6];
+      h += values[at + 7];
     }
-    double sum =
-        ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
-            + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
-    return inOrder(values, from + at, count - at, sum);
+    double sum = ((a + b) + (c + d)) + ((e + f) + (g + h));
+    return inOrder(values, at, from + count - at, sum);
   }
 
   private static double inOrder(double[] values, int from, int count, double first) {

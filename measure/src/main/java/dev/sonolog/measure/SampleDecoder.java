@@ -89,6 +89,12 @@ final class SampleDecoder {
     return broken;
   }
 
+  /** A floating-point sample; 0 where it is no audio, or too small to be any. */
+  static float audible(float value) {
+    float size = Math.abs(value);
+    return size <= LIMIT && size > TINY ? value : 0f;
+  }
+
   /**
    * From where on a sample is at full scale: the largest positive value of 16 bits, of 24 bits, and
    * of 24 bits in 32, as most converters leave the lowest byte empty. Floats may come from 16 bits.

@@ -22,14 +22,11 @@ public final class WindowLevels {
   private static final int DIGITS = 5;
   private static final int FIRST_CAPACITY = 1_024;
 
-  private final SampleDecoder decoder;
+  private final SampleFormat format;
+  private WindowPower power;
+  private final int channels;
+  private final int stride;
   private final double rate;
-  private final float[][] samples;
-
-  /** ISR takes the mean of whole numbers in double precision, and that of FLAC in single. */
-  private final boolean exactMeans;
-
-  private final double[] squares = new double[WINDOW];
   private double[] levels = new double[FIRST_CAPACITY];
   private int count;
   private int filled;
@@ -44,10 +41,11 @@ public final class WindowLevels {
       throw new IllegalArgumentException(
           channels + " channels are outside 1.." + LevelMeter.MAX_CHANNELS);
     }
-    this.decoder = new SampleDecoder(format, channels);
+    this.format = format;
+    this.power = WindowPower.of(format, channels);
+    this.channels = channels;
+    this.stride = format.length() * channels;
     this.rate = rate.hertz();
-    this.samples = new float[channels][WINDOW];
-    this.exactMeans = format == SampleFormat.S16;
   }
 
   /** Measures a block; see {@link #add(byte[], int, int)}. */
@@ -64,29 +62,49 @@ public final class WindowLevels {
    */
   public void add(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    int stride = decoder.stride();
     if (length % stride != 0) {
       throw new IllegalArgumentException(
           length + " bytes are no whole frames of " + stride + " bytes");
     }
-    for (int done = 0; done < length; ) {
-      int taken = Math.min((length - done) / stride, WINDOW - filled);
-      decode(bytes, offset + done, taken);
-      done += taken * stride;
-      if (filled == WINDOW) {
-        append(level());
-        filled = 0;
-      }
+    int count = length / stride;
+    for (int done = 0; done < count; ) {
+      int taken = Math.min(count - done, WINDOW - filled);
+      power.add(bytes, offset + done * stride, taken);
+      done += taken;
+      pass(taken);
     }
   }
 
-  private void decode(byte[] bytes, int offset, int taken) {
-    int sampleLength = decoder.stride() / samples.length;
-    for (int channel = 0; channel < samples.length; channel++) {
-      decoder.decode(bytes, offset + channel * sampleLength, samples[channel], filled, taken);
+  /**
+   * Measures floating-point numbers that lie channel by channel.
+   *
+   * @param planes one for each channel
+   * @throws IndexOutOfBoundsException if the range is not within all planes
+   * @throws IllegalArgumentException if the samples are none of {@link SampleFormat#FLOAT}
+   */
+  public void add(float[][] planes, int offset, int count) {
+    if (format != SampleFormat.FLOAT) {
+      throw new IllegalArgumentException("Floating-point numbers are no " + format.word());
     }
+    for (int channel = 0; channel < channels; channel++) {
+      Objects.checkFromIndexSize(offset, count, planes[channel].length);
+    }
+    for (int done = 0; done < count; ) {
+      int taken = Math.min(count - done, WINDOW - filled);
+      power.add(planes, offset + done, taken);
+      done += taken;
+      pass(taken);
+    }
+  }
+
+  private void pass(int taken) {
     filled += taken;
     frames += taken;
+    if (filled == WINDOW) {
+      append(level());
+      power.clear();
+      filled = 0;
+    }
   }
 
   private void append(double level) {
@@ -97,28 +115,30 @@ public final class WindowLevels {
   }
 
   private double level() {
-    for (int frame = 0; frame < filled; frame++) {
-      double mean = exactMeans ? exactMean(frame) : mean(frame);
-      squares[frame] = mean * mean;
-    }
-    double power = PairwiseSum.of(squares, filled) / filled;
-    return DecimalRounding.round(Math.sqrt(power), DIGITS);
+    return DecimalRounding.round(Math.sqrt(power.power()), DIGITS);
   }
 
-  private double exactMean(int frame) {
-    double sum = 0;
-    for (float[] channel : samples) {
-      sum += channel[frame];
+  /**
+   * Takes over what another one measured of the frames that follow, which measures nothing more
+   * then: two threads can measure the two parts of a file.
+   *
+   * @throws IllegalArgumentException if it measured another format
+   * @throws IllegalStateException if the window that is filled now is not full
+   */
+  public void append(WindowLevels next) {
+    if (next.format != format || next.channels != channels || next.rate != rate) {
+      throw new IllegalArgumentException("The levels of two formats cannot be joined");
     }
-    return sum / samples.length;
-  }
-
-  private double mean(int frame) {
-    float sum = 0;
-    for (float[] channel : samples) {
-      sum += channel[frame];
+    if (filled != 0) {
+      throw new IllegalStateException(
+          "A part that ends at frame " + frames + ", within a window, cannot be continued");
     }
-    return sum / samples.length;
+    levels = Arrays.copyOf(levels, count + next.count + 1);
+    System.arraycopy(next.levels, 0, levels, count, next.count);
+    count += next.count;
+    filled = next.filled;
+    frames += next.frames;
+    power = next.power;
   }
 
   /**
@@ -131,6 +151,11 @@ public final class WindowLevels {
       all[count] = level();
     }
     return all;
+  }
+
+  /** The frames that were added. */
+  public long frames() {
+    return frames;
   }
 
   /** The seconds of a full window. */

@@ -7,7 +7,8 @@
  * TruePeakMeter}, {@code LoudnessMeter}; what is seen in the readings, {@link
  * dev.sonolog.measure.SignalWatch} and {@link dev.sonolog.measure.SignalEvent}; what is loud in a
  * whole recording, {@link dev.sonolog.measure.WindowLevels} and {@link
- * dev.sonolog.measure.SectionFinder}.
+ * dev.sonolog.measure.SectionFinder}; what waveforms are drawn from, {@link
+ * dev.sonolog.measure.PeakPyramid} and {@link dev.sonolog.measure.PeakLevel}.
  */
 @NullMarked
 package dev.sonolog.measure;
