@@ -6,7 +6,7 @@
  * <p>Reading order: {@link dev.sonolog.formats.wav.WaveFormat}, {@link
  * dev.sonolog.formats.wav.HeadReader}, {@link dev.sonolog.formats.wav.WavReader}, {@link
  * dev.sonolog.formats.wav.SegmentHead}, {@link dev.sonolog.formats.wav.WavMuxer}, {@link
- * dev.sonolog.formats.wav.WavContainer}.
+ * dev.sonolog.formats.wav.WavContainer}, {@link dev.sonolog.formats.wav.WavSamples}.
  */
 @NullMarked
 package dev.sonolog.formats.wav;
