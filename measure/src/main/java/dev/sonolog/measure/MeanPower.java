@@ -3,9 +3,17 @@ package dev.sonolog.measure;
 import dev.sonolog.formats.pcm.SampleFormat;
 import java.util.Arrays;
 
-/** The power of samples of any format and any number of channels, in the order of ISR's sums. */
+/**
+ * The power of samples of any format and any number of channels, in the order of ISR's sums.
+ *
+ * <p>Floating-point planes are copied as they are; only a window that comes out as no audio is
+ * looked through for what is none.
+ */
 final class MeanPower implements WindowPower {
   private static final int WINDOW = WindowLevels.WINDOW;
+
+  /** The least power of a window with a sample that is no audio, if no other hides it. */
+  private static final double LOUDEST = 1e6;
 
   private final SampleDecoder decoder;
   private final float[][] samples;
@@ -35,20 +43,22 @@ final class MeanPower implements WindowPower {
   @Override
   public void add(float[][] planes, int offset, int frames) {
     for (int channel = 0; channel < samples.length; channel++) {
-      copy(planes[channel], offset, samples[channel], filled, frames);
+      System.arraycopy(planes[channel], offset, samples[channel], filled, frames);
     }
     filled += frames;
   }
 
-  private static void copy(float[] plane, int offset, float[] target, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      target[from + i] = SampleDecoder.audible(plane[offset + i]);
-    }
-  }
-
   @Override
   public double power() {
-    Arrays.fill(squares, 0, filled, 0);
+    double power = measuredPower();
+    if (!(power <= LOUDEST)) {
+      silenceWhatIsNoAudio();
+      power = measuredPower();
+    }
+    return power;
+  }
+
+  private double measuredPower() {
     if (exactMeans) {
       addInDoublePrecision();
     } else {
@@ -57,7 +67,16 @@ final class MeanPower implements WindowPower {
     return PairwiseSum.of(squares, filled) / filled;
   }
 
+  private void silenceWhatIsNoAudio() {
+    for (float[] channel : samples) {
+      for (int i = 0; i < filled; i++) {
+        channel[i] = SampleDecoder.audible(channel[i]);
+      }
+    }
+  }
+
   private void addInDoublePrecision() {
+    Arrays.fill(squares, 0, filled, 0);
     for (float[] channel : samples) {
       for (int i = 0; i < filled; i++) {
         squares[i] += channel[i];
@@ -70,14 +89,22 @@ final class MeanPower implements WindowPower {
   }
 
   private void addInSinglePrecision() {
-    Arrays.fill(sums, 0, filled, 0);
-    for (float[] channel : samples) {
-      for (int i = 0; i < filled; i++) {
-        sums[i] += channel[i];
-      }
+    System.arraycopy(samples[0], 0, sums, 0, filled);
+    for (int channel = 1; channel < samples.length; channel++) {
+      add(samples[channel], sums, filled);
     }
-    for (int i = 0; i < filled; i++) {
-      double mean = sums[i] / samples.length;
+    square(sums, samples.length, squares, filled);
+  }
+
+  private static void add(float[] channel, float[] sums, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += channel[i];
+    }
+  }
+
+  private static void square(float[] sums, float divisor, double[] squares, int count) {
+    for (int i = 0; i < count; i++) {
+      double mean = sums[i] / divisor;
       squares[i] = mean * mean;
     }
   }

@@ -21,7 +21,8 @@ final class PeakFinder {
   private static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final float FULL_SCALE = 1 << 15;
+  /** Floating-point numbers become whole ones of 32 bits: no number is 0, infinities are full. */
+  private static final float FULL_SCALE = 1L << 31;
 
   private final SampleFormat format;
   private final int channels;
@@ -145,29 +146,25 @@ final class PeakFinder {
   }
 
   private void floats(byte[] bytes, int offset, int count, int channel) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
     for (int i = 0, at = offset; i < count; i++, at += stride) {
-      float value = SampleDecoder.audible((float) FLOAT.get(bytes, at));
+      int value = (int) ((float) FLOAT.get(bytes, at) * FULL_SCALE);
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    keep(channel, low, high);
+    keep(channel, low >> 16, (high + 0xFFFFL) >> 16);
   }
 
   private void plane(float[] samples, int offset, int count, int channel) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (int i = offset; i < offset + count; i++) {
-      float value = SampleDecoder.audible(samples[i]);
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      int value = (int) (samples[offset + i] * FULL_SCALE);
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    keep(channel, low, high);
-  }
-
-  private void keep(int channel, float low, float high) {
-    keep(channel, (long) Math.floor(low * FULL_SCALE), (long) Math.ceil(high * FULL_SCALE));
+    keep(channel, low >> 16, (high + 0xFFFFL) >> 16);
   }
 
   private void keep(int channel, long low, long high) {

@@ -73,6 +73,18 @@ class WindowPowerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void whatIsNoAudioIsSilenceInPlanesToo() {
+    float[] plane = new float[WINDOW];
+    Arrays.fill(plane, 0.5f);
+    plane[0] = Float.NaN;
+    plane[1] = Float.POSITIVE_INFINITY;
+    plane[2] = -3e30f;
+    WindowLevels levels = new WindowLevels(SampleFormat.FLOAT, 1, RATE);
+    levels.add(new float[][] {plane}, 0, WINDOW);
+    assertThat(levels.levels()).containsExactly(0.49984);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void twoPartsMakeAWhole(int channels) {
