@@ -1,0 +1,112 @@
+package dev.sonolog.jobs;
+
+import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.formats.wav.WavSamples;
+import dev.sonolog.measure.LevelMeter;
+import dev.sonolog.measure.PeakPyramid;
+import dev.sonolog.measure.WindowLevels;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Measures WAV files on the caller's thread: their samples need no decoder, and so no worker. Reads
+ * disk, so it belongs on a platform thread.
+ */
+public final class WavMeasuring {
+  /** What is read at once, in bytes: it stays in the cache while it is measured. */
+  private static final int PIECE = 256 << 10;
+
+  private static final int PIECES_PER_PROGRESS = 64;
+
+  private WavMeasuring() {}
+
+  /**
+   * Measures all whole frames that the file holds now.
+   *
+   * @param progress is told now and then; an exception of it ends the work
+   * @throws UnsupportedFormatException if it is no WAV file, or none that can be measured; the
+   *     worker may know more
+   * @throws IOException if it cannot be read
+   */
+  public static LevelData measure(Path file, Consumer<? super Message.Progress> progress)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      WavSamples samples = WavSamples.find(channel);
+      check(samples);
+      WindowLevels windows = new WindowLevels(samples.format(), samples.channels(), samples.rate());
+      PeakPyramid peaks = new PeakPyramid(samples.format(), samples.channels());
+      channel.position(samples.start());
+      read(channel, samples, windows, peaks, progress);
+      return data(samples, windows, peaks);
+    }
+  }
+
+  private static void check(WavSamples samples) throws UnsupportedFormatException {
+    if (samples.channels() > LevelMeter.MAX_CHANNELS) {
+      throw new UnsupportedFormatException(
+          samples.channels() + " channels; " + LevelMeter.MAX_CHANNELS + " can be measured");
+    }
+    long most = LevelData.maxFrames(samples.channels());
+    if (samples.frames() > most) {
+      throw new UnsupportedFormatException(
+          samples.frames() + " frames are too many to be measured in one go (" + most + ")");
+    }
+  }
+
+  private static void read(
+      FileChannel channel,
+      WavSamples samples,
+      WindowLevels windows,
+      PeakPyramid peaks,
+      Consumer<? super Message.Progress> progress)
+      throws IOException {
+    int stride = samples.channels() * samples.format().length();
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE / stride * stride);
+    byte[] bytes = new byte[piece.capacity()];
+    long left = samples.frames() * stride;
+    for (int pieces = 1; left > 0; pieces++) {
+      int length = (int) Math.min(left, bytes.length);
+      fill(channel, piece.clear().limit(length));
+      piece.flip().get(bytes, 0, length);
+      windows.add(bytes, 0, length);
+      peaks.add(bytes, 0, length);
+      left -= length;
+      if (pieces % PIECES_PER_PROGRESS == 0) {
+        progress.accept(new Message.Progress(peaks.frames(), OptionalLong.of(samples.frames())));
+      }
+    }
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer piece) throws IOException {
+    while (piece.hasRemaining()) {
+      if (channel.read(piece) < 0) {
+        throw new EOFException("The file became shorter while it was measured");
+      }
+    }
+  }
+
+  private static LevelData data(WavSamples samples, WindowLevels windows, PeakPyramid peaks) {
+    return new LevelData(
+        codec(samples),
+        samples.format(),
+        samples.channels(),
+        samples.rate(),
+        samples.frames(),
+        0,
+        windows.levels(),
+        peaks.base());
+  }
+
+  private static String codec(WavSamples samples) {
+    return switch (samples.format()) {
+      case FLOAT -> "pcm_f32le";
+      case S16, S24, S32 -> "pcm_" + samples.format().word().toLowerCase(Locale.ROOT) + "le";
+    };
+  }
+}

@@ -1,0 +1,241 @@
+package dev.sonolog.jobs;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker as the recorder's side sees it: started with the first job, ended when it had none for
+ * a while, started again when it died. Any thread may ask; jobs take their turn, in the order in
+ * which they came. A caller waits on its own thread, a platform thread, as files are looked at.
+ *
+ * <p>A worker that dies, hangs or talks nonsense is killed, fails the one job that it had, and is
+ * replaced by the next job. Whether a file is tried again is the caller's business.
+ */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(WorkerProcess.class.getName());
+
+  private final List<String> command;
+  private final WorkerLimits limits;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final ScheduledThreadPoolExecutor undertaker;
+
+  /** Guarded by {@link #turn}. */
+  private @Nullable LiveWorker worker;
+
+  private long jobs;
+  private volatile boolean closed;
+
+  /** The one that has a job now. */
+  private volatile @Nullable LiveWorker busy;
+
+  /** One job as it was asked for. */
+  private record Task(Path file, Duration allowed, Consumer<? super Message.Progress> progress) {}
+
+  /**
+   * @param command as {@link WorkerCommand#words} gives it
+   */
+  public WorkerProcess(List<String> command, WorkerLimits limits) {
+    this.command = List.copyOf(command);
+    this.limits = limits;
+    this.undertaker =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("worker-idle").factory());
+    this.undertaker.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Measures a file. An interrupt ends the job.
+   *
+   * @param file as it is now; need not be absolute
+   * @param progress is told on the calling thread
+   * @throws JobFailedException if the file cannot be measured
+   * @throws WorkerDiedException if the worker died of it, or had to be killed
+   * @throws JobCancelledException after {@link #cancel}
+   * @throws IOException if no worker can be started
+   * @throws InterruptedException if the thread was interrupted; the worker is killed then
+   */
+  public LevelData measure(Path file, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Duration allowed = limits.deadline(Files.size(file));
+    turn.lockInterruptibly();
+    try {
+      LiveWorker mine = ready();
+      try {
+        busy = mine;
+        return measure(mine, new Task(file.toAbsolutePath(), allowed, progress));
+      } finally {
+        busy = null;
+        leaveIdle();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private LiveWorker ready() throws IOException, InterruptedException {
+    if (closed) {
+      throw new IOException("The worker is shut down");
+    }
+    jobs++;
+    LiveWorker mine = worker;
+    if (mine == null || mine.isCancelled() || !mine.isAlive()) {
+      mine = LiveWorker.start(command, limits.start());
+      worker = mine;
+      LOGGER.log(Level.DEBUG, "worker {0} started", Long.toString(mine.pid()));
+    }
+    return mine;
+  }
+
+  private LevelData measure(LiveWorker mine, Task task) throws IOException, InterruptedException {
+    boolean done = false;
+    try {
+      LevelData data = converse(mine, task, limits);
+      done = true;
+      return data;
+    } catch (JobFailedException e) {
+      done = true;
+      throw e;
+    } finally {
+      if (!done) {
+        mine.kill();
+        worker = null;
+      }
+    }
+  }
+
+  private static LevelData converse(LiveWorker mine, Task task, WorkerLimits limits)
+      throws IOException, InterruptedException {
+    try {
+      mine.send(new Message.Measure(task.file()));
+      return listen(mine, task, limits);
+    } catch (JobFailedException e) {
+      throw e;
+    } catch (IOException | TimeoutException e) {
+      throw death(mine, task.file(), e);
+    }
+  }
+
+  private static LevelData listen(LiveWorker mine, Task task, WorkerLimits limits)
+      throws IOException, InterruptedException, TimeoutException {
+    long begin = System.nanoTime();
+    LevelDataParts parts = new LevelDataParts();
+    while (true) {
+      Duration left = task.allowed().minusNanos(System.nanoTime() - begin);
+      switch (answer(mine, left, limits)) {
+        case Message.Progress step -> task.progress().accept(step);
+        case Message.Windows part -> parts.add(part);
+        case Message.Peaks part -> parts.add(part);
+        case Message.Measured measured -> {
+          return parts.join(measured);
+        }
+        case Message.Failed failed -> throw new JobFailedException(failed.reason());
+        case Message.Hello _, Message.Job _ -> throw new IOException("it said what is no answer");
+      }
+    }
+  }
+
+  private static Message answer(LiveWorker mine, Duration left, WorkerLimits limits)
+      throws IOException, InterruptedException, TimeoutException {
+    boolean silenceFirst = limits.silence().compareTo(left) < 0;
+    try {
+      return mine.answer(silenceFirst ? limits.silence() : left);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          silenceFirst
+              ? "it said nothing for " + limits.silence().toMillis() + " ms"
+              : "it was not done in time");
+    }
+  }
+
+  private static IOException death(LiveWorker mine, Path file, Exception cause)
+      throws InterruptedException {
+    if (mine.isCancelled()) {
+      return new JobCancelledException();
+    }
+    String text = "The worker died of " + file + ": " + mine.obituary(cause.getMessage());
+    LOGGER.log(Level.WARNING, text);
+    return new WorkerDiedException(text, cause);
+  }
+
+  private void leaveIdle() {
+    long now = jobs;
+    if (!closed) {
+      var _ =
+          undertaker.schedule(
+              () -> endUnlessUsed(now), limits.idle().toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void endUnlessUsed(long then) {
+    if (turn.tryLock()) {
+      try {
+        if (jobs == then) {
+          endWorker();
+        }
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  private void endWorker() {
+    LiveWorker mine = worker;
+    worker = null;
+    if (mine != null) {
+      mine.end();
+      LOGGER.log(Level.DEBUG, "worker {0} ended", Long.toString(mine.pid()));
+    }
+  }
+
+  /** Ends the job that runs now, if there is one; those that wait for their turn stay. */
+  public void cancel() {
+    LiveWorker mine = busy;
+    if (mine != null) {
+      mine.cancel();
+    }
+  }
+
+  /** The process that lives now; empty where none does, or while one is started or ended. */
+  public OptionalLong pid() {
+    LiveWorker working = busy;
+    LiveWorker mine = working != null ? working : idle();
+    return mine != null && mine.isAlive() ? OptionalLong.of(mine.pid()) : OptionalLong.empty();
+  }
+
+  private @Nullable LiveWorker idle() {
+    if (!turn.tryLock()) {
+      return null;
+    }
+    try {
+      return worker;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Ends the job that runs and the worker; later jobs are refused. */
+  @Override
+  public void close() {
+    closed = true;
+    undertaker.shutdownNow();
+    cancel();
+    turn.lock();
+    try {
+      endWorker();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sonolog.worker;
+
+import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.Message;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes a file and measures it. Made for one job; one thread, which decoders may multiply. */
+final class Measuring implements AutoCloseable {
+  /** Frames between two steps of the progress: some 20 seconds of audio. */
+  private static final long FRAMES_PER_STEP = 1 << 20;
+
+  /** Packets of which nothing may come before progress is told all the same. */
+  private static final int PACKETS_PER_STEP = 20_000;
+
+  private final AudioFile file;
+  private final Decoding decoding;
+  private final Consumer<Message.Progress> progress;
+  private @Nullable SampleIntake intake;
+  private long told;
+  private int packets;
+
+  /**
+   * @throws AvException if the file cannot be opened or decoded
+   */
+  Measuring(Path path, Consumer<Message.Progress> progress) throws AvException {
+    this.progress = progress;
+    this.file = AudioFile.open(path);
+    try {
+      this.decoding = Decoding.of(file);
+    } catch (AvException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Measures all of it.
+   *
+   * @throws AvException if no audio comes out, or none that can be measured
+   */
+  LevelData measure() throws AvException {
+    decoding.decode(this::take, this::pass);
+    if (intake == null) {
+      throw decoding.nothing();
+    }
+    intake.finish();
+    return intake.data(file.codecName(), decoding.rawBits(), decoding.broken());
+  }
+
+  private void take(AVFrame frame) throws AvException {
+    SampleIntake taking = intake;
+    if (taking == null) {
+      taking = new SampleIntake(frame);
+      intake = taking;
+    }
+    taking.add(frame);
+  }
+
+  private void pass(int count) {
+    packets += count;
+    long frames = intake == null ? 0 : intake.frames();
+    if (frames - told >= FRAMES_PER_STEP || packets >= PACKETS_PER_STEP) {
+      told = frames;
+      packets = 0;
+      int rate = intake == null ? 1 : intake.rate();
+      progress.accept(new Message.Progress(frames, file.expectedFrames(rate)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (intake != null) {
+      intake.close();
+    }
+    decoding.close();
+    file.close();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sonolog.worker;
+
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.jobs.LevelData;
+import dev.sonolog.measure.LevelMeter;
+import dev.sonolog.measure.PeakPyramid;
+import dev.sonolog.measure.WindowLevels;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Takes decoded frames and measures them, in the format of the first. What is 16 bits or less is
+ * measured as 16 bits, other whole numbers as 32, and the rest as floating-point numbers. Owned by
+ * one thread.
+ */
+final class SampleIntake implements AutoCloseable {
+  private final Shape shape;
+  private final SampleFormat measured;
+  private final WindowLevels windows;
+  private final PeakPyramid peaks;
+  private final Converter converter;
+  private final long mostFrames;
+  private byte[] bytes = new byte[0];
+  private float[][] planes;
+
+  /**
+   * @param first the first frame of the file; it is not added by this
+   * @throws AvException if its format is none that can be measured
+   */
+  SampleIntake(AVFrame first) throws AvException {
+    this.shape = Shape.of(first);
+    if (shape.channels() < 1 || shape.channels() > LevelMeter.MAX_CHANNELS) {
+      throw new AvException(
+          shape.channels() + " channels; 1 to " + LevelMeter.MAX_CHANNELS + " can be measured");
+    }
+    this.measured = shape.measured();
+    this.windows = new WindowLevels(measured, shape.channels(), rate(shape));
+    this.peaks = new PeakPyramid(measured, shape.channels());
+    this.converter = new Converter(first, shape);
+    this.mostFrames = LevelData.maxFrames(shape.channels());
+    this.planes = new float[shape.channels()][0];
+  }
+
+  private static SampleRate rate(Shape shape) throws AvException {
+    if (shape.rate() < 1 || shape.rate() > SampleRate.MAX_HERTZ) {
+      throw new AvException("A rate of " + shape.rate() + " Hz cannot be measured");
+    }
+    return new SampleRate(shape.rate());
+  }
+
+  /** Measures a frame. */
+  void add(AVFrame frame) throws AvException {
+    if (!Shape.of(frame).equals(shape)) {
+      add(converter.convert(frame));
+    } else if (shape.format() == avutil.AV_SAMPLE_FMT_FLTP) {
+      addPlanes(frame);
+    } else if (shape.format() == shape.packed()) {
+      add(frame.data(0), frame.nb_samples());
+    } else {
+      add(converter.convert(frame));
+    }
+    if (peaks.frames() > mostFrames) {
+      throw new AvException("More than " + mostFrames + " frames cannot be measured in one go");
+    }
+  }
+
+  /** Measures what a change of format held back. */
+  void finish() throws AvException {
+    add(converter.rest());
+  }
+
+  private void add(Converter.Converted converted) {
+    if (converted.frames() > 0) {
+      add(converted.samples(), converted.frames());
+    }
+  }
+
+  private void add(BytePointer data, int frames) {
+    int length = frames * shape.channels() * measured.length();
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    data.get(bytes, 0, length);
+    windows.add(bytes, 0, length);
+    peaks.add(bytes, 0, length);
+  }
+
+  private void addPlanes(AVFrame frame) {
+    int count = frame.nb_samples();
+    if (planes[0].length < count) {
+      planes = new float[planes.length][count];
+    }
+    for (int channel = 0; channel < planes.length; channel++) {
+      new FloatPointer(frame.extended_data(channel)).get(planes[channel], 0, count);
+    }
+    windows.add(planes, 0, count);
+    peaks.add(planes, 0, count);
+  }
+
+  long frames() {
+    return peaks.frames();
+  }
+
+  int rate() {
+    return shape.rate();
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param rawBits as {@link FrameDecoder#rawBits}
+   */
+  LevelData data(String codec, int rawBits, long broken) {
+    boolean narrow = measured == SampleFormat.S32 && rawBits > 0 && rawBits <= 24;
+    return new LevelData(
+        codec,
+        narrow ? SampleFormat.S24 : measured,
+        shape.channels(),
+        new SampleRate(shape.rate()),
+        peaks.frames(),
+        broken,
+        windows.levels(),
+        peaks.base());
+  }
+
+  @Override
+  public void close() {
+    converter.close();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The process that decodes: reads jobs on its standard input, lets FFmpeg's libraries decode the
+ * file, and answers on its standard output. What a broken file does to it happens to nobody else.
+ *
+ * <p>Reading order: {@link dev.sonolog.worker.Main}, {@code Measuring}, {@code AudioFile}, {@code
+ * Decoding}, {@code FrameDecoder}, {@code SampleIntake}.
+ */
+@NullMarked
+package dev.sonolog.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package dev.sonolog.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonolog.jobs.JobCancelledException;
+import dev.sonolog.jobs.JobFailedException;
+import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.WavMeasuring;
+import dev.sonolog.jobs.WorkerDiedException;
+import dev.sonolog.jobs.WorkerLimits;
+import dev.sonolog.jobs.WorkerProcess;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A worker as it will run, in a process of its own, and what may happen to it. */
+@Timeout(120)
+class RealWorkerTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final WorkerLimits LIMITS = new WorkerLimits(LONG, LONG, LONG, 100_000, LONG);
+
+  @TempDir private Path folder;
+
+  private static WorkerProcess worker() {
+    return new WorkerProcess(Workers.command(), LIMITS);
+  }
+
+  private static WorkerProcess worker(Duration silence, Duration idle) {
+    return new WorkerProcess(
+        Workers.command(), new WorkerLimits(LONG, silence, LONG, 100_000, idle));
+  }
+
+  /** Hours of silence that take no room on the disk. */
+  private Path longFile() throws IOException {
+    Path file = folder.resolve("long.wav");
+    int length = 2_000_000_000;
+    ByteBuffer head = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+    head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(length + 36);
+    head.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    head.putShort((short) 1).putShort((short) 2).putInt(48_000).putInt(192_000);
+    head.putShort((short) 4).putShort((short) 16);
+    head.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(head.array());
+      out.setLength(length + 44L);
+    }
+    return file;
+  }
+
+  private Path shortFile() throws Exception {
+    return Material.make(folder, "a.wav", "-c:a", "pcm_s16le");
+  }
+
+  private static void assertWorks(WorkerProcess worker, Path file) throws Exception {
+    LevelData data = worker.measure(file, step -> {});
+    LevelData expected = WavMeasuring.measure(file, step -> {});
+    assertThat(data.windows()).isEqualTo(expected.windows());
+    assertThat(data.peaks().sameAs(expected.peaks())).isTrue();
+    assertThat(data.codec()).isEqualTo(expected.codec());
+  }
+
+  private static void signal(WorkerProcess worker, String signal) {
+    try {
+      String pid = Long.toString(worker.pid().orElseThrow());
+      assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aKilledOneFailsOneJobAndIsReplaced() throws Exception {
+    Path file = shortFile();
+    Path hours = longFile();
+    try (WorkerProcess worker = worker()) {
+      assertThatThrownBy(() -> worker.measure(hours, step -> signal(worker, "-KILL")))
+          .isInstanceOf(WorkerDiedException.class)
+          .hasMessageContaining("long.wav")
+          .hasMessageContaining("exit code 137");
+      assertWorks(worker, file);
+    }
+  }
+
+  @Test
+  void aStoppedOneHangsAndIsKilled() throws Exception {
+    Path hours = longFile();
+    try (WorkerProcess worker = worker(Duration.ofSeconds(3), LONG)) {
+      assertThatThrownBy(() -> worker.measure(hours, step -> signal(worker, "-STOP")))
+          .isInstanceOf(WorkerDiedException.class)
+          .hasMessageContaining("nothing for 3000 ms");
+      assertThat(worker.pid()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCancelledJobEndsAndTheNextOneIsDone() throws Exception {
+    Path file = shortFile();
+    Path hours = longFile();
+    try (WorkerProcess worker = worker()) {
+      worker.cancel();
+      assertThatThrownBy(() -> worker.measure(hours, step -> worker.cancel()))
+          .isInstanceOf(JobCancelledException.class);
+      assertThatThrownBy(() -> worker.measure(hours, step -> Thread.currentThread().interrupt()))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(worker.pid()).isEmpty();
+      assertWorks(worker, file);
+    }
+  }
+
+  @Test
+  void anIdleOneEndsAndTheNextJobStartsAnother() throws Exception {
+    Path file = shortFile();
+    try (WorkerProcess worker = worker(LONG, Duration.ofSeconds(2))) {
+      assertWorks(worker, file);
+      long first = worker.pid().orElseThrow();
+      assertThat(ProcessHandle.of(first).map(ProcessHandle::onExit)).isPresent();
+      ProcessHandle.of(first).orElseThrow().onExit().get(60, TimeUnit.SECONDS);
+      assertWorks(worker, file);
+      assertThat(worker.pid().orElseThrow()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void aClosedOneLeavesNoProcess() throws Exception {
+    Path file = shortFile();
+    ProcessHandle process;
+    try (WorkerProcess worker = worker()) {
+      assertWorks(worker, file);
+      process = ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow();
+    }
+    assertThat(process.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void whoeverAskedAndIsGoneTakesTheWorkerAlong() throws Exception {
+    Process process = new ProcessBuilder(Workers.command()).start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.getInputStream().readAllBytes()).isEmpty();
+    assertThat(process.exitValue()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = 48)
+  void damagedFilesAreMeasuredOrRefused(int count) throws Exception {
+    damage(count, 6);
+  }
+
+  @Tag("campaign")
+  @ParameterizedTest
+  @ValueSource(ints = 1_000)
+  @Timeout(1_800)
+  void aThousandDamagedFilesAreMeasuredOrRefused(int count) throws Exception {
+    damage(count, 7);
+  }
+
+  private void damage(int count, long seed) throws Exception {
+    List<byte[]> whole = Workers.oneOfEach(folder);
+    Path good = shortFile();
+    Random random = new Random(seed);
+    int measured = 0;
+    try (WorkerProcess worker = worker()) {
+      worker.measure(good, step -> {});
+      long pid = worker.pid().orElseThrow();
+      for (int i = 0; i < count; i++) {
+        byte[] bytes = Workers.damaged(whole.get(i % whole.size()), random);
+        Path file = Files.write(folder.resolve("damaged"), bytes);
+        try {
+          assertThat(worker.measure(file, step -> {}).frames()).isNotNegative();
+          measured++;
+        } catch (JobFailedException e) {
+          assertThat(e.getMessage()).as("seed %d, file %d", seed, i).isNotBlank();
+        }
+      }
+      assertWorks(worker, good);
+      assertThat(worker.pid()).hasValue(pid);
+    }
+    assertThat(measured).isBetween(count / 4, count);
+  }
+}
