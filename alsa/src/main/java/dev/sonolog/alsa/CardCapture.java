@@ -15,8 +15,11 @@ import java.util.function.Consumer;
  * samples where these can be counted and else by its {@link CardClock}.
  */
 final class CardCapture {
-  /** How long a device is waited for at most, and so how long the end of capture takes at most. */
-  static final int WAIT_MILLIS = 100;
+  /**
+   * How long a device is waited for at most, which is more than a period; and so how long the end
+   * of capture takes at most.
+   */
+  static final int WAIT_MILLIS = 400;
 
   private static final int MAX_FAILURES = 10;
   private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param pick the channels that are kept, in this order, 1 being the first; empty keeps all
  * @param together how many sources begin to take of this card with the same sample: it is started
  *     when all are there, and after {@link #TOGETHER_WITHIN} in any case; at least 1
+ * @param pace how soon samples must be there; whoever opens a card decides that for all who share
+ *     it
  */
 public record CardSettings(
     String device,
@@ -31,7 +33,8 @@ public record CardSettings(
     Codec codec,
     Container container,
     List<Integer> pick,
-    int together) {
+    int together,
+    Pace pace) {
   /** How long sources that belong together are waited for. */
   public static final Duration TOGETHER_WITHIN = Duration.ofSeconds(2);
 
@@ -40,6 +43,19 @@ public record CardSettings(
 
   /** RFC 9639, section 9.1.3. */
   private static final int FLAC_CHANNELS = 8;
+
+  /** What is looked at as it comes. */
+  public CardSettings(
+      String device,
+      SampleRate rate,
+      int channels,
+      Optional<SampleFormat> sampleFormat,
+      Codec codec,
+      Container container,
+      List<Integer> pick,
+      int together) {
+    this(device, rate, channels, sampleFormat, codec, container, pick, together, Pace.PROMPT);
+  }
 
   /**
    * @throws IllegalArgumentException if no card could ever be recorded so; the message says why

@@ -26,19 +26,19 @@ final class CardThread implements Runnable {
   private final Cards cards;
   private final TimeSource time;
   private final Tuning tuning;
-  private final int together;
+  private final CardSettings settings;
   private final Audience audience = new Audience();
   private volatile Optional<CaptureFailure> ending = Optional.empty();
 
   /**
-   * @param together how many are waited for before the card is started
+   * @param settings of the source that opens the card
    */
-  CardThread(Alsa alsa, Cards cards, TimeSource time, Tuning tuning, int together) {
+  CardThread(Alsa alsa, Cards cards, TimeSource time, CardSettings settings) {
     this.alsa = alsa;
     this.cards = cards;
     this.time = time;
-    this.tuning = tuning;
-    this.together = together;
+    this.tuning = settings.tuning();
+    this.settings = settings;
   }
 
   /** Starts the thread. */
@@ -84,7 +84,7 @@ final class CardThread implements Runnable {
       CardCapture card =
           new CardCapture(
               pcm, agreement, audience, newcomer -> newcomer.begin(device, agreement), time);
-      audience.awaitSize(together, CardSettings.TOGETHER_WITHIN.toMillis());
+      audience.awaitSize(settings.together(), CardSettings.TOGETHER_WITHIN.toMillis());
       if (!audience.isOver()) {
         start(card, device);
         LOG.log(System.Logger.Level.INFO, "Card {0}: {1}", device, agreement);
@@ -125,7 +125,7 @@ final class CardThread implements Runnable {
   /** A card may be pulled, or be taken by another, also between its opening and its start. */
   private Agreement agree(AlsaPcm pcm, DeviceChoice.Chosen device) throws IOException {
     try {
-      return new Negotiation(pcm).agree(tuning);
+      return new Negotiation(pcm).agree(tuning, settings.pace());
     } catch (PcmFailure e) {
       throw refusal(device, e);
     }

@@ -27,7 +27,7 @@ final class SharedCards {
     if (running != null && running.audience().join(tap)) {
       return running;
     }
-    CardThread fresh = new CardThread(alsa, cards, time, settings.tuning(), settings.together());
+    CardThread fresh = new CardThread(alsa, cards, time, settings);
     fresh.audience().join(tap);
     fresh.start();
     captured.put(settings.tuning(), fresh);

@@ -2,6 +2,7 @@ package dev.sonolog.app;
 
 import dev.sonolog.alsa.CardConnector;
 import dev.sonolog.alsa.CardSettings;
+import dev.sonolog.alsa.Pace;
 import dev.sonolog.app.config.LocalInput;
 import dev.sonolog.app.config.Metering;
 import dev.sonolog.app.config.PcmSettings;
@@ -72,7 +73,8 @@ final class Connections implements Connector, Closeable {
                   pcm.codec(),
                   Archives.container(pcm),
                   pick,
-                  split.map(LocalInput.Split::channels).orElse(1)));
+                  split.map(LocalInput.Split::channels).orElse(1),
+                  pcm.metering().meters() == Metering.Meters.OFF ? Pace.RELAXED : Pace.PROMPT));
     };
   }
 

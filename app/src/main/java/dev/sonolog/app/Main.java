@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       MeterCommand.class,
       CutCommand.class,
+      TakeCommand.class,
       ReloadCommand.class,
       DeleteCommand.class,
       TrashCommand.class,

@@ -16,6 +16,7 @@ import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Sources;
+import dev.sonolog.recording.TakeOutcome;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -64,8 +66,8 @@ final class RecorderProcess {
   /** So much later than it is asked for several sources are cut at one sample. */
   private static final Duration ALL_BEFORE = Duration.ofMillis(250);
 
-  /** How long a caller waits for a cut before it is told that it takes longer. */
-  private static final Duration CUT_PATIENCE = Duration.ofSeconds(1);
+  /** How long a caller waits for what it wished before it is told that it takes longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Path configurationFile;
   private final Instant since = Instant.now();
@@ -279,6 +281,9 @@ final class RecorderProcess {
         case "status" -> Reply.of(status());
         case "reload" -> Reply.of(reload());
         case "cut" -> cut(request.source().orElse(""), meanwhile);
+        case "take start" -> take(request, sources::startTake, "No audio yet", meanwhile);
+        case "take stop" ->
+            take(request, sources::stopTake, "The storage has not taken all yet", meanwhile);
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         case "delete", "restore", "empty trash", "retention" ->
@@ -352,11 +357,25 @@ final class RecorderProcess {
     return CutReply.of(cuts);
   }
 
-  private static boolean areDoneSoon(Collection<CompletableFuture<CutOutcome>> cuts)
+  private static Reply take(
+      Request request,
+      Function<String, CompletableFuture<TakeOutcome>> wish,
+      String waiting,
+      Consumer<Reply> meanwhile)
+      throws InterruptedException {
+    String source = request.source().orElse("");
+    CompletableFuture<TakeOutcome> outcome = wish.apply(source);
+    if (!areDoneSoon(List.of(outcome))) {
+      meanwhile.accept(Reply.pending(waiting + "; this goes on by itself"));
+    }
+    return TakeReply.of(source, outcome.join());
+  }
+
+  private static boolean areDoneSoon(Collection<? extends CompletableFuture<?>> wishes)
       throws InterruptedException {
     try {
-      CompletableFuture.allOf(cuts.toArray(CompletableFuture[]::new))
-          .get(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(wishes.toArray(CompletableFuture[]::new))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException _) {
       return false;

@@ -36,12 +36,40 @@ public final class CatalogueView {
     T in(Handle handle);
   }
 
+  /** Several readings of one catalogue. */
+  @FunctionalInterface
+  public interface Readings<T> {
+    /** What they give together. */
+    T of(CatalogueView view) throws IOException;
+  }
+
   private final CatalogueDatabase database;
   private final CatalogueRows rows;
+  private final Optional<Handle> open;
 
   CatalogueView(Path file) {
-    database = new CatalogueDatabase(file);
-    rows = new CatalogueRows(new CataloguePaths(file));
+    this(
+        new CatalogueDatabase(file), new CatalogueRows(new CataloguePaths(file)), Optional.empty());
+  }
+
+  private CatalogueView(CatalogueDatabase database, CatalogueRows rows, Optional<Handle> open) {
+    this.database = database;
+    this.rows = rows;
+    this.open = open;
+  }
+
+  /**
+   * Reads several things through one connection: to open one costs more than most readings.
+   *
+   * @param readings use the view that they are given, on the caller's thread, and do not keep it
+   */
+  public <T> T together(Readings<T> readings) throws IOException {
+    if (open.isPresent()) {
+      return readings.of(this);
+    }
+    try (Handle handle = database.openForReading()) {
+      return readings.of(new CatalogueView(database, rows, Optional.of(handle)));
+    }
   }
 
   /** All sources that were ever recorded, by name. */
@@ -548,8 +576,12 @@ public final class CatalogueView {
   }
 
   private <T> T read(Reading<T> reading) throws IOException {
-    try (Handle handle = database.openForReading()) {
-      return reading.in(handle);
+    return together(view -> view.readOpen(reading));
+  }
+
+  private <T> T readOpen(Reading<T> reading) throws IOException {
+    try {
+      return reading.in(open.orElseThrow());
     } catch (JdbiException e) {
       throw new IOException(
           "Catalogue " + database.file() + " cannot be read: " + e.getMessage(), e);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,6 +36,8 @@ final class FolderWatch implements AutoCloseable {
   /** So long it is held back at most. */
   static final Duration LATEST = Duration.ofSeconds(5);
 
+  private static final Duration GATHERING = Duration.ofMillis(250);
+
   private static final System.Logger LOGGER = System.getLogger(FolderWatch.class.getName());
 
   private final WatchService service;
@@ -42,7 +45,9 @@ final class FolderWatch implements AutoCloseable {
   private final Runnable lost;
   private final Set<Path> folders = new HashSet<>();
   private final Set<Path> pending = new HashSet<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private long firstPending;
+  private long lastPending;
   private boolean complained;
 
   private FolderWatch(WatchService service, Consumer<Collection<Path>> touched, Runnable lost) {
@@ -76,6 +81,7 @@ final class FolderWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       service.close();
     } catch (IOException e) {
@@ -88,9 +94,9 @@ final class FolderWatch implements AutoCloseable {
       while (true) {
         WatchKey key = service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
         if (key != null) {
-          take(key);
+          takeAll(key);
         }
-        if (!pending.isEmpty() && (key == null || isOverdue())) {
+        if (!pending.isEmpty() && (isQuiet() || isOverdue())) {
           touched.accept(Set.copyOf(pending));
           pending.clear();
         }
@@ -100,6 +106,19 @@ final class FolderWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A recorder writes many times a second, which is looked at together. */
+  private void takeAll(WatchKey first) throws InterruptedException {
+    for (WatchKey key = first; key != null; key = service.poll()) {
+      take(key);
+    }
+    boolean ending = closed.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+    LOGGER.log(Level.TRACE, ending ? "No more is gathered" : "Gathered");
+  }
+
+  private boolean isQuiet() {
+    return System.nanoTime() - lastPending >= QUIET.toNanos();
   }
 
   private boolean isOverdue() {
@@ -134,6 +153,7 @@ final class FolderWatch implements AutoCloseable {
     if (pending.isEmpty()) {
       firstPending = System.nanoTime();
     }
+    lastPending = System.nanoTime();
     pending.add(path);
   }
 

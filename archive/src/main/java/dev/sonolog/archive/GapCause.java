@@ -49,6 +49,8 @@ public enum GapCause {
   DELETED_BY_RETENTION("deleted by retention"),
   /** The recording was shorter than what its source keeps. */
   TOO_SHORT("too short"),
+  /** Nobody wanted a recording: the source is recorded when a person asks for it. */
+  BETWEEN_TAKES("between takes"),
   /** Nobody knows: the catalogue was rebuilt from files that do not say. */
   UNKNOWN("unknown");
 

@@ -79,7 +79,9 @@ final class NameClock {
   Optional<Instant> read(String name, ZoneId zone) {
     Matcher found = pattern.matcher(name);
     try {
-      return found.find() ? Optional.of(instant(found, zone)) : Optional.empty();
+      return found.find()
+          ? Optional.of(instant(found, zone)).filter(Nanos::isStorable)
+          : Optional.empty();
     } catch (DateTimeException _) {
       return Optional.empty(); // digits that are no date
     }

@@ -1,5 +1,6 @@
 package dev.sonolog.archive;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Instant;
  */
 final class Nanos {
   private static final long PER_SECOND = 1_000_000_000L;
+  private static final Duration A_CENTURY = Duration.ofDays(36_525);
 
   private Nanos() {}
 
@@ -20,6 +22,12 @@ final class Nanos {
     return negative
         ? Math.addExact(Math.multiplyExact(seconds + 1, PER_SECOND), instant.getNano() - PER_SECOND)
         : Math.addExact(Math.multiplyExact(seconds, PER_SECOND), instant.getNano());
+  }
+
+  /** Whether the catalogue can hold an instant, and what follows for a century. */
+  static boolean isStorable(Instant instant) {
+    return !instant.isBefore(Instant.EPOCH.minus(A_CENTURY))
+        && instant.isBefore(instant(Long.MAX_VALUE).minus(A_CENTURY));
   }
 
   /** The nearest instant that can be stored: for the ends of a span that was asked for. */

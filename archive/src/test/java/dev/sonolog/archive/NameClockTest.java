@@ -45,6 +45,12 @@ class NameClockTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"99990101_000000", "22000101_000000", "18000101_000000"})
+  void yearsThatNobodyRecordedInAreNoTimes(String name) {
+    assertThat(NameClock.of(FileNamePattern.DEFAULT).orElseThrow().read(name, BERLIN)).isEmpty();
+  }
+
   @Test
   void bothPassesOfTheHourThatComesTwiceAreToldApart() {
     NameClock clock = NameClock.of(FileNamePattern.DEFAULT).orElseThrow();

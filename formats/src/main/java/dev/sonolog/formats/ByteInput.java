@@ -2,6 +2,7 @@ package dev.sonolog.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,8 @@ public final class ByteInput {
 
   private final InputStream stream;
   private final int limit;
-  private byte[] buffer = new byte[CHUNK];
+  private final int chunk;
+  private byte[] buffer;
   private int start;
   private int end;
   private boolean marked;
@@ -29,11 +31,22 @@ public final class ByteInput {
    * @param limit how many bytes may be kept ahead of the cursor, at least 1
    */
   public ByteInput(InputStream stream, int limit) {
+    this(stream, limit, CHUNK);
+  }
+
+  /**
+   * @param limit how many bytes may be kept ahead of the cursor, at least 1
+   * @param chunk how many bytes each read from the stream asks for, or more: many where nobody
+   *     waits for the first of them
+   */
+  public ByteInput(InputStream stream, int limit, int chunk) {
     if (limit < 1) {
       throw new IllegalArgumentException("Limit " + limit + " is less than 1");
     }
     this.stream = stream;
     this.limit = limit;
+    this.chunk = chunk;
+    this.buffer = new byte[chunk];
   }
 
   /** Bytes consumed since the start of the input. */
@@ -124,6 +137,14 @@ public final class ByteInput {
     return Arrays.copyOfRange(buffer, start + offset, start + offset + count);
   }
 
+  /**
+   * The bytes ahead of the cursor that need no reading, for who looks at all of them: shared, not
+   * to be changed, and valid up to the next call of another method.
+   */
+  public ByteBuffer ahead() {
+    return ByteBuffer.wrap(buffer, start, end - start);
+  }
+
   /** Consumes {@code count} bytes that have been {@link #ensure}d. */
   public void skip(int count) {
     checkAhead(count);
@@ -155,7 +176,7 @@ public final class ByteInput {
   }
 
   private void makeRoom(int count) {
-    int wanted = Math.max(count, Math.min(CHUNK, limit));
+    int wanted = Math.max(count, Math.min(chunk, limit));
     if (buffer.length - start >= wanted && buffer.length > end) {
       return;
     }

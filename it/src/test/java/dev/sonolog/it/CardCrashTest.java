@@ -56,10 +56,12 @@ class CardCrashTest {
       type = soundcard
       device = mixer
       sample_rate = 48000
+      meters = off
       [flac]
       type = soundcard
       device = mixer
       sample_rate = 48000
+      meters = off
       format = flac
       """;
 

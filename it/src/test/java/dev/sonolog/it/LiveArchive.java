@@ -20,6 +20,7 @@ import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.recording.SourceStatus;
 import dev.sonolog.recording.Sources;
+import dev.sonolog.recording.TakeOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,18 @@ final class LiveArchive implements AutoCloseable {
 
   void apply(Wanted... wanted) throws InterruptedException {
     sources.apply(List.of(wanted).stream().map(Wanted::settings).toList(), this::openGap);
+  }
+
+  void apply(SourceSettings settings) throws InterruptedException {
+    sources.apply(List.of(settings), this::openGap);
+  }
+
+  TakeOutcome startTake(String source) throws Exception {
+    return sources.startTake(source).get(20, TimeUnit.SECONDS);
+  }
+
+  TakeOutcome stopTake(String source) throws Exception {
+    return sources.stopTake(source).get(20, TimeUnit.SECONDS);
   }
 
   private Optional<GapNote> openGap(String source) {

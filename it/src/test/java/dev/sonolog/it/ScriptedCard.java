@@ -1,20 +1,31 @@
 package dev.sonolog.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.capture.CaptureFailure;
 import dev.sonolog.capture.Connection;
 import dev.sonolog.capture.PacketSource;
 import dev.sonolog.capture.StationInfo;
 import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
+import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.pcm.PcmBlock;
 import dev.sonolog.formats.pcm.PcmSetup;
 import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.formats.wav.WavContainer;
 import dev.sonolog.recording.SourceSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +72,33 @@ final class ScriptedCard implements SourceSettings.Local {
   /** The first connection follows the script; there is no card for those that come after. */
   Connection connection() {
     return new Plugged();
+  }
+
+  /** The numbers of the frames that WAV files of such a card hold, in their order. */
+  static List<Integer> numbers(List<StoredSegment> segments) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (StoredSegment segment : segments) {
+      try (InputStream in = Files.newInputStream(segment.file())) {
+        PacketReader reader = new WavContainer().reader(new ByteInput(in, 1 << 20));
+        StreamElement element = reader.next();
+        while (!(element instanceof StreamElement.End)) {
+          if (element instanceof PcmBlock block) {
+            add(block, numbers);
+          }
+          element = reader.next();
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static void add(PcmBlock block, List<Integer> numbers) {
+    ByteBuffer samples = ByteBuffer.wrap(block.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int frame = 0; frame < block.samples(); frame++) {
+      int left = samples.getInt();
+      assertThat(samples.getInt()).isEqualTo(left);
+      numbers.add(left);
+    }
   }
 
   private final class Plugged implements Connection, PacketSource {

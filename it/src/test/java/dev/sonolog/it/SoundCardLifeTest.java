@@ -6,20 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sonolog.archive.Gap;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.Container;
-import dev.sonolog.formats.PacketReader;
-import dev.sonolog.formats.StreamElement;
-import dev.sonolog.formats.pcm.PcmBlock;
 import dev.sonolog.formats.wav.WavContainer;
 import dev.sonolog.it.ScriptedCard.Step;
 import dev.sonolog.recording.RecordingState;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,29 +107,7 @@ class SoundCardLifeTest {
   }
 
   private List<Integer> numbers() throws IOException {
-    List<Integer> numbers = new ArrayList<>();
-    for (StoredSegment segment : segments) {
-      try (InputStream in = Files.newInputStream(segment.file())) {
-        PacketReader reader = new WavContainer().reader(new ByteInput(in, 1 << 20));
-        StreamElement element = reader.next();
-        while (!(element instanceof StreamElement.End)) {
-          if (element instanceof PcmBlock block) {
-            add(block, numbers);
-          }
-          element = reader.next();
-        }
-      }
-    }
-    return numbers;
-  }
-
-  private static void add(PcmBlock block, List<Integer> numbers) {
-    ByteBuffer samples = ByteBuffer.wrap(block.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int frame = 0; frame < block.samples(); frame++) {
-      int left = samples.getInt();
-      assertThat(samples.getInt()).isEqualTo(left);
-      numbers.add(left);
-    }
+    return ScriptedCard.numbers(segments);
   }
 
   private static List<Integer> range(int from, int to) {

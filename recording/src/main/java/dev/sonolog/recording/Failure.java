@@ -85,6 +85,7 @@ record Failure(GapCause cause, String detail, boolean hopeless, Optional<Duratio
           DELETED,
           DELETED_BY_RETENTION,
           TOO_SHORT,
+          BETWEEN_TAKES,
           UNKNOWN ->
           false;
     };

@@ -51,14 +51,14 @@ final class Recorder {
   }
 
   /**
-   * Records until the source ends.
+   * Records until the source ends, or the take.
    *
    * @throws StorageFailure if the storage fails
    * @throws IOException if the source does
    */
   void record() throws IOException {
     source.beforeWaiting(this::handOver);
-    while (true) {
+    while (!isTakeOver()) {
       StreamElement element = next();
       switch (element) {
         case StreamElement.End() -> {
@@ -71,6 +71,10 @@ final class Recorder {
         case StreamElement.Lost lost -> lose(lost);
       }
     }
+  }
+
+  private boolean isTakeOver() {
+    return context.take().filter(Take::isOver).isPresent();
   }
 
   /**

@@ -38,6 +38,6 @@ public sealed interface RecordingState {
    */
   record Faulted(String cause, Optional<Instant> retryAt) implements RecordingState {}
 
-  /** The source is stopped. */
+  /** The source is stopped, or waits for somebody who wants a take of it. */
   record Idle() implements RecordingState {}
 }

@@ -317,7 +317,9 @@ final class Run {
       writer.leave(journal.isAnnounced());
       context.progress().accept(Optional.empty());
       if (journal.isAnnounced()) {
-        span = Optional.of(new Span(start, end()));
+        Span stored = new Span(start, end());
+        span = Optional.of(stored);
+        context.take().ifPresent(take -> take.add(journal.run(), stored));
         journal.ended(end(), timeline.driftPpm(), cause);
         journal.missing(end(), cause, detail);
       }
@@ -361,7 +363,7 @@ final class Run {
 
   private void store(StreamElement element) throws StorageFailure {
     switch (element) {
-      case Packet packet -> storePacket(packet);
+      case Packet packet -> storeWithinTake(packet);
       case Title(String text) -> storeTitle(text);
       case Damage damage -> trailing.add(damage);
       case TrackHeader next -> link(next);
@@ -379,6 +381,36 @@ final class Run {
       writer.renew(next);
     }
     track = next;
+  }
+
+  /** A take ends at the exact sample; of coded audio before the packet that would be too much. */
+  private void storeWithinTake(Packet packet) throws StorageFailure {
+    long left = samplesLeft();
+    if (packet.samples() < left) {
+      storePacket(packet);
+      return;
+    }
+    if (packet.samples() == left) {
+      storePacket(packet);
+    } else if (packet instanceof PcmBlock block && left > 0) {
+      storePacket(block.first((int) left));
+    }
+    context.take().ifPresent(this::endTake);
+  }
+
+  private long samplesLeft() {
+    Instant from = begun ? start : timeline.at(position);
+    return context
+        .take()
+        .map(take -> take.left(from, begun ? runPosition() : 0, format.rate()))
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private void endTake(Take take) {
+    if (!take.isOver()) {
+      LOG.log(Level.INFO, "{0}: the take is as long as it may be", context.settings().name());
+      take.end();
+    }
   }
 
   private void storePacket(Packet packet) throws StorageFailure {

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param archive where it is stored
  * @param time the clocks
  * @param wallClock what all sources tell the time by
+ * @param take what the run is part of, where a person records
  * @param inbox the cuts that people asked for
  * @param progress told whenever it changes
  * @param sealing told of each segment that is being sealed, to wait for it
@@ -26,6 +27,7 @@ record RunContext(
     Archive archive,
     TimeSource time,
     WallClock wallClock,
+    Optional<Take> take,
     CutInbox inbox,
     Consumer<Optional<Progress>> progress,
     Consumer<CompletableFuture<?>> sealing,

@@ -1,6 +1,7 @@
 package dev.sonolog.recording;
 
 import dev.sonolog.capture.StreamSettings;
+import java.util.Optional;
 
 /**
  * What a person wants of one source.
@@ -11,6 +12,8 @@ import dev.sonolog.capture.StreamSettings;
  * @param retry what happens when it fails
  * @param rejoin whether a reconnect that lost nothing goes on in the same file
  * @param keepTitles whether titles go into the catalogue and into files as chapters
+ * @param takes what is kept of takes, if it is recorded only while somebody wants it; none for what
+ *     is recorded all the time
  */
 public record SourceSettings(
     String name,
@@ -18,7 +21,19 @@ public record SourceSettings(
     FileSettings files,
     RetrySettings retry,
     boolean rejoin,
-    boolean keepTitles) {
+    boolean keepTitles,
+    Optional<TakeSettings> takes) {
+
+  /** A source that is recorded all the time. */
+  public SourceSettings(
+      String name,
+      Input input,
+      FileSettings files,
+      RetrySettings retry,
+      boolean rejoin,
+      boolean keepTitles) {
+    this(name, input, files, retry, rejoin, keepTitles, Optional.empty());
+  }
 
   /** Where the audio comes from. */
   public sealed interface Input {}

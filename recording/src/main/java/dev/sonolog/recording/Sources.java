@@ -145,6 +145,37 @@ public final class Sources {
   }
 
   /**
+   * Begins a take of a source that is recorded only while somebody wants it.
+   *
+   * @return what becomes of it; completed when audio is stored
+   */
+  public CompletableFuture<TakeOutcome> startTake(String source) {
+    return take(source, Supervisor::startTake);
+  }
+
+  /**
+   * Ends the take of a source.
+   *
+   * @return what became of it; completed when all its files are sealed
+   */
+  public CompletableFuture<TakeOutcome> stopTake(String source) {
+    return take(source, Supervisor::stopTake);
+  }
+
+  private CompletableFuture<TakeOutcome> take(
+      String source, Function<Supervisor, CompletableFuture<TakeOutcome>> wish) {
+    return switch (members.get(source)) {
+      case null ->
+          CompletableFuture.completedFuture(
+              new TakeOutcome.Refused(
+                  "There is no source " + source + "; there are " + members.keySet()));
+      case Member.Active(Supervisor supervisor) -> wish.apply(supervisor);
+      case Member.Unavailable(SourceSettings _, String reason) ->
+          CompletableFuture.completedFuture(new TakeOutcome.Refused(source + ": " + reason));
+    };
+  }
+
+  /**
    * Stops all sources and waits until all their segments are sealed.
    *
    * @return whether all had within the deadline
@@ -185,7 +216,10 @@ public final class Sources {
                 wallClock,
                 () -> connector.connection(settings.name(), input),
                 gap,
-                () -> before == null && settings.rejoin() ? tail(settings, gap) : Optional.empty(),
+                () ->
+                    before == null && settings.rejoin() && settings.takes().isEmpty()
+                        ? tail(settings, gap)
+                        : Optional.empty(),
                 new SplittableRandom(random.nextLong()));
         supervisor.start(threads(input));
         yield new Member.Active(supervisor);

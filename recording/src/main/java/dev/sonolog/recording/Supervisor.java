@@ -54,6 +54,7 @@ final class Supervisor {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private volatile RecordingState state = new RecordingState.Connecting();
+  private volatile Optional<Take> take = Optional.empty(); // set and taken away under this lock
   private volatile Optional<Progress> progress = Optional.empty();
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile GapCause stopCause = GapCause.RECORDER_STOPPED;
@@ -107,8 +108,60 @@ final class Supervisor {
    */
   void stop(GapCause cause) {
     stopCause = cause;
-    stopping.countDown();
+    synchronized (this) {
+      stopping.countDown();
+      notifyAll();
+    }
+    take.ifPresent(Take::breakOff);
     connection.ifPresent(Connection::close);
+  }
+
+  /**
+   * Begins a take.
+   *
+   * @return what became of it, as soon as audio is stored
+   */
+  synchronized CompletableFuture<TakeOutcome> startTake() {
+    if (settings.takes().isEmpty()) {
+      return refused("is recorded all the time; write mode = manual for takes of it");
+    }
+    if (isStopping()) {
+      return refused("is being stopped");
+    }
+    if (take.isPresent()) {
+      return refused("is being recorded already");
+    }
+    Take beginning = new Take(settings.takes().get());
+    take = Optional.of(beginning);
+    notifyAll();
+    return beginning.begun();
+  }
+
+  /**
+   * Ends the take.
+   *
+   * @return what became of it, when all its files are sealed
+   */
+  CompletableFuture<TakeOutcome> stopTake() {
+    Optional<Take> ending = take;
+    if (ending.isEmpty()) {
+      return refused(
+          settings.takes().isEmpty()
+              ? "is recorded all the time; there is no take to end"
+              : "is not being recorded");
+    }
+    endTake(ending.get());
+    return ending.get().ended();
+  }
+
+  /** Its end is the end of the connection, too. */
+  private void endTake(Take ending) {
+    ending.end();
+    connection.ifPresent(Connection::close);
+  }
+
+  private CompletableFuture<TakeOutcome> refused(String why) {
+    return CompletableFuture.completedFuture(new TakeOutcome.Refused(settings.name() + " " + why));
   }
 
   /** Completes when the source's thread has ended: nothing new comes from here. */
@@ -165,7 +218,11 @@ final class Supervisor {
 
   private void runAndEnd() {
     try {
-      run();
+      if (settings.takes().isPresent()) {
+        recordTakes();
+      } else {
+        run();
+      }
       endSuspended();
       state = new RecordingState.Idle();
     } catch (Throwable e) {
@@ -180,12 +237,79 @@ final class Supervisor {
     }
   }
 
+  // --- takes
+
+  private void recordTakes() throws InterruptedException {
+    state = new RecordingState.Idle();
+    for (Optional<Take> next = nextTake(); next.isPresent(); next = nextTake()) {
+      try {
+        run();
+        endSuspended();
+      } finally {
+        concludeTake(next.get());
+      }
+    }
+  }
+
+  /** Waits for somebody who wants one; none when the source is stopped. */
+  private synchronized Optional<Take> nextTake() throws InterruptedException {
+    while (take.isEmpty() && !isStopping()) {
+      wait();
+    }
+    return isStopping() ? Optional.empty() : take;
+  }
+
+  /**
+   * The source is free for the next one at once; what becomes of this one shows when it is sealed.
+   */
+  private void concludeTake(Take ended) {
+    synchronized (this) {
+      take = Optional.empty();
+    }
+    tellNobodyWantsIt();
+    state = new RecordingState.Idle();
+    progress = Optional.empty();
+    failures.set(0);
+    tries = 0;
+    backoff.reset();
+    refuseRequests();
+    ended
+        .begun()
+        .complete(new TakeOutcome.Refused(settings.name() + ": the take ended without any audio"));
+    sealing(seals.handleAsync((_, _) -> conclude(ended), this::onAThreadOfItsOwn));
+  }
+
+  /** What was missing while somebody wanted it is missing no more. */
+  private void tellNobodyWantsIt() {
+    if (isStopping() || gap.filter(note -> !isBetweenTakes(note)).isEmpty()) {
+      return;
+    }
+    Instant now = time.now();
+    archive.catalogue().tell(new CatalogueEntry.GapClosed(settings.name(), now, tries));
+    archive
+        .catalogue()
+        .tell(new CatalogueEntry.GapOpened(settings.name(), now, GapCause.BETWEEN_TAKES, ""));
+    gap = Optional.of(new GapNote(now.atOffset(ZoneOffset.UTC), GapCause.BETWEEN_TAKES.word(), 0));
+  }
+
+  private boolean conclude(Take sealed) {
+    TakeKeeping keeping = new TakeKeeping(settings.name(), archive);
+    return sealed.ended().complete(keeping.conclude(sealed));
+  }
+
+  /** The catalogue and the disk are read there. */
+  private void onAThreadOfItsOwn(Runnable work) {
+    Thread.ofPlatform().daemon().name("take of " + settings.name()).start(work);
+  }
+
+  // --- attempt by attempt
+
   private void run() throws InterruptedException {
     Instant begun = time.now();
     suspended = tail.get().flatMap(this::dormant);
-    while (!isStopping()) {
+    while (!isOver()) {
       Failure failure = attempt(begun);
-      if (isStopping()) {
+      if (isOver()) {
         return;
       }
       if (givesUp()) {
@@ -201,7 +325,7 @@ final class Supervisor {
             "{0}: given up after {1} failures in a row",
             settings.name(),
             failures.get());
-        stopping.await();
+        awaitEnd();
         return;
       }
       pause(failure);
@@ -214,7 +338,7 @@ final class Supervisor {
     Connection attempt = connections.get();
     connection = Optional.of(attempt);
     try (attempt) {
-      if (isStopping()) {
+      if (isOver()) {
         return stopped();
       }
       return record(attempt.open(), begun);
@@ -259,6 +383,7 @@ final class Supervisor {
         archive,
         time,
         wallClock,
+        take,
         inbox,
         this::progressed,
         this::sealing,
@@ -288,16 +413,18 @@ final class Supervisor {
   private Failure recordUntilItEnds(Recorder recorder) {
     try {
       recorder.record();
-      return Failure.of(GapCause.CLOSED_BY_STATION, "the station ended the stream");
+      return isOver()
+          ? stopped()
+          : Failure.of(GapCause.CLOSED_BY_STATION, "the station ended the stream");
     } catch (IOException e) {
-      return isStopping() ? stopped() : Failure.of(e);
+      return isOver() ? stopped() : Failure.of(e);
     } catch (RuntimeException e) {
       return defect(e);
     }
   }
 
   private boolean mayGoOn(Failure failure) {
-    return settings.rejoin() && !isStopping() && failure.leavesHope();
+    return settings.rejoin() && !isOver() && failure.leavesHope();
   }
 
   /** Ends what will not go on; that its end is told does not make the source a recording one. */
@@ -338,7 +465,7 @@ final class Supervisor {
   }
 
   private Failure stopped() {
-    return Failure.of(stopCause, "");
+    return Failure.of(isStopping() ? stopCause : GapCause.BETWEEN_TAKES, "");
   }
 
   private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
@@ -354,9 +481,19 @@ final class Supervisor {
     }
   }
 
-  /** A source that has never recorded is missing since it was started. */
+  /**
+   * A source that has never recorded is missing since it was started, and one whose audio nobody
+   * wanted since somebody does.
+   */
   private void openGap(Instant begun, Failure failure) {
-    if (gap.isEmpty() && suspended.isEmpty() && !isStopping()) {
+    if (isOver()) {
+      return;
+    }
+    if (take.isPresent() && gap.filter(Supervisor::isBetweenTakes).isPresent()) {
+      archive.catalogue().tell(new CatalogueEntry.GapClosed(settings.name(), begun, 0));
+      gap = Optional.empty();
+    }
+    if (gap.isEmpty() && suspended.isEmpty()) {
       gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause().word(), 0));
       archive
           .catalogue()
@@ -364,6 +501,10 @@ final class Supervisor {
               new CatalogueEntry.GapOpened(
                   settings.name(), begun, failure.cause(), failure.detail()));
     }
+  }
+
+  private static boolean isBetweenTakes(GapNote note) {
+    return note.cause().equals(GapCause.BETWEEN_TAKES.word());
   }
 
   private void pause(Failure failure) throws InterruptedException {
@@ -415,7 +556,18 @@ final class Supervisor {
   }
 
   private boolean await(Duration duration) throws InterruptedException {
-    return stopping.await(time.realWait(duration).toMillis(), TimeUnit.MILLISECONDS);
+    Duration wait = time.realWait(duration);
+    return take.isPresent()
+        ? take.get().awaitEnd(wait)
+        : stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    if (take.isPresent()) {
+      take.get().awaitEnd();
+    } else {
+      stopping.await();
+    }
   }
 
   private void progressed(Optional<Progress> now) {
@@ -425,6 +577,8 @@ final class Supervisor {
           failures.set(0);
           state = new RecordingState.Recording(it.runStart());
           toldWaiting = "";
+          take.ifPresent(
+              begun -> begun.begun().complete(new TakeOutcome.Begun(it.runStart(), it.file())));
         });
   }
 
@@ -435,6 +589,11 @@ final class Supervisor {
 
   private boolean isStopping() {
     return stopping.getCount() == 0;
+  }
+
+  /** Whether what is being recorded now is to end. */
+  private boolean isOver() {
+    return isStopping() || take.filter(Take::isOver).isPresent();
   }
 
   private void refuseRequests() {

@@ -205,6 +205,27 @@ final class Keys {
                       "signal", Kind.SIGNAL)),
           "",
           "stream, soundcard or signal; makes a section a source");
+  static final Key<Mode> MODE =
+      key(
+          "mode",
+          Scope.SOURCE,
+          text -> Values.oneOf(text, Map.of("continuous", Mode.CONTINUOUS, "manual", Mode.MANUAL)),
+          "continuous",
+          "continuous, recorded all the time; or manual, takes by sonolog take");
+  static final Key<Duration> MIN_LENGTH =
+      key(
+          "min_length",
+          Scope.SOURCE,
+          Values::length,
+          "",
+          "takes with less audio go to the trash: 20 s, 1.5 min, 2 h; unset, all are kept");
+  static final Key<Duration> MAX_LENGTH =
+      key(
+          "max_length",
+          Scope.SOURCE,
+          Values::length,
+          "",
+          "a take ends by itself when it is so long: 90 s, 30 min, 4 h; unset, it does not");
   static final Key<URI> URL =
       lines("url", Scope.STREAM, StreamAddress::parse, "the address; further ones are mirrors");
   static final Key<Path> URL_FILE =
@@ -360,6 +381,9 @@ final class Keys {
           SYNC_SECONDS,
           TRASH_HOURS,
           TYPE,
+          MODE,
+          MIN_LENGTH,
+          MAX_LENGTH,
           URL,
           URL_FILE,
           STREAM_FORMAT,

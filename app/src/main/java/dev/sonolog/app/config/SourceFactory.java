@@ -10,6 +10,7 @@ import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
 import dev.sonolog.recording.SourceSettings;
+import dev.sonolog.recording.TakeSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class SourceFactory {
               files(settings, name),
               retry,
               draft.kind() == Kind.STREAM && settings.get(Keys.REJOIN),
-              settings.get(Keys.KEEP_TITLES)));
+              settings.get(Keys.KEEP_TITLES),
+              takes(draft)));
     }
     return sources;
   }
@@ -223,6 +225,28 @@ final class SourceFactory {
         settings.find(Keys.MAX_FILE_SIZE),
         settings.get(Keys.FILE_MODE),
         settings.get(Keys.CHAINS));
+  }
+
+  /** What is kept of takes, where there are any. */
+  private Optional<TakeSettings> takes(Draft draft) {
+    SectionSettings settings = draft.settings();
+    if (settings.get(Keys.MODE) == Mode.CONTINUOUS) {
+      warn(settings, Keys.MIN_LENGTH, "is of use only with mode = manual");
+      warn(settings, Keys.MAX_LENGTH, "is of use only with mode = manual");
+      return Optional.empty();
+    }
+    if (draft.isSplit()) {
+      error(
+          settings,
+          Keys.MODE,
+          "is for sources of one file; record all channels in it, or a section for each by pick");
+    }
+    Optional<Duration> shortest = settings.find(Keys.MIN_LENGTH);
+    Optional<Duration> longest = settings.find(Keys.MAX_LENGTH);
+    if (longest.isPresent() && shortest.filter(it -> it.compareTo(longest.get()) > 0).isPresent()) {
+      error(settings, Keys.MIN_LENGTH, "is more than max_length: every take would be too short");
+    }
+    return Optional.of(new TakeSettings(shortest, longest));
   }
 
   private RetrySettings retry(SectionSettings settings) {

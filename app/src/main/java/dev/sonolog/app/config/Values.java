@@ -28,6 +28,8 @@ final class Values {
   private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]{1,12}(\\.[0-9]{0,9})?");
   private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,9}");
+  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(8_760 * 3_600);
+  private static final Pattern LENGTH = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|)");
   private static final Pattern SIZE =
       Pattern.compile(
           "([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(|b|kb|mb|gb|tb|kib|mib|gib|tib)",
@@ -159,6 +161,25 @@ final class Values {
       throw new BadValueException("is less than a second; write 0.0167 minutes or more");
     }
     return duration;
+  }
+
+  /** A length of time in seconds, minutes or hours. */
+  static Duration length(String text) throws BadValueException {
+    Matcher matcher = LENGTH.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new BadValueException("is no length; write it like 20 s, 1.5 min or 4 h");
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "h" -> 3_600;
+          case "min" -> 60;
+          default -> 1;
+        };
+    BigDecimal seconds = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+    if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
+      throw new BadValueException("is out of range; write 1 s to 8760 h");
+    }
+    return duration(seconds);
   }
 
   static Duration seconds(String text, BigDecimal least, int most) throws BadValueException {

@@ -22,6 +22,7 @@ import dev.sonolog.recording.Chains;
 import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
 import dev.sonolog.recording.SourceSettings;
+import dev.sonolog.recording.TakeSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -456,6 +457,35 @@ class ConfigurationTest {
       })
   void rulesThatWouldDeleteEverythingOrMeanNothingAreRefused(String line) {
     assertThat(refusal(radio(line))).contains(line.substring(0, line.indexOf(' ')));
+  }
+
+  @Test
+  void whatIsRecordedByHandHasTakesAndNothingElseHas() {
+    String manual = "mode = manual\nmin_length = 20\nmax_length = 1.5 h";
+    assertThat(source(radio(manual)).takes())
+        .contains(
+            new TakeSettings(
+                Optional.of(Duration.ofSeconds(20)), Optional.of(Duration.ofMinutes(90))));
+    assertThat(source(radio("mode = continuous")).takes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "min_length = 20 days",
+        "min_length = 0.5 s",
+        "max_length = 9000 h",
+        "min_length = 2 min\nmax_length = 119 s"
+      })
+  void takesThatCannotBeAreRefused(String lines) {
+    assertThat(refusal(radio("mode = manual\n" + lines)))
+        .contains(lines.substring(0, lines.indexOf(' ')));
+  }
+
+  @Test
+  void channelsThatAreSplitAreNotRecordedByHand() {
+    String card = "[band]\ntype = soundcard\nsplit_channels = yes\nmode = manual\n";
+    assertThat(refusal(card)).startsWith("config.ini:4: error: mode: ");
   }
 
   @Test

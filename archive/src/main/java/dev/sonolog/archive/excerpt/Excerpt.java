@@ -48,7 +48,7 @@ final class Excerpt {
   private @Nullable Splice splice;
   private String name = "";
   private long settling;
-  private List<Chapter> chapters = List.of();
+  private @Nullable Stretch begun;
 
   Excerpt(
       ExcerptPlan plan,
@@ -173,7 +173,7 @@ final class Excerpt {
   private List<Slice> settled(Stretch stretch) throws IOException {
     List<Slice> slices = new ArrayList<>(stretch.slices());
     Slice first = slices.getFirst();
-    long needed = segments.packetFacts(first.segment()).missingPreRoll();
+    long needed = missingPreRoll(first.segment(), stretch.run().format().codec());
     long inFront = Math.min(needed, first.first());
     settling = needed;
     if (inFront > 0) {
@@ -184,6 +184,17 @@ final class Excerpt {
       before.ifPresent(slices::addFirst);
     }
     return slices;
+  }
+
+  /** The catalogue says it, but of what was recorded before it did. */
+  private int missingPreRoll(StoredSegment segment, Codec codec) throws IOException {
+    return switch (codec) {
+      case MPEG_LAYER_2, AAC -> {
+        int known = segment.content().map(StoredSegment.Content::missingPreRoll).orElse(0);
+        yield known > 0 ? known : segments.packetFacts(segment).missingPreRoll();
+      }
+      case MPEG_LAYER_3, VORBIS, OPUS, FLAC, OGG_FLAC, PCM -> 0; // each file is exact alone
+    };
   }
 
   private static Slice earlier(Slice slice, StoredRun run, long samples) {
@@ -234,7 +245,7 @@ final class Excerpt {
             Optional.empty());
     OptionalLong expected =
         output.replacesHeads() ? OptionalLong.empty() : expected(stretch, slices);
-    chapters = chapters(stretch);
+    begun = stretch;
     splice = new Splice(segments, output.begin(name), tags, gaps, expected, this::tell);
   }
 
@@ -247,7 +258,7 @@ final class Excerpt {
     if (ended.empty()) {
       throw new IOException("The files hold nothing of what the catalogue says of " + name);
     }
-    ended.finish(endPosition(), chapters);
+    ended.finish(endPosition(), chapters());
     tell();
     output.end();
     files.add(
@@ -274,15 +285,18 @@ final class Excerpt {
 
   /** How long the file will be, where packets can be divided or are all of one length. */
   private OptionalLong expected(Stretch stretch, List<Slice> slices) throws IOException {
-    SegmentSource.PacketFacts facts = segments.packetFacts(slices.getFirst().segment());
     boolean alone = gaps == GapPolicy.SEPARATE;
-    if (facts.divides()) {
-      return OptionalLong.of(alone ? stretch.samples() : all());
-    }
-    if (stretch.run().format().codec() != Codec.MPEG_LAYER_3) {
-      return OptionalLong.empty(); // no head of these tells it
-    }
-    return OptionalLong.of(alone ? packed(slices, facts.packetSamples()) : allPacked(facts));
+    return switch (stretch.run().format().codec()) {
+      case FLAC, PCM -> OptionalLong.of(alone ? stretch.samples() : all());
+      case MPEG_LAYER_3 -> OptionalLong.of(packed(slices, alone));
+      case MPEG_LAYER_2, AAC, VORBIS, OPUS, OGG_FLAC ->
+          OptionalLong.empty(); // no head of these tells it
+    };
+  }
+
+  private long packed(List<Slice> slices, boolean alone) throws IOException {
+    SegmentSource.PacketFacts facts = segments.packetFacts(slices.getFirst().segment());
+    return alone ? packed(slices, facts.packetSamples()) : allPacked(facts);
   }
 
   private long all() {
@@ -347,14 +361,22 @@ final class Excerpt {
     progress.accept(new Progress(Path.of(name), read, Math.max(read, estimated)));
   }
 
-  private List<Chapter> chapters(Stretch stretch) throws IOException {
+  /** What stands in a head that is replaced at the end. */
+  private List<Chapter> chapters() throws IOException {
+    Stretch stretch = begun;
+    return output.replacesHeads() && stretch != null
+        ? view.together(open -> chapters(open, stretch))
+        : List.of();
+  }
+
+  private static List<Chapter> chapters(CatalogueView open, Stretch stretch) throws IOException {
     List<Chapter> found = new ArrayList<>();
     SampleRate rate = stretch.run().format().rate();
     String heard = "";
     long since = 0;
     long before = 0;
     for (Slice slice : stretch.slices()) {
-      for (SeenTitle title : view.titles(slice.segment())) {
+      for (SeenTitle title : open.titles(slice.segment())) {
         long inFile = title.sample() - slice.segment().firstSample() - slice.first() + before;
         if (inFile < before + slice.samples()) {
           add(found, rate, since, Math.max(0, inFile), heard);

@@ -1,21 +1,20 @@
 package dev.sonolog.archive.excerpt;
 
 import dev.sonolog.formats.SegmentSink;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** One file that goes into a stream; the stream stays open. One thread. */
 public final class ExcerptStream implements ExcerptOutput {
-  private static final int BUFFER = 64 << 10;
-
   private final OutputStream out;
+  private @Nullable StreamSink sink;
 
   /**
    * @param out whose owner closes it
    */
   public ExcerptStream(OutputStream out) {
-    this.out = new BufferedOutputStream(out, BUFFER);
+    this.out = out;
   }
 
   @Override
@@ -30,11 +29,16 @@ public final class ExcerptStream implements ExcerptOutput {
 
   @Override
   public SegmentSink begin(String name) {
-    return new StreamSink(out);
+    StreamSink begun = new StreamSink(out);
+    sink = begun;
+    return begun;
   }
 
   @Override
   public void end() throws IOException {
+    if (sink != null) {
+      sink.flush();
+    }
     out.flush();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any number of files in a zip, which goes into a stream; the stream stays open. Audio is not
@@ -17,6 +18,7 @@ public final class ExcerptZip implements ExcerptOutput {
   private static final int BUFFER = 64 << 10;
 
   private final ZipOutputStream zip;
+  private @Nullable StreamSink sink;
 
   /**
    * @param out whose owner closes it
@@ -39,11 +41,16 @@ public final class ExcerptZip implements ExcerptOutput {
   @Override
   public SegmentSink begin(String name) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    return new StreamSink(zip);
+    StreamSink begun = new StreamSink(zip);
+    sink = begun;
+    return begun;
   }
 
   @Override
   public void end() throws IOException {
+    if (sink != null) {
+      sink.flush();
+    }
     zip.closeEntry();
   }
 

@@ -2,7 +2,6 @@ package dev.sonolog.archive.excerpt;
 
 import dev.sonolog.archive.SegmentReading;
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.formats.Container;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
@@ -78,28 +77,25 @@ final class SegmentSource {
    * What must be known of a segment's packets before they are written.
    *
    * @param missingPreRoll as {@link dev.sonolog.formats.SegmentMuxer#missingPreRoll}
-   * @param divides as {@link dev.sonolog.formats.Container#divides}
    * @param packetSamples of one of the first packets
    * @param leadSamples of the packets that make exact what follows something that is missing
    */
-  record PacketFacts(int missingPreRoll, boolean divides, int packetSamples, long leadSamples) {}
+  record PacketFacts(int missingPreRoll, int packetSamples, long leadSamples) {}
 
   PacketFacts packetFacts(StoredSegment segment) throws IOException {
     try (SegmentReading.Opened opened = open(segment)) {
       PacketReader reader = opened.container().seek(opened.file(), 0).reader();
-      TrackHeader track = null;
       SegmentMuxer muxer = null;
       int packets = 0;
       StreamElement element = reader.next();
       while (!(element instanceof StreamElement.End) && packets < MOST_IN_FRONT) {
         if (element instanceof TrackHeader header) {
-          track = header;
           muxer = opened.container().splicer(header);
-        } else if (element instanceof Packet packet && muxer != null && track != null) {
+        } else if (element instanceof Packet packet && muxer != null) {
           packets++;
           muxer.write(packet);
           if (muxer.canBegin()) {
-            return facts(opened.container(), track, muxer, packet);
+            return facts(muxer, packet);
           }
         }
         element = reader.next();
@@ -108,10 +104,8 @@ final class SegmentSource {
     }
   }
 
-  private static PacketFacts facts(
-      Container container, TrackHeader track, SegmentMuxer muxer, Packet packet) {
+  private static PacketFacts facts(SegmentMuxer muxer, Packet packet) {
     long lead = muxer.leadIn().stream().mapToLong(Packet::samples).sum();
-    return new PacketFacts(
-        muxer.missingPreRoll(), container.divides(track), packet.samples(), lead);
+    return new PacketFacts(muxer.missingPreRoll(), packet.samples(), lead);
   }
 }

@@ -32,7 +32,12 @@ final class TimelineReading {
 
   /** All that lies in a span, at least in part, and the segment in front of it. */
   TimelineRows rows(String source, Instant from, Instant to) throws IOException {
-    List<StoredSegment> all = segments(source, from, to);
+    return view.together(open -> rows(open, source, from, to));
+  }
+
+  private TimelineRows rows(CatalogueView open, String source, Instant from, Instant to)
+      throws IOException {
+    List<StoredSegment> all = segments(open, source, from, to);
     List<Present> present = new ArrayList<>();
     List<StoredSegment> absent = new ArrayList<>();
     Map<String, StoredRun> runs = new HashMap<>();
@@ -40,18 +45,19 @@ final class TimelineReading {
       Optional<Present> there = present(segment);
       there.ifPresentOrElse(present::add, () -> absent.add(segment));
       if (!runs.containsKey(segment.run())) {
-        view.run(segment.run()).ifPresent(run -> runs.put(run.run(), run));
+        open.run(segment.run()).ifPresent(run -> runs.put(run.run(), run));
       }
     }
     Instant start = all.isEmpty() ? from : earlier(from, all.getFirst().start());
-    List<Gap> gaps = view.gaps(source, start, to);
-    return new TimelineRows(present, absent, gaps, runs, view.firstStart(source), clock.instant());
+    List<Gap> gaps = open.gaps(source, start, to);
+    return new TimelineRows(present, absent, gaps, runs, open.firstStart(source), clock.instant());
   }
 
   /** With the one before the span: one whose station paused lasts longer than its samples. */
-  private List<StoredSegment> segments(String source, Instant from, Instant to) throws IOException {
-    List<StoredSegment> all = new ArrayList<>(view.before(source, from, 1));
-    for (StoredSegment segment : view.segments(source, from, to)) {
+  private List<StoredSegment> segments(CatalogueView open, String source, Instant from, Instant to)
+      throws IOException {
+    List<StoredSegment> all = new ArrayList<>(open.before(source, from, 1));
+    for (StoredSegment segment : open.segments(source, from, to)) {
       if (!all.contains(segment)) {
         all.add(segment);
       }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Excerpts of streams that are set up anew while they are recorded. */
 final class ChainedExcerptTest {
@@ -319,6 +320,32 @@ final class ChainedExcerptTest {
           .isCloseTo((double) to, org.assertj.core.data.Offset.offset(9_000.0));
       assertThat(written.samples() + written.lost())
           .isBetween(to - from - 5_000, to - from + 10_000);
+    }
+  }
+
+  /** A frame of FLAC and a page of Ogg have a CRC over all their bytes. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Material.class,
+      names = {"FLAC_OF_A_CARD", "OGG_FLAC", "VORBIS_Q5", "OPUS_96"})
+  void oneByteThatRottedIsNotPassedOn(Material material) throws Exception {
+    Random random = seeded(material.name());
+    try (Recording recording = recording()) {
+      List<StreamElement> elements = material.elements(folder, Material.signal(folder, 20, 0));
+      Recording.Run run = recording.run("a", START, material, elements, 60, false);
+      recording.stored();
+      Path segment = run.segments().getFirst();
+      byte[] bytes = Files.readAllBytes(segment);
+      bytes[bytes.length / 2 + random.nextInt(bytes.length / 10)] ^=
+          (byte) (1 << random.nextInt(8));
+      Files.write(segment, bytes);
+      Excerpts excerpts = new Excerpts(recording.settings());
+      long second = run.rate().hertz();
+      ExcerptPlan plan = excerpts.plan(Recording.SOURCE, run.at(3 * second), run.at(18 * second));
+      Path file = folder.resolve("excerpt" + material.extension());
+      Written written = Judge.toStream(excerpts, plan, GapPolicy.SEPARATE, file).files().getFirst();
+      assertThat(written.lost()).isBetween(1L, second);
+      assertThat(written.samples()).isBetween(14 * second, 15 * second + second / 10);
     }
   }
 

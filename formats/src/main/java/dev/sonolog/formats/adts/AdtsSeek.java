@@ -6,7 +6,6 @@ import dev.sonolog.formats.frames.FramePlaces;
 import dev.sonolog.formats.frames.FrameReader;
 import dev.sonolog.formats.frames.FrameWalk;
 import dev.sonolog.formats.tags.ForeignTag;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -58,8 +57,7 @@ final class AdtsSeek {
 
   private ByteInput input(long position) throws IOException {
     return new ByteInput(
-        new BufferedInputStream(Channels.newInputStream(file.position(position)), READ_BUFFER),
-        READ_BUFFER);
+        Channels.newInputStream(file.position(position)), READ_BUFFER, READ_BUFFER);
   }
 
   private static final class Headers implements FrameWalk.Headers<AdtsHeader> {

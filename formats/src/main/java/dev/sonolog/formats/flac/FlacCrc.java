@@ -1,5 +1,9 @@
 package dev.sonolog.formats.flac;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The two CRCs of a frame, neither reflected, both with initial value 0: of its header x^8 + x^2 +
  * x + 1 (RFC 9639, 9.1.8), of the whole x^16 + x^15 + x^2 + 1 (9.3). Over bytes that end with their
@@ -10,13 +14,20 @@ package dev.sonolog.formats.flac;
  */
 final class FlacCrc {
   private static final int[] OF_8 = table(8, 0x07);
+  private static final int POLYNOMIAL_16 = 0x8005;
   private static final int STEP = 8;
+
+  /** x^8. */
+  private static final int X_8 = 1 << 8;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Of 16 bits, by how many zeros follow the byte. */
   private static final int[][] OF_16 = new int[STEP][];
 
   static {
-    OF_16[0] = table(16, 0x8005);
+    OF_16[0] = table(16, POLYNOMIAL_16);
     for (int zeros = 1; zeros < STEP; zeros++) {
       OF_16[zeros] = new int[256];
       for (int octet = 0; octet < 256; octet++) {
@@ -59,20 +70,48 @@ final class FlacCrc {
     int value = crc;
     int at = from;
     for (; at + STEP <= to; at += STEP) {
+      long word = (long) LONGS.get(bytes, at) ^ (long) value << 48;
+      int high = (int) (word >>> 32);
+      int low = (int) word;
       value =
-          OF_16[7][(value >>> 8 ^ bytes[at]) & 0xFF]
-              ^ OF_16[6][(value ^ bytes[at + 1]) & 0xFF]
-              ^ OF_16[5][bytes[at + 2] & 0xFF]
-              ^ OF_16[4][bytes[at + 3] & 0xFF]
-              ^ OF_16[3][bytes[at + 4] & 0xFF]
-              ^ OF_16[2][bytes[at + 5] & 0xFF]
-              ^ OF_16[1][bytes[at + 6] & 0xFF]
-              ^ OF_16[0][bytes[at + 7] & 0xFF];
+          OF_16[7][high >>> 24]
+              ^ OF_16[6][high >>> 16 & 0xFF]
+              ^ OF_16[5][high >>> 8 & 0xFF]
+              ^ OF_16[4][high & 0xFF]
+              ^ OF_16[3][low >>> 24]
+              ^ OF_16[2][low >>> 16 & 0xFF]
+              ^ OF_16[1][low >>> 8 & 0xFF]
+              ^ OF_16[0][low & 0xFF];
     }
     for (; at < to; at++) {
       value = next(value, bytes[at] & 0xFF);
     }
     return value;
+  }
+
+  /**
+   * A CRC-16 carried on over zeros: what a difference in front of so many bytes makes of the CRC
+   * behind them. Multiplies it by x^(8 zeros) in the field of the polynomial, so it costs the same
+   * for any count.
+   */
+  static int behindZeros(int crc, int zeros) {
+    int value = crc;
+    int power = X_8;
+    for (int left = zeros; left > 0; left >>>= 1) {
+      value = (left & 1) == 0 ? value : product(value, power);
+      power = product(power, power);
+    }
+    return value;
+  }
+
+  /** Of two polynomials, modulo that of the CRC. */
+  private static int product(int one, int other) {
+    int product = 0;
+    for (int bit = 15; bit >= 0; bit--) {
+      product = (product << 1) ^ (product >>> 15) * (POLYNOMIAL_16 | 1 << 16);
+      product ^= (other >>> bit & 1) * one;
+    }
+    return product;
   }
 
   /** A CRC-16 carried on over one byte. */

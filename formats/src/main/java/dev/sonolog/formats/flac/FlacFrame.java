@@ -1,7 +1,9 @@
 package dev.sonolog.formats.flac;
 
 import dev.sonolog.formats.Fingerprint;
+import dev.sonolog.formats.SegmentSink;
 import dev.sonolog.formats.StreamElement;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -41,29 +43,45 @@ public record FlacFrame(FlacFrameHeader header, byte[] bytes, long endPosition)
    * @throws IllegalArgumentException if the number is none that a frame can bear
    */
   public byte[] renumbered(long number) {
-    return rewritten(bytes[1], number);
+    byte[] head = header(bytes[1], number);
+    int audio = bytes.length - FOOTER - header.length();
+    ByteBuffer frame = ByteBuffer.allocate(head.length + audio + FOOTER);
+    frame.put(head).put(bytes, header.length(), audio);
+    frame.putShort((short) FlacCrc.crc16(frame.array(), frame.position()));
+    return frame.array();
   }
 
   /**
-   * This frame's bytes as of a stream whose frames have many sizes; the audio stays as it is.
+   * Appends this frame as one of a stream whose frames have many sizes; the audio stays as it is.
+   *
+   * <p>Only the header differs, and the CRC-16 is linear: it changes by what the difference of the
+   * headers makes of it behind the audio. A CRC that was wrong stays wrong.
    *
    * @param sample how many samples precede it in the stream
+   * @return the length in bytes
    */
-  byte[] amongMany(long sample) {
-    return rewritten((byte) (bytes[1] | 1), sample);
+  int appendAmongMany(long sample, SegmentSink sink) throws IOException {
+    byte[] head = header((byte) (bytes[1] | 1), sample);
+    int audio = bytes.length - FOOTER - header.length();
+    int crc = (bytes[bytes.length - 2] & 0xFF) << 8 | (bytes[bytes.length - 1] & 0xFF);
+    int change = FlacCrc.crc16(head, head.length) ^ FlacCrc.crc16(bytes, header.length());
+    crc ^= FlacCrc.behindZeros(change, audio);
+    sink.append(head, 0, head.length);
+    sink.append(bytes, header.length(), audio);
+    sink.append(new byte[] {(byte) (crc >>> 8), (byte) crc}, 0, FOOTER);
+    return head.length + audio + FOOTER;
   }
 
-  private byte[] rewritten(byte strategy, long number) {
+  /** A header that differs in what its number counts, and the number. */
+  private byte[] header(byte strategy, long number) {
     byte[] coded = CodedNumber.write(number);
     int old = CodedNumber.length(bytes[FlacFrameHeader.NUMBER_OFFSET] & 0xFF);
     int behind = FlacFrameHeader.NUMBER_OFFSET + old;
-    ByteBuffer frame = ByteBuffer.allocate(bytes.length + coded.length - old);
-    frame.put(bytes, 0, FlacFrameHeader.NUMBER_OFFSET).put(coded);
-    frame.put(1, strategy);
-    frame.put(bytes, behind, header.length() - 1 - behind);
-    frame.put((byte) FlacCrc.crc8(frame.array(), frame.position()));
-    frame.put(bytes, header.length(), bytes.length - FOOTER - header.length());
-    frame.putShort((short) FlacCrc.crc16(frame.array(), frame.position()));
-    return frame.array();
+    ByteBuffer head = ByteBuffer.allocate(header.length() + coded.length - old);
+    head.put(bytes, 0, FlacFrameHeader.NUMBER_OFFSET).put(coded);
+    head.put(1, strategy);
+    head.put(bytes, behind, header.length() - 1 - behind);
+    head.put((byte) FlacCrc.crc8(head.array(), head.position()));
+    return head.array();
   }
 }

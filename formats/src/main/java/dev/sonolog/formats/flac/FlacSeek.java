@@ -2,7 +2,6 @@ package dev.sonolog.formats.flac;
 
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.SeekedSegment;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -13,7 +12,12 @@ import java.util.Optional;
  * halves the file until reading on is cheaper. Made for one search.
  */
 final class FlacSeek {
-  private static final int READ_BUFFER = 64 << 10;
+  /** Many frames, in bytes: those that lie within are the cheapest to read. */
+  private static final int READ_BUFFER = 256 << 10;
+
+  /** One frame or two, in bytes. */
+  private static final int GLANCE = 24 << 10;
+
   private static final int LOOK_AHEAD = 1 << 20;
 
   /** Halving ends where reading is cheaper, in bytes. */
@@ -44,7 +48,7 @@ final class FlacSeek {
         end = middle;
       }
     }
-    ByteInput input = input(place.position());
+    ByteInput input = input(place.position(), READ_BUFFER);
     FlacReader reader =
         head.metadata().info().isPresent()
             ? FlacReader.behind(head.metadata(), input)
@@ -52,14 +56,12 @@ final class FlacSeek {
     return new SeekedSegment(reader, place.sample(), 0);
   }
 
-  private ByteInput input(long position) throws IOException {
-    return new ByteInput(
-        new BufferedInputStream(Channels.newInputStream(file.position(position)), READ_BUFFER),
-        LOOK_AHEAD);
+  private ByteInput input(long position, int chunk) throws IOException {
+    return new ByteInput(Channels.newInputStream(file.position(position)), LOOK_AHEAD, chunk);
   }
 
   private Optional<Place> frameFrom(long position) throws IOException {
-    FrameSearch search = new FrameSearch(input(position));
+    FrameSearch search = new FrameSearch(input(position, GLANCE));
     return switch (search.next(head.metadata().info(), LOOK_AHEAD)) {
       case FrameSearch.Found.Frame(int start, FlacFrameHeader header, int _) ->
           Optional.of(new Place(position + start, sample(header)));

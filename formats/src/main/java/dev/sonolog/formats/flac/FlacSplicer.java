@@ -39,9 +39,7 @@ final class FlacSplicer implements SegmentMuxer {
     }
 
     void write(FlacFrame frame) throws IOException {
-      byte[] bytes = frame.amongMany(body.nextNumber());
-      sink.append(bytes, 0, bytes.length);
-      body.add(frame.header(), bytes.length);
+      body.add(frame.header(), frame.appendAmongMany(body.nextNumber(), sink));
       if (digest.isPresent()) {
         digest.get().add(frame.header(), frame.bytes());
       }

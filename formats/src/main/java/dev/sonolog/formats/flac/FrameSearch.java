@@ -3,6 +3,10 @@ package dev.sonolog.formats.flac;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,12 @@ final class FrameSearch {
       BEGINNINGS[octet] = true;
     }
   }
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EACH_1 = 0x0101_0101_0101_0101L;
+  private static final long EACH_128 = 0x8080_8080_8080_8080L;
 
   private final ByteInput input;
   private final FlacDecoder decoder = new FlacDecoder();
@@ -100,6 +110,10 @@ final class FrameSearch {
    * @throws IOException if the input failed
    */
   Found next(Optional<StreamInfo> info, int limit) throws IOException {
+    Optional<Found> standing = standing(limit);
+    if (standing.isPresent()) {
+      return standing.get();
+    }
     candidates.clear();
     int last = limit - FlacFrameHeader.MAX_LENGTH;
     for (int at = 0; at < last && input.ensure(at + 1); at = followed(at, last)) {
@@ -109,6 +123,67 @@ final class FrameSearch {
       }
     }
     return withoutBorder(last, info);
+  }
+
+  /**
+   * The frame at the cursor, where the header behind it is there as well: nearly always in a file.
+   * What is not so plain is left to the search.
+   */
+  private Optional<Found> standing(int limit) throws IOException {
+    Optional<FlacFrameHeader> first = headerAt(0);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteBuffer ahead = input.ahead();
+    byte[] bytes = ahead.array();
+    int start = ahead.arrayOffset() + ahead.position();
+    int last = start + Math.min(ahead.remaining(), limit) - FlacFrameHeader.MAX_LENGTH;
+    int crc = 0;
+    int checked = start;
+    int at = sync(bytes, start + first.get().length() + FlacFrame.FOOTER, last);
+    while (at < last) {
+      crc = FlacCrc.crc16(crc, bytes, checked, at);
+      checked = at;
+      Optional<FlacFrameHeader> next = crc == 0 ? headerAt(at - start) : Optional.empty();
+      if (next.isPresent()) {
+        boolean plain = bytes[at - 1] != 0; // zeros behind a frame leave the CRC 0
+        return plain && first.get().agreesWith(next.get())
+            ? Optional.of(new Found.Frame(0, first.get(), at - start))
+            : Optional.empty();
+      }
+      at = sync(bytes, at + 1, last);
+    }
+    return Optional.empty();
+  }
+
+  /** Where the next sync code stands; {@code end} or behind where none does. */
+  private static int sync(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end) {
+      at = octetOfOnes(bytes, at, end);
+      if (at < end && FlacFrameHeader.isSync(0xFF, bytes[at + 1] & 0xFF)) {
+        return at;
+      }
+      at++;
+    }
+    return end;
+  }
+
+  /** Where the next byte of eight set bits stands, eight bytes at a time. */
+  private static int octetOfOnes(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at + Long.BYTES <= end) {
+      long cleared = ~(long) LONGS.get(bytes, at);
+      long zeros = cleared - EACH_1 & ~cleared & EACH_128;
+      if (zeros != 0) {
+        return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < end && bytes[at] != -1) {
+      at++;
+    }
+    return at;
   }
 
   /** Goes on to the next place where something may begin, {@code end} at most. */

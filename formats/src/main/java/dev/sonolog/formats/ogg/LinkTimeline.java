@@ -2,9 +2,7 @@ package dev.sonolog.formats.ogg;
 
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.ogg.PacketAssembler.Piece;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,28 +35,29 @@ final class LinkTimeline {
 
   /** The packets that end on a page, and damage where one is none. */
   List<StreamElement> place(OggPage page, List<Piece> pieces) {
-    List<OptionalInt> durations = new ArrayList<>();
-    for (Piece piece : pieces) {
-      OptionalInt duration = setup.track().duration(before, piece.bytes());
-      durations.add(duration);
-      before = duration.isPresent() ? Optional.of(piece.bytes()) : before;
+    OptionalInt[] durations = new OptionalInt[pieces.size()];
+    long samples = 0;
+    for (int i = 0; i < durations.length; i++) {
+      byte[] packet = pieces.get(i).bytes();
+      durations[i] = setup.track().duration(before, packet);
+      before = durations[i].isPresent() ? Optional.of(packet) : before;
+      samples += durations[i].orElse(0);
     }
-    Deque<Integer> trims = trims(page, durations);
-    List<StreamElement> elements = new ArrayList<>();
-    for (int i = 0; i < pieces.size(); i++) {
-      elements.add(element(pieces.get(i), durations.get(i), trims.removeFirst()));
+    int[] trims = trims(durations, excess(page, samples));
+    List<StreamElement> elements = new ArrayList<>(durations.length);
+    for (int i = 0; i < durations.length; i++) {
+      elements.add(element(pieces.get(i), durations[i], trims[i]));
     }
     return elements;
   }
 
-  /** What each packet loses at its end. */
-  private Deque<Integer> trims(OggPage page, List<OptionalInt> durations) {
-    long left = excess(page, durations.stream().mapToLong(it -> it.orElse(0)).sum());
-    Deque<Integer> trims = new ArrayDeque<>();
-    for (OptionalInt duration : durations.reversed()) {
-      int trim = (int) Math.min(left, duration.orElse(0));
-      trims.addFirst(trim);
-      left -= trim;
+  /** What each packet loses at its end: the last ones first. */
+  private static int[] trims(OptionalInt[] durations, long excess) {
+    int[] trims = new int[durations.length];
+    long left = excess;
+    for (int i = trims.length - 1; i >= 0 && left > 0; i--) {
+      trims[i] = (int) Math.min(left, durations[i].orElse(0));
+      left -= trims[i];
     }
     return trims;
   }

@@ -8,6 +8,7 @@ import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.frames.ForeignContent;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class OggContainer implements Container {
   public boolean sniff(ByteInput input) throws IOException {
     if (OggPage.captured(input, 0)) {
       return true;
+    }
+    if (ForeignContent.signature(input, name()).isPresent()) {
+      return false;
     }
     int searched = Math.min(OggPage.MAX_LENGTH, input.limit() - OggPage.MAX_LENGTH);
     for (int at = 1; at < searched && input.ensure(at + 1); at++) {

@@ -77,7 +77,7 @@ record OggPage(
     if (!input.ensure(offset + HEADER + segments)) {
       return Optional.empty();
     }
-    int length = HEADER + segments + sum(input.peekBytes(offset + HEADER, segments));
+    int length = HEADER + segments + sum(input, offset + HEADER, segments);
     return input.ensure(offset + length)
         ? checked(input.position() + offset, input.peekBytes(offset, length))
         : Optional.empty();
@@ -105,10 +105,10 @@ record OggPage(
         body);
   }
 
-  private static int sum(byte[] lacing) {
+  private static int sum(ByteInput input, int table, int segments) {
     int sum = 0;
-    for (byte length : lacing) {
-      sum += length & 0xFF;
+    for (int i = 0; i < segments; i++) {
+      sum += input.peek(table + i);
     }
     return sum;
   }

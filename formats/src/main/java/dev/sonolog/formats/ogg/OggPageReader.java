@@ -58,7 +58,7 @@ final class OggPageReader {
       if (skipped() >= SEARCH_LIMIT) {
         return toldSkipped();
       }
-      skipOne();
+      skip();
     }
     return skipped() > 0 ? toldSkipped() : new Found.End();
   }
@@ -74,14 +74,20 @@ final class OggPageReader {
     return new Found.Page(page);
   }
 
-  private void skipOne() throws IOException {
+  /** Goes on to the next byte of those at hand that may begin a page. */
+  private void skip() throws IOException {
     if (skipped() == 0) {
       reason =
           OggPage.captured(input, 0)
               ? "a page is cut off or its checksum is wrong"
               : "no page begins in these bytes";
     }
-    input.skip(1);
+    int most = Math.min(input.buffered(), SEARCH_LIMIT - (int) skipped());
+    int count = 1;
+    while (count < most && input.peek(count) != 'O') {
+      count++;
+    }
+    input.skip(count);
   }
 
   private long skipped() {

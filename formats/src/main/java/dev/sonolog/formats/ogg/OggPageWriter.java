@@ -20,6 +20,7 @@ final class OggPageWriter {
   private final long maxSamples;
   private final List<byte[]> pending = new ArrayList<>();
   private int pendingBytes;
+  private int pendingSegments;
   private long pendingSamples;
   private long granule;
   private int sequence;
@@ -64,7 +65,7 @@ final class OggPageWriter {
 
   /** Whether the page that waits can hold the packet, be it as late as it may. */
   boolean canHold(byte[] packet) {
-    return segments(packet) + pendingSegments() <= OggPage.MAX_SEGMENTS;
+    return segments(packet) + pendingSegments <= OggPage.MAX_SEGMENTS;
   }
 
   /**
@@ -76,6 +77,7 @@ final class OggPageWriter {
   void packet(byte[] packet, int samples, long position) {
     pending.add(packet);
     pendingBytes += packet.length;
+    pendingSegments += segments(packet);
     pendingSamples += samples;
     granule = position;
   }
@@ -106,11 +108,8 @@ final class OggPageWriter {
     write(pending, granule, 0, lastFlags);
     pending.clear();
     pendingBytes = 0;
+    pendingSegments = 0;
     pendingSamples = 0;
-  }
-
-  private int pendingSegments() {
-    return pending.stream().mapToInt(OggPageWriter::segments).sum();
   }
 
   private static int segments(byte[] packet) {
@@ -151,7 +150,11 @@ final class OggPageWriter {
   }
 
   private static byte[] lacing(List<byte[]> packets) {
-    byte[] lacing = new byte[packets.stream().mapToInt(OggPageWriter::segments).sum()];
+    int count = 0;
+    for (byte[] packet : packets) {
+      count += segments(packet);
+    }
+    byte[] lacing = new byte[count];
     Arrays.fill(lacing, (byte) OggPage.FULL_SEGMENT);
     int at = -1;
     for (byte[] packet : packets) {
@@ -162,8 +165,14 @@ final class OggPageWriter {
   }
 
   private static ByteBuffer joined(List<byte[]> packets) {
-    ByteBuffer joined = ByteBuffer.allocate(packets.stream().mapToInt(it -> it.length).sum());
-    packets.forEach(joined::put);
+    int length = 0;
+    for (byte[] packet : packets) {
+      length += packet.length;
+    }
+    ByteBuffer joined = ByteBuffer.allocate(length);
+    for (byte[] packet : packets) {
+      joined.put(packet);
+    }
     return joined.flip();
   }
 }

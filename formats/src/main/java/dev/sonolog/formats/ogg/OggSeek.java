@@ -5,7 +5,6 @@ import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.StreamElement;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,12 @@ import java.util.Queue;
  * each link counts anew. Made for one search.
  */
 final class OggSeek {
+  /** Many pages, in bytes. */
   private static final int READ_BUFFER = 64 << 10;
+
+  /** A page of ours or two, in bytes. */
+  private static final int GLANCE = 12 << 10;
+
   private static final int KEPT = 2 * OggPage.MAX_LENGTH;
 
   /** What lies ahead of a sample besides the pre-roll: pages and packets are shorter, in hertz. */
@@ -60,15 +64,15 @@ final class OggSeek {
         wanted <= 0 || chained(link) ? Optional.empty() : lastBefore(link, wanted);
     return page.isPresent()
         ? joined(link, page.get())
-        : new SeekedSegment(new OggReader(input(0)), 0, 0);
+        : new SeekedSegment(new OggReader(new ByteInput(stream(0), KEPT, READ_BUFFER)), 0, 0);
   }
 
   private ByteInput input(long position) throws IOException {
-    return new ByteInput(stream(position), KEPT);
+    return new ByteInput(stream(position), KEPT, GLANCE);
   }
 
   private InputStream stream(long position) throws IOException {
-    return new BufferedInputStream(Channels.newInputStream(file.position(position)), READ_BUFFER);
+    return Channels.newInputStream(file.position(position));
   }
 
   // --- the head
@@ -157,7 +161,7 @@ final class OggSeek {
     byte[] head = stream(0).readNBytes(headLength);
     InputStream joined =
         new SequenceInputStream(new ByteArrayInputStream(head), stream(page.position()));
-    OggReader reader = new OggReader(new ByteInput(joined, KEPT));
+    OggReader reader = new OggReader(new ByteInput(joined, KEPT, READ_BUFFER));
     Joined begun = new Joined(reader);
     long samples = begun.readUpTo(headLength + page.length());
     return new SeekedSegment(begun, link.sample(page) - samples, 0);

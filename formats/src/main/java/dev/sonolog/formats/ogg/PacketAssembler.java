@@ -2,6 +2,7 @@ package dev.sonolog.formats.ogg;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,29 +79,37 @@ final class PacketAssembler {
 
   private List<Piece> pieces(OggPage page) {
     List<Piece> pieces = new ArrayList<>();
+    int from = 0;
     int at = 0;
     inPacket = page.continued();
     for (byte lacing : page.lacing()) {
       int length = lacing & 0xFF;
-      append(page.body(), at, length);
       at += length;
       inPacket = length == OggPage.FULL_SEGMENT;
       if (!inPacket) {
-        end(page.bodyPosition() + at, pieces);
+        end(page, from, at, pieces);
+        from = at;
       }
     }
+    append(page.body(), from, at);
     return pieces;
   }
 
-  private void end(long position, List<Piece> pieces) {
+  /** Most packets lie on one page. */
+  private void end(OggPage page, int from, int to, List<Piece> pieces) {
+    boolean whole = packet.size() == 0;
+    if (!whole) {
+      append(page.body(), from, to);
+    }
     if (!headless) {
-      pieces.add(new Piece(packet.toByteArray(), position));
+      byte[] bytes = whole ? Arrays.copyOfRange(page.body(), from, to) : packet.toByteArray();
+      pieces.add(new Piece(bytes, page.bodyPosition() + to));
     }
     headless = false;
     packet.reset();
   }
 
-  private void append(byte[] body, int at, int length) {
-    packet.write(body, at, Math.min(length, MAX_PACKET - packet.size()));
+  private void append(byte[] body, int from, int to) {
+    packet.write(body, from, Math.min(to - from, MAX_PACKET - packet.size()));
   }
 }

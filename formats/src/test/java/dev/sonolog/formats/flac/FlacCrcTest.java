@@ -31,4 +31,15 @@ final class FlacCrcTest {
       assertThat(FlacCrc.crc16(crc, bytes, from, to)).isEqualTo(slow(crc, bytes, from, to));
     }
   }
+
+  @Test
+  void behindAnyCountOfZerosTheCrcIsThatOfTheZeros() {
+    Random random = new Random(8);
+    byte[] zeros = new byte[70_000];
+    for (int i = 0; i < 500; i++) {
+      int count = i < 20 ? i : random.nextInt(zeros.length);
+      int crc = random.nextInt(1 << 16);
+      assertThat(FlacCrc.behindZeros(crc, count)).isEqualTo(slow(crc, zeros, 0, count));
+    }
+  }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.formats.flac.FlacFrameHeader.Stereo;
 import dev.sonolog.formats.flac.FlacFrameHeader.Strategy;
+import dev.sonolog.formats.testing.MemoryFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -173,6 +175,37 @@ final class FlacFrameHeaderTest {
       broken[bit / 8] ^= (byte) (1 << bit % 8);
       assertThat(FlacFrameHeader.parse(broken)).as("bit %s", bit).isEmpty();
     }
+  }
+
+  @Test
+  void amongFramesOfManySizesAFrameKeepsItsAudioAndItsCrcIsRight() throws IOException {
+    byte[] frame = FlacFrames.USUAL.frame(70);
+    FlacFrameHeader usual = FlacFrameHeader.parse(Arrays.copyOf(frame, 16)).orElseThrow();
+    for (int bits = 0; bits < 36; bits++) {
+      byte[] appended = amongMany(new FlacFrame(usual, frame, frame.length), 1L << bits);
+      FlacFrameHeader header = FlacFrameHeader.parse(Arrays.copyOf(appended, 16)).orElseThrow();
+      assertThat(header.strategy()).isEqualTo(FlacFrameHeader.Strategy.VARIABLE);
+      assertThat(header.number()).isEqualTo(1L << bits);
+      assertThat(FlacCrc.crc16(appended, appended.length)).isZero();
+      assertThat(Arrays.copyOfRange(appended, header.length(), appended.length - 2))
+          .isEqualTo(Arrays.copyOfRange(frame, usual.length(), frame.length - 2));
+    }
+  }
+
+  @Test
+  void aFrameThatWasDamagedInMemoryStaysDamagedAmongOthers() throws IOException {
+    byte[] frame = FlacFrames.USUAL.frame(70);
+    FlacFrameHeader usual = FlacFrameHeader.parse(Arrays.copyOf(frame, 16)).orElseThrow();
+    frame[frame.length / 2] ^= 4;
+    byte[] appended = amongMany(new FlacFrame(usual, frame, frame.length), 123_456);
+    assertThat(FlacCrc.crc16(appended, appended.length)).isNotZero();
+  }
+
+  private static byte[] amongMany(FlacFrame frame, long sample) throws IOException {
+    MemoryFile file = new MemoryFile();
+    int length = frame.appendAmongMany(sample, file);
+    assertThat(file.content()).hasSize(length);
+    return file.content();
   }
 
   @Test

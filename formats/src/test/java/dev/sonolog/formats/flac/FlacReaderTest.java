@@ -107,6 +107,22 @@ final class FlacReaderTest {
   }
 
   @Test
+  void framesWhoseCrcEndsWithAZeroAreFramesOfTheirOwn() throws IOException {
+    int ending = 0;
+    for (int number = 0; number < 1_500; number++) {
+      byte[] first = USUAL.frame(number, 64);
+      byte[] second = USUAL.frame(number + 1, 64);
+      ending += first[first.length - 1] == 0 ? 1 : 0;
+      List<StreamElement> elements =
+          Cutter.elements(joined(first, second, USUAL.frame(number + 2, 64)));
+      assertThat(elements).as("from frame %s on", number).hasSize(4);
+      assertThat(((FlacFrame) elements.get(1)).bytes()).as("frame %s", number).isEqualTo(first);
+      assertThat(((FlacFrame) elements.get(2)).bytes()).isEqualTo(second);
+    }
+    assertThat(ending).as("frames that are such").isPositive();
+  }
+
+  @Test
   void bigPicturesArePassedOverWithoutBeingKept() {
     byte[] picture = FlacFrames.block(6, new byte[(1 << 24) - 1]);
     assertThat(shape(joined(USUAL.head(picture, picture), USUAL.stream(3)))).isEqualTo("tfffe");
