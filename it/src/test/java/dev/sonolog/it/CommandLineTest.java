@@ -48,6 +48,7 @@ class CommandLineTest {
           "export",
           "at",
           "coverage",
+          "analyse",
           "verify",
           "reindex");
 

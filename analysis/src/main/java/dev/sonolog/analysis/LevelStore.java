@@ -1,0 +1,147 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.jobs.LevelData;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Level data of segments, a file for each in the folder {@value #FOLDER} of the archive's state, and
+ * what could not be measured. Each says what the segment held when it was measured; of one that was
+ * replaced since, nothing is known. Several processes may use it. Blocks; platform threads.
+ */
+public final class LevelStore {
+  /** Below the archive's state folder. */
+  public static final String FOLDER = "levels";
+
+  private static final Logger LOG = System.getLogger(LevelStore.class.getName());
+
+  /**
+   * Why a segment has no level data.
+   *
+   * @param reason for a person
+   * @param tries how often it was tried
+   */
+  public record Failure(String reason, int tries) {}
+
+  private final Path folder;
+
+  /**
+   * @param stateDirectory of the archive
+   */
+  public LevelStore(Path stateDirectory) {
+    this.folder = stateDirectory.resolve(FOLDER);
+  }
+
+  /** The level data of a segment that is as it was when they were measured. */
+  public Optional<LevelData> find(StoredSegment segment) {
+    return findWindows(segment).flatMap(_ -> read(segment, LevelFile::read));
+  }
+
+  /** The windows alone. */
+  Optional<LevelFile.Windows> findWindows(StoredSegment segment) {
+    return read(segment, LevelFile::readWindows)
+        .filter(windows -> content(segment).equals(Optional.of(windows.content())));
+  }
+
+  private interface Reading<T> {
+    T of(InputStream in) throws IOException;
+  }
+
+  private <T> Optional<T> read(StoredSegment segment, Reading<T> reading) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file(segment)))) {
+      return Optional.of(reading.of(in));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "{0}: {1}", file(segment), e.toString());
+      return Optional.empty(); // it is measured again
+    }
+  }
+
+  /** Keeps the level data of a finished segment; of one that is being recorded it does nothing. */
+  public void put(StoredSegment segment, LevelData data) throws IOException {
+    Optional<String> content = content(segment);
+    if (content.isPresent()) {
+      Path file = file(segment);
+      replace(file, out -> LevelFile.write(content.get(), data, out));
+      Files.deleteIfExists(failureFile(segment));
+    }
+  }
+
+  /** Why a segment could not be measured, if it is still what it was then. */
+  public Optional<Failure> failure(StoredSegment segment) {
+    try {
+      List<String> lines = Files.readAllLines(failureFile(segment), StandardCharsets.UTF_8);
+      boolean same = lines.size() >= 3 && content(segment).equals(Optional.of(lines.get(0)));
+      return same
+          ? Optional.of(
+              new Failure(
+                  String.join("\n", lines.subList(2, lines.size())),
+                  Integer.parseInt(lines.get(1))))
+          : Optional.empty();
+    } catch (IOException | NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Remembers that a segment could not be measured. */
+  void fail(StoredSegment segment, String reason) throws IOException {
+    Optional<String> content = content(segment);
+    if (content.isPresent()) {
+      int tries = failure(segment).map(Failure::tries).orElse(0) + 1;
+      String text = content.get() + "\n" + tries + "\n" + reason + "\n";
+      replace(failureFile(segment), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static void replace(Path file, Writing writing) throws IOException {
+    Files.createDirectories(file.resolveSibling(""));
+    Path fresh = Files.createTempFile(file.resolveSibling(""), "new", ".tmp");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+        writing.to(out);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private Path file(StoredSegment segment) {
+    return folder.resolve(segment.run()).resolve(segment.number() + ".levels");
+  }
+
+  private Path failureFile(StoredSegment segment) {
+    return folder.resolve(segment.run()).resolve(segment.number() + ".failed");
+  }
+
+  /** What tells the bytes of a finished segment from others; none while it is being recorded. */
+  private static Optional<String> content(StoredSegment segment) {
+    return segment
+        .content()
+        .map(
+            it ->
+                it.bytes()
+                    + " "
+                    + it.digest()
+                        .map(digest -> digest.head() + digest.body())
+                        .orElseGet(() -> it.modified().map(Object::toString).orElse("")));
+  }
+}

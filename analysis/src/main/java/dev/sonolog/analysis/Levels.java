@@ -1,0 +1,121 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.formats.UnsupportedFormatException;
+import dev.sonolog.jobs.JobFailedException;
+import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.Message;
+import dev.sonolog.jobs.WavMeasuring;
+import dev.sonolog.jobs.WorkerDiedException;
+import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.WindowLevels;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The levels of segments: those that were measured before, and else measured now and kept. WAV is
+ * measured on the caller's thread, all else in the worker. What is being recorded is measured as
+ * far as it has come, each time anew.
+ *
+ * <p>Failure: a file that cannot be measured is tried {@value #MOST_TRIES} times in all, and then
+ * the reason is told at once; a worker that does not start is nobody's fault and not remembered.
+ */
+public final class Levels {
+  /** A worker may die of something else than the file that it had. */
+  private static final int MOST_TRIES = 2;
+
+  private final LevelStore store;
+  private final WorkerProcess worker;
+
+  /**
+   * @param worker decodes; its owner closes it
+   */
+  public Levels(LevelStore store, WorkerProcess worker) {
+    this.store = store;
+    this.worker = worker;
+  }
+
+  /**
+   * What sections are found in.
+   *
+   * @param levels as {@link WindowLevels#levels} says
+   * @param window the length of a full window in seconds
+   * @param duration the length of all in seconds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // it passes, and is never compared
+  public record Windows(double[] levels, double window, double duration) {}
+
+  /**
+   * The levels of the windows of a segment.
+   *
+   * @param progress is told on the calling thread while it is measured
+   * @throws UnmeasurableException if the file cannot be measured, now or before
+   * @throws IOException if nothing can be measured at the moment
+   */
+  public Windows windows(StoredSegment segment, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Optional<LevelFile.Windows> known = store.findWindows(segment);
+    if (known.isPresent()) {
+      LevelFile.Windows it = known.get();
+      return windows(it.windows(), it.rate().hertz(), it.frames());
+    }
+    LevelData data = data(segment, progress);
+    return windows(data.windows(), data.rate().hertz(), data.frames());
+  }
+
+  private static Windows windows(double[] levels, double hertz, long frames) {
+    return new Windows(levels, WindowLevels.WINDOW / hertz, frames / hertz);
+  }
+
+  /**
+   * All level data of a segment; see {@link #windows}.
+   *
+   * @throws UnmeasurableException if the file cannot be measured, now or before
+   * @throws IOException if nothing can be measured at the moment
+   */
+  public LevelData data(StoredSegment segment, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Optional<LevelData> known = store.find(segment);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<LevelStore.Failure> before = store.failure(segment);
+    if (before.filter(failure -> failure.tries() >= MOST_TRIES).isPresent()) {
+      throw new UnmeasurableException(before.get().reason());
+    }
+    try {
+      LevelData measured = measure(segment, progress);
+      store.put(segment, measured);
+      return measured;
+    } catch (JobFailedException | WorkerDiedException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      store.fail(segment, reason);
+      throw new UnmeasurableException(reason, e);
+    }
+  }
+
+  private LevelData measure(StoredSegment segment, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    if (segment.file().toString().endsWith(".wav")) {
+      try {
+        return WavMeasuring.measure(segment.place(), progress);
+      } catch (UnsupportedFormatException e) {
+        return measureElse(segment, progress, e);
+      }
+    }
+    return worker.measure(segment.place(), progress);
+  }
+
+  /** What is called WAV may hold all sorts of things, of which a decoder knows more. */
+  private LevelData measureElse(
+      StoredSegment segment, Consumer<? super Message.Progress> progress, IOException why)
+      throws IOException, InterruptedException {
+    try {
+      return worker.measure(segment.place(), progress);
+    } catch (IOException e) {
+      e.addSuppressed(why);
+      throw e;
+    }
+  }
+}

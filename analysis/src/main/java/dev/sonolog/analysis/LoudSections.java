@@ -1,0 +1,124 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.measure.Section;
+import dev.sonolog.measure.SectionFinder;
+import dev.sonolog.measure.SectionSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The loud sections of a source's timeline. In each file they are those that ISR finds in it, to
+ * the last bit; two that meet at a border between files which hold a timeline without a break are
+ * one, and so what is too short on either side of a border may be long enough on both. Takes files
+ * in the order of time; one thread.
+ */
+public final class LoudSections {
+  /** Files of one run meet within the rounding of a sample. */
+  private static final Duration TOGETHER = Duration.ofMillis(1);
+
+  private static final double TOLERANCE = 1e-9;
+
+  private final SectionSettings settings;
+  private final List<TimedSection> done = new ArrayList<>();
+  private Optional<Pending> pending = Optional.empty();
+  private Optional<Instant> end = Optional.empty(); // of the file before
+
+  /**
+   * A section that may go on in the next file.
+   *
+   * @param kept whether it is long enough by itself
+   */
+  private record Pending(TimedSection section, boolean kept) {}
+
+  public LoudSections(SectionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The next file. */
+  public void add(StoredSegment segment, Levels.Windows windows) {
+    add(segment.start(), windows);
+  }
+
+  void add(Instant start, Levels.Windows windows) {
+    if (end.filter(it -> Duration.between(it, start).abs().compareTo(TOGETHER) <= 0).isEmpty()) {
+      settle();
+    }
+    List<Section> kept = find(windows, settings);
+    List<Section> all =
+        find(windows, new SectionSettings(settings.margin(), settings.minGap(), 0));
+    for (int i = 0; i < all.size(); i++) {
+      Section section = all.get(i);
+      boolean stays = kept.contains(section);
+      boolean first = i == 0 && section.start() <= settings.minGap();
+      boolean last = i == all.size() - 1 && reaches(section, windows);
+      take(timed(start, section), stays, first, last);
+    }
+    end = Optional.of(start.plus(duration(windows.duration())));
+  }
+
+  private static List<Section> find(Levels.Windows windows, SectionSettings settings) {
+    return SectionFinder.find(windows.levels(), windows.window(), windows.duration(), settings);
+  }
+
+  /** Whether quiet behind it is shorter than what ends a section. */
+  private boolean reaches(Section section, Levels.Windows windows) {
+    return windows.duration() - section.end() <= settings.minGap();
+  }
+
+  private void take(TimedSection section, boolean stays, boolean first, boolean last) {
+    Pending now = new Pending(section, stays);
+    if (first && pending.isPresent() && isNear(pending.get().section(), section)) {
+      now = joined(pending.get(), section);
+      pending = Optional.empty();
+    }
+    settle();
+    pending = Optional.of(now);
+    if (!last) {
+      settle();
+    }
+  }
+
+  private boolean isNear(TimedSection before, TimedSection section) {
+    return seconds(Duration.between(before.to(), section.from())) <= settings.minGap();
+  }
+
+  private Pending joined(Pending before, TimedSection section) {
+    TimedSection joined =
+        new TimedSection(
+            before.section().from(),
+            section.to(),
+            Math.max(before.section().score(), section.score()));
+    return new Pending(joined, seconds(joined.length()) >= settings.minDuration() - TOLERANCE);
+  }
+
+  /** Nothing that follows belongs to it. */
+  private void settle() {
+    pending.filter(Pending::kept).map(Pending::section).ifPresent(done::add);
+    pending = Optional.empty();
+  }
+
+  /** All sections of what was added, in order of time. */
+  public List<TimedSection> sections() {
+    settle();
+    return List.copyOf(done);
+  }
+
+  private static TimedSection timed(Instant start, Section section) {
+    return new TimedSection(
+        start.plus(duration(section.start())),
+        start.plus(duration(section.end())),
+        section.score());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sonolog.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SectionListTest {
+  private static final Instant FROM = Instant.parse("2026-05-23T20:00:00Z");
+  private static final TimedSection SECTION =
+      new TimedSection(FROM.plusMillis(754_500), FROM.plusMillis(760_200), 30.5);
+
+  private final Locale before = Locale.getDefault();
+
+  /** One that writes numbers otherwise. */
+  @BeforeEach
+  void german() {
+    Locale.setDefault(Locale.GERMANY);
+  }
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(before);
+  }
+
+  private static SectionList list(List<TimedSection> sections) {
+    return new SectionList(
+        "Radio \"1\"", FROM, FROM.plusSeconds(3_600), ZoneId.of("Europe/Berlin"), sections);
+  }
+
+  private static String as(SectionFormat format) throws IOException {
+    return list(List.of(SECTION)).as(format, "radio.wav");
+  }
+
+  @Test
+  void peopleReadLocalTimes() throws IOException {
+    assertThat(as(SectionFormat.TEXT))
+        .isEqualTo("2026-05-23 22:12:34.5+02:00       5.7 s   30.5 dB\n");
+  }
+
+  @Test
+  void commaSeparatedValuesHaveAHeadAndQuotedNames() throws IOException {
+    assertThat(as(SectionFormat.CSV))
+        .isEqualTo(
+            "source,from,to,start,end,score\r\n"
+                + "\"Radio \"\"1\"\"\",2026-05-23T22:12:34.5+02:00,2026-05-23T22:12:40.2+02:00,"
+                + "754.500,760.200,30.5\r\n");
+  }
+
+  @Test
+  void audacityReadsLabels() throws IOException {
+    assertThat(as(SectionFormat.AUDACITY))
+        .isEqualTo("754.500000\t760.200000\t2026-05-23 22:12:34.5+02:00 30.5 dB\n");
+  }
+
+  @Test
+  void jsonHasBothKindsOfTimes() throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(as(SectionFormat.JSON));
+    assertThat(json.at("/source").asString()).isEqualTo("Radio \"1\"");
+    assertThat(json.at("/from").asString()).isEqualTo("2026-05-23T22:00:00+02:00");
+    assertThat(json.at("/sections/0/start").asDouble()).isEqualTo(754.5);
+    assertThat(json.at("/sections/0/to").asString()).isEqualTo("2026-05-23T22:12:40.2+02:00");
+    assertThat(json.at("/sections/0/score").asDouble()).isEqualTo(30.5);
+  }
+
+  @Test
+  void aCueSheetBeginsAtZero() throws IOException {
+    assertThat(as(SectionFormat.CUE))
+        .isEqualTo(
+            """
+            REM DATE 2026
+            REM START 2026-05-23T22:00:00+02:00
+            TITLE "Radio '1'"
+            FILE "radio.wav" WAVE
+              TRACK 01 AUDIO
+                TITLE "until the first section"
+                INDEX 01 00:00:00
+              TRACK 02 AUDIO
+                TITLE "2026-05-23 22:12:34.5+02:00, 30.5 dB"
+                INDEX 01 12:34:37
+            """);
+  }
+
+  @Test
+  void aCueSheetHoldsNinetyEightSections() throws IOException {
+    assertThat(list(Collections.nCopies(98, SECTION)).as(SectionFormat.CUE, "x.wav"))
+        .contains("TRACK 99");
+    assertThatThrownBy(
+            () -> list(Collections.nCopies(99, SECTION)).as(SectionFormat.CUE, "x.wav"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("99 sections");
+  }
+}
