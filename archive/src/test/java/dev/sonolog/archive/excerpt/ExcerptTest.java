@@ -26,7 +26,7 @@ final class ExcerptTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00.25Z");
   private static final int FRAME = 2 * Float.BYTES;
   private static final int SECONDS = 26;
-  private static final int SPANS = Integer.getInteger("sonolog.excerpt.spans", 2);
+  private static final int SPANS = Integer.getInteger("sonolog.excerpt.spans", 1);
 
   @TempDir Path folder;
 
