@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Level data of segments, a file for each in the folder {@value #FOLDER} of the archive's state, and
- * what could not be measured. Each says what the segment held when it was measured; of one that was
- * replaced since, nothing is known. Several processes may use it. Blocks; platform threads.
+ * Level data of segments, a file for each in the folder {@value #FOLDER} of the archive's state,
+ * and what could not be measured. Each says what the segment held when it was measured; of one that
+ * was replaced since, nothing is known. Several processes may use it. Blocks; platform threads.
  */
 public final class LevelStore {
   /** Below the archive's state folder. */

@@ -48,8 +48,7 @@ public final class LoudSections {
       settle();
     }
     List<Section> kept = find(windows, settings);
-    List<Section> all =
-        find(windows, new SectionSettings(settings.margin(), settings.minGap(), 0));
+    List<Section> all = find(windows, new SectionSettings(settings.margin(), settings.minGap(), 0));
     for (int i = 0; i < all.size(); i++) {
       Section section = all.get(i);
       boolean stays = kept.contains(section);

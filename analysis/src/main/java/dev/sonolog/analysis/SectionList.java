@@ -14,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Loud sections of a span, as other programs read them. Times that are seconds count from the span's
- * start: those of an excerpt of it whose gaps were filled.
+ * Loud sections of a span, as other programs read them. Times that are seconds count from the
+ * span's start: those of an excerpt of it whose gaps were filled.
  *
  * @param source the source's name
  * @param from the start of the span

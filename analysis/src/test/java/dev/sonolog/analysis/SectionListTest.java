@@ -95,8 +95,7 @@ class SectionListTest {
   void aCueSheetHoldsNinetyEightSections() throws IOException {
     assertThat(list(Collections.nCopies(98, SECTION)).as(SectionFormat.CUE, "x.wav"))
         .contains("TRACK 99");
-    assertThatThrownBy(
-            () -> list(Collections.nCopies(99, SECTION)).as(SectionFormat.CUE, "x.wav"))
+    assertThatThrownBy(() -> list(Collections.nCopies(99, SECTION)).as(SectionFormat.CUE, "x.wav"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("99 sections");
   }

@@ -7,11 +7,11 @@ import dev.sonolog.analysis.SectionFormat;
 import dev.sonolog.analysis.SectionList;
 import dev.sonolog.analysis.TimedSection;
 import dev.sonolog.analysis.UnmeasurableException;
+import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.archive.Catalogue;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.SectionSettings;
 import java.io.IOException;
@@ -146,8 +146,7 @@ final class AnalyseCommand implements Callable<Integer> {
     return view.segments(source, start, end).stream()
         .filter(
             segment ->
-                segment.state() == SegmentState.SEALED
-                    || segment.state() == SegmentState.RECORDING)
+                segment.state() == SegmentState.SEALED || segment.state() == SegmentState.RECORDING)
         .toList();
   }
 

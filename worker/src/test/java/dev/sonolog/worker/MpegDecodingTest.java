@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("judged")
 class MpegDecodingTest {
   @TempDir private Path folder;
 

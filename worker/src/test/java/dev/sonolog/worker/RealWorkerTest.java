@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker as it will run, in a process of its own, and what may happen to it. */
+@Tag("judged")
 @Timeout(120)
 class RealWorkerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
