@@ -39,8 +39,11 @@ import java.util.function.Function;
 final class Run {
   private static final Logger LOG = System.getLogger(Run.class.getName());
 
-  /** A sound card is waited for many times a second; its samples go to the storage less often. */
-  private static final Duration COLLECTING = Duration.ofMillis(500);
+  /**
+   * A sound card is waited for many times a second; its samples go to the storage less often. Less
+   * than two of its longest periods, so that the second of these is never missed by a moment.
+   */
+  private static final Duration COLLECTING = Duration.ofMillis(400);
 
   private final RunContext context;
   private final StationInfo station;
