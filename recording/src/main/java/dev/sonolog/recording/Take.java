@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * may end it.
  */
 final class Take {
+  /** Times of files are rounded to the nanosecond each. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
+
   /** A stretch that was stored. */
   private record Part(String run, Run.Span span) {}
 
@@ -105,6 +108,8 @@ final class Take {
 
   /** How much audio it should hold and does not; what was broken off is kept, however short. */
   Optional<Duration> missed() {
-    return settings.shortest().filter(it -> !brokenOff && recorded().compareTo(it) < 0);
+    return settings
+        .shortest()
+        .filter(it -> !brokenOff && recorded().plus(ROUNDING).compareTo(it) < 0);
   }
 }
