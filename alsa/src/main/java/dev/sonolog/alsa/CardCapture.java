@@ -21,6 +21,9 @@ final class CardCapture {
    */
   static final int WAIT_MILLIS = 400;
 
+  /** Where nobody waits for them, periods gather for as long. */
+  private static final long GATHERED = Duration.ofMillis(250).toNanos();
+
   private static final int MAX_FAILURES = 10;
   private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();
 
@@ -35,9 +38,11 @@ final class CardCapture {
   private final MemorySegment buffer;
   private final byte[] frames;
   private final int frameLength;
+  private final long restNanos;
 
   private long position;
   private int filled; // frames of the period at hand
+  private boolean gathers; // whether periods wait for those behind them
   private int failures;
 
   /**
@@ -58,8 +63,16 @@ final class CardCapture {
     clock = new CardClock(agreement.hertz());
     lateness = new Lateness(agreement.hertz());
     frameLength = agreement.hardware().length() * agreement.channels();
+    restNanos = rest(agreement);
     frames = new byte[frameLength * agreement.period()];
     buffer = pcm.allocate(frames.length);
+  }
+
+  /** A card that cannot hold twice of what gathers is read with each period. */
+  private static long rest(Agreement agreement) {
+    long held = 1_000_000_000L * agreement.buffer() / agreement.hertz();
+    long period = 1_000_000_000L * agreement.period() / agreement.hertz();
+    return held >= 2 * GATHERED ? Math.max(0, GATHERED - period) : 0;
   }
 
   /**
@@ -70,9 +83,12 @@ final class CardCapture {
   void run() throws IOException {
     try {
       while (!audience.isOver()) {
+        rest();
         period();
+        publish();
       }
     } finally {
+      endPeriod();
       publish();
     }
   }
@@ -90,13 +106,36 @@ final class CardCapture {
     long start = pcm.startNanos();
     clock.restart(0, start);
     lateness.restart(0, start);
-    publish();
+    endPeriod();
+  }
+
+  /** Each period that is read wakes two threads or three, which costs more than its samples do. */
+  private void rest() {
+    gathers = restNanos > 0 && !isAwaited();
+    if (gathers) {
+      LockSupport.parkNanos(this, restNanos);
+    }
+  }
+
+  private boolean isAwaited() {
+    for (CardTap tap : audience.taps()) {
+      if (tap.isPrompt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void publish() {
+    for (CardTap tap : audience.taps()) {
+      tap.publish();
+    }
   }
 
   private void period() throws IOException {
     int ready = pcm.await(WAIT_MILLIS);
     if (ready == 0) {
-      publish();
+      endPeriod();
       return;
     }
     int error = ready < 0 ? ready : pcm.observe();
@@ -114,7 +153,7 @@ final class CardCapture {
       clock.note(frame, nanos);
       return;
     }
-    publish();
+    endPeriod();
     lose(LossCause.SKIPPED, missing);
     clock.restart(frame + missing, nanos);
   }
@@ -156,15 +195,18 @@ final class CardCapture {
       tap.store(frames, read, arrivalNanos);
     }
     if (filled == agreement.period()) {
-      publish();
+      endPeriod();
+      if (!gathers) {
+        publish();
+      }
     }
   }
 
-  /** Hands over what there is; whoever joined meanwhile begins with the next frame. */
-  private void publish() {
+  /** Whoever joined meanwhile begins with the next frame. */
+  private void endPeriod() {
     filled = 0;
     for (CardTap tap : audience.taps()) {
-      tap.publish();
+      tap.endPeriod();
       if (!tap.hasBegun()) {
         welcome.accept(tap);
       }
@@ -195,7 +237,7 @@ final class CardCapture {
   }
 
   private void restart(LossCause cause, int error) throws IOException {
-    publish();
+    endPeriod();
     int started = pcm.start();
     if (started < 0) {
       tryLater(started);

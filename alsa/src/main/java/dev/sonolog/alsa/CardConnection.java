@@ -28,7 +28,7 @@ final class CardConnection implements Connection {
   CardConnection(CardSettings settings, SharedCards cards, TimeSource time, Duration stall) {
     this.settings = settings;
     this.cards = cards;
-    this.tap = new CardTap(settings.pick());
+    this.tap = new CardTap(settings.pick(), settings.pace());
     this.time = time;
     this.stall = stall;
   }

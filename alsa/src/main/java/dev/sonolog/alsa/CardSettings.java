@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is wanted of a sound card. Nothing here is a wish to convert: a card that does not have it
@@ -22,8 +23,7 @@ import java.util.Optional;
  * @param pick the channels that are kept, in this order, 1 being the first; empty keeps all
  * @param together how many sources begin to take of this card with the same sample: it is started
  *     when all are there, and after {@link #TOGETHER_WITHIN} in any case; at least 1
- * @param pace how soon samples must be there; whoever opens a card decides that for all who share
- *     it
+ * @param pace how soon samples must be there; asked again and again, on the card's thread
  */
 public record CardSettings(
     String device,
@@ -34,7 +34,7 @@ public record CardSettings(
     Container container,
     List<Integer> pick,
     int together,
-    Pace pace) {
+    Supplier<Pace> pace) {
   /** How long sources that belong together are waited for. */
   public static final Duration TOGETHER_WITHIN = Duration.ofSeconds(2);
 
@@ -54,7 +54,7 @@ public record CardSettings(
       Container container,
       List<Integer> pick,
       int together) {
-    this(device, rate, channels, sampleFormat, codec, container, pick, together, Pace.PROMPT);
+    this(device, rate, channels, sampleFormat, codec, container, pick, together, () -> Pace.PROMPT);
   }
 
   /**

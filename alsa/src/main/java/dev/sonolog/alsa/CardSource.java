@@ -12,13 +12,15 @@ import dev.sonolog.formats.pcm.PcmSetup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recorder's end of a card's ring: a header, then blocks with what was lost in its place. When
- * the card is gone, what it gave comes first and then the {@link CaptureFailure}. A card that gives
- * nothing for the stall time, hung in its driver or not, is {@code STALLED}.
+ * the card is gone, or this was closed, what it gave comes first and then the {@link
+ * CaptureFailure}. A card that gives nothing for the stall time, hung in its driver or not, is
+ * {@code STALLED}.
  *
  * <p>Pulled by the source's thread; {@link #close} may be called from any.
  */
@@ -75,8 +77,8 @@ final class CardSource implements PacketSource {
 
   @Override
   public StreamElement next() throws IOException {
-    checkOpen();
     if (!begun) {
+      checkOpen();
       begun = true;
       return header();
     }
@@ -106,9 +108,9 @@ final class CardSource implements PacketSource {
       if (slot != null || ended) {
         return slot;
       }
+      checkOpen();
       waiting.run();
       ring.await(LOOK);
-      checkOpen();
       checkAlive(System.nanoTime() - began);
     }
   }
@@ -134,12 +136,29 @@ final class CardSource implements PacketSource {
     if (lost.isPresent()) {
       return lost.get();
     }
-    int length = slot.frames * (slot.bytes.length / card.agreement().period());
+    return block();
+  }
+
+  /**
+   * What the card gave at once is one block, for each has its cost: the same for all who share it.
+   */
+  private PcmBlock block() {
+    int period = card.agreement().period();
+    int frameLength = settings.keptChannels() * card.agreement().recorded().length();
+    int count = ring.together();
+    byte[] bytes = new byte[count * period * frameLength];
+    int frames = 0;
+    for (int i = 0; i < count; i++) {
+      PeriodRing.Slot slot = Objects.requireNonNull(ring.oldest());
+      System.arraycopy(slot.bytes, 0, bytes, frames * frameLength, slot.frames * frameLength);
+      frames += slot.frames;
+      arrivalNanos = slot.arrivalNanos;
+      ring.release();
+    }
+    int length = frames * frameLength;
     position += length;
-    arrivalNanos = slot.arrivalNanos;
-    PcmBlock block = new PcmBlock(Arrays.copyOf(slot.bytes, length), slot.frames, position);
-    ring.release();
-    return block;
+    return new PcmBlock(
+        length == bytes.length ? bytes : Arrays.copyOf(bytes, length), frames, position);
   }
 
   private StreamElement atEnd() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class CardTap {
   private static final long MOST_RING_BYTES = 32 << 20;
 
   private final List<Integer> pick;
+  private final Supplier<Pace> pace;
   private final CompletableFuture<Opened> opened = new CompletableFuture<>();
   private volatile boolean closed;
 
@@ -39,9 +41,11 @@ final class CardTap {
 
   /**
    * @param pick the channels that are kept, counted from 1; empty keeps all
+   * @param pace how soon they are wanted
    */
-  CardTap(List<Integer> pick) {
+  CardTap(List<Integer> pick, Supplier<Pace> pace) {
     this.pick = pick;
+    this.pace = pace;
   }
 
   /** The card once it gives samples, or why it does not. */
@@ -73,6 +77,11 @@ final class CardTap {
   /** Whether it takes samples. */
   boolean hasBegun() {
     return ring != null;
+  }
+
+  /** Whether each period is wanted when it is there. */
+  boolean isPrompt() {
+    return pace.get() == Pace.PROMPT;
   }
 
   /** From the next frame on it takes samples. */
@@ -116,13 +125,20 @@ final class CardTap {
     }
   }
 
-  /** Hands over what was stored. */
-  void publish() {
+  /** Ends a period; what follows begins another. */
+  void endPeriod() {
     PeriodRing.Slot open = slot;
     if (ring != null && open != null && open.frames > 0) {
-      ring.publish(open);
+      ring.close(open);
     }
     slot = null;
+  }
+
+  /** Hands over all periods that were ended. */
+  void publish() {
+    if (ring != null) {
+      ring.publish();
+    }
   }
 
   /** Nothing more comes. */

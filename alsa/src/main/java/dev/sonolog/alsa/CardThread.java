@@ -125,7 +125,7 @@ final class CardThread implements Runnable {
   /** A card may be pulled, or be taken by another, also between its opening and its start. */
   private Agreement agree(AlsaPcm pcm, DeviceChoice.Chosen device) throws IOException {
     try {
-      return new Negotiation(pcm).agree(tuning, settings.pace());
+      return new Negotiation(pcm).agree(tuning);
     } catch (PcmFailure e) {
       throw refusal(device, e);
     }

@@ -21,6 +21,7 @@ final class Negotiation {
   private static final int INTERLEAVED = 3;
   private static final int MONOTONIC = 1;
 
+  private static final int PERIODS_PER_SECOND = 12;
   private static final int BUFFER_SECONDS = 2;
 
   /** What is listed of a card; any other that it has can be asked for all the same. */
@@ -54,14 +55,14 @@ final class Negotiation {
    *
    * @throws CaptureFailure if the device does not have what is wanted
    */
-  Agreement agree(Tuning tuning, Pace pace) throws IOException {
+  Agreement agree(Tuning tuning) throws IOException {
     interleave();
     pcm.require("snd_pcm_hw_params_set_rate_resample", hardware, 0);
     agreeOnChannels(tuning.channels());
     agreeOnRate(tuning.rate().hertz());
     HardwareFormat format = agreeOnFormat(tuning);
     SampleFormat recorded = recorded(format, tuning);
-    agreeOnSizes(tuning.rate().hertz(), pace);
+    agreeOnSizes(tuning.rate().hertz());
     pcm.require("snd_pcm_hw_params", hardware);
     Agreement agreement =
         new Agreement(
@@ -146,8 +147,8 @@ final class Negotiation {
     return bits > 0 ? bits : format.content().bits();
   }
 
-  private void agreeOnSizes(int hertz, Pace pace) throws IOException {
-    number.set(JAVA_LONG, 0, pace.period(hertz));
+  private void agreeOnSizes(int hertz) throws IOException {
+    number.set(JAVA_LONG, 0, hertz / PERIODS_PER_SECOND);
     pcm.require("snd_pcm_hw_params_set_period_size_near", hardware, number, MemorySegment.NULL);
     number.set(JAVA_LONG, 0, (long) hertz * BUFFER_SECONDS);
     pcm.require("snd_pcm_hw_params_set_buffer_size_near", hardware, number);

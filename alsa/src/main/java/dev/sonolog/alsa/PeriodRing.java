@@ -24,14 +24,26 @@ final class PeriodRing {
 
     int frames;
     long arrivalNanos;
+    private long batch;
 
     private Slot(int length) {
       bytes = new byte[length];
+    }
+
+    private boolean followsLoss() {
+      for (long frames : lost) {
+        if (frames > 0) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
   private final Slot[] slots;
   private final long[] pending = new long[CAUSES];
+  private long filled; // the writer's, published or not
+  private long batch; // the writer's
   private volatile long written;
   private volatile long read;
   private volatile @Nullable Thread waiting;
@@ -51,9 +63,9 @@ final class PeriodRing {
 
   /** The place to fill next; null while there is no room. For the writer. */
   @Nullable Slot free() {
-    long full = written - read;
+    long full = filled - read;
     overfull = full == slots.length || (overfull && full > slots.length / 2);
-    return overfull ? null : slot(written);
+    return overfull ? null : slot(filled);
   }
 
   /** Frames that nobody will have. For the writer. */
@@ -62,17 +74,29 @@ final class PeriodRing {
     pending[cause.place()] += frames;
   }
 
-  /** Hands the place over that {@link #free} gave, with all losses until now. For the writer. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
-  void publish(Slot slot) {
+  /**
+   * Closes the place that {@link #free} gave, with all losses until now; the reader has it from the
+   * next {@link #publish} on. For the writer.
+   */
+  void close(Slot slot) {
     System.arraycopy(pending, 0, slot.lost, 0, CAUSES);
     Arrays.fill(pending, 0);
-    written++;
-    wake();
+    slot.batch = batch;
+    filled++;
+  }
+
+  /** Hands over what was closed since the last time: one batch. For the writer. */
+  void publish() {
+    if (written < filled) {
+      batch++;
+      written = filled;
+      wake();
+    }
   }
 
   /** Nothing more will come. What was lost last is in {@link #lostAtEnd}. For the writer. */
   void end() {
+    publish();
     ended = true;
     wake();
   }
@@ -90,6 +114,23 @@ final class PeriodRing {
   /** The oldest period; null when there is none. For the reader. */
   @Nullable Slot oldest() {
     return read < written ? slot(read) : null;
+  }
+
+  /**
+   * How many periods, the oldest first, came in one batch without a loss in between. For the
+   * reader.
+   */
+  int together() {
+    long end = written;
+    int count = 0;
+    while (read + count < end && belongs(slot(read + count), count)) {
+      count++;
+    }
+    return count;
+  }
+
+  private boolean belongs(Slot next, int before) {
+    return before == 0 || (next.batch == slot(read).batch && !next.followsLoss());
   }
 
   /** Gives the oldest period's place back. For the reader. */

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,63 @@ class CaptureTest {
           .allSatisfy(jump -> assertThat(jump.truth()).isGreaterThan(RATE * 150 / 1000))
           .allSatisfy(jump -> assertThat(jump.reason()).contains("overran"));
     }
+  }
+
+  /** Nobody waits for the samples: periods gather, and come together. */
+  @Test
+  void aRelaxedReaderGetsTheSameFramesInFewerBlocks() throws IOException {
+    try (PacketSource source = connect(paced("scripted", () -> Pace.RELAXED)).open()) {
+      Heard heard = new Heard(source).listen(2 * RATE);
+      assertThat(heard.jumps).isEmpty();
+      assertThat((long) heard.blocks).isLessThanOrEqualTo(2 * RATE / PERIOD / 2);
+    }
+  }
+
+  @Test
+  void whoLooksAtTheSamplesGetsThemSoonFromThenOn() throws IOException {
+    AtomicReference<Pace> pace = new AtomicReference<>(Pace.RELAXED);
+    try (PacketSource source = connect(paced("scripted", pace::get)).open()) {
+      Heard heard = new Heard(source).listen(RATE);
+      pace.set(Pace.PROMPT);
+      heard.listen(2 * RATE);
+      int before = heard.blocks;
+      long from = heard.frames;
+      heard.listen(3 * RATE);
+      assertThat(heard.jumps).isEmpty();
+      assertThat((heard.frames - from) / (heard.blocks - before)).isLessThan(3 * PERIOD / 2);
+    }
+  }
+
+  /** Without room for what gathers, each period is read; else this card would overrun. */
+  @Test
+  void aRelaxedReaderOfACardWithASmallBufferLosesNothing() throws IOException {
+    CardSettings settings = paced("scripted:held=" + 8 * RATE / 4, () -> Pace.RELAXED);
+    try (PacketSource source = connect(settings).open()) {
+      assertThat(new Heard(source).listen(2 * RATE).jumps).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAnOverrunLostIsToldAsWellToARelaxedReader() throws IOException {
+    CardSettings settings =
+        paced("scripted:fault=overrun,at=20000,times=3,pause=150", () -> Pace.RELAXED);
+    try (PacketSource source = connect(settings).open()) {
+      Heard heard = new Heard(source).listen(90_000);
+      assertThat(heard.jumps).hasSize(3).allSatisfy(CaptureTest::isRightToOnePeriod);
+    }
+  }
+
+  private static CardSettings paced(String device, Supplier<Pace> pace) {
+    return new CardSettings(
+        device,
+        new SampleRate(RATE),
+        2,
+        Optional.of(SampleFormat.S32),
+        Codec.PCM,
+        new FlacContainer(),
+        List.of(),
+        1,
+        pace);
   }
 
   @Test

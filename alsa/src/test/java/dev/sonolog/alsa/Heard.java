@@ -27,6 +27,7 @@ final class Heard {
 
   final List<Jump> jumps = new ArrayList<>();
   long frames;
+  int blocks;
   long position;
   private final PacketSource source;
   private final StreamElement.TrackHeader header;
@@ -111,6 +112,7 @@ final class Heard {
       }
       next++;
     }
+    blocks++;
     frames += block.samples();
     position += block.bytes().length;
     assertThat(block.endPosition()).isEqualTo(position);

@@ -33,14 +33,15 @@ class PeriodRingTest {
   void onceFullItGivesNoPlaceUntilHalfOfItIsFree() {
     PeriodRing four = new PeriodRing(4, 1);
     for (int i = 0; i < 4; i++) {
-      four.publish(Objects.requireNonNull(four.free()));
+      four.close(Objects.requireNonNull(four.free()));
     }
+    four.publish();
     assertThat(four.free()).isNull();
     four.release();
     assertThat(four.free()).isNull();
     four.release();
     assertThat(four.free()).isNotNull();
-    four.publish(Objects.requireNonNull(four.free()));
+    four.close(Objects.requireNonNull(four.free()));
     assertThat(four.free()).as("it was not full since").isNotNull();
   }
 
@@ -80,10 +81,48 @@ class PeriodRingTest {
     ring.await(Duration.ofHours(1));
   }
 
+  @Test
+  void periodsOfOneBatchAreTogetherUpToALoss() {
+    PeriodRing eight = new PeriodRing(8, 1);
+    fill(eight, 2);
+    assertThat(eight.together()).as("nobody has them yet").isZero();
+    assertThat(eight.oldest()).isNull();
+    eight.publish();
+    fill(eight, 1);
+    eight.lose(LossCause.OVERRUN, 9);
+    fill(eight, 2);
+    eight.publish();
+    assertThat(eight.together()).isEqualTo(2);
+    release(eight, 2);
+    assertThat(eight.together()).as("up to the loss").isEqualTo(1);
+    release(eight, 1);
+    assertThat(eight.together()).as("behind the loss").isEqualTo(2);
+  }
+
+  @Test
+  void theEndPublishesWhatIsThere() {
+    fill(ring, 1);
+    ring.end();
+    assertThat(ring.oldest()).isNotNull();
+  }
+
+  private static void fill(PeriodRing ring, int periods) {
+    for (int i = 0; i < periods; i++) {
+      ring.close(Objects.requireNonNull(ring.free()));
+    }
+  }
+
+  private static void release(PeriodRing ring, int periods) {
+    for (int i = 0; i < periods; i++) {
+      ring.release();
+    }
+  }
+
   private void publish(int frames) {
     PeriodRing.Slot slot = Objects.requireNonNull(ring.free());
     slot.frames = frames;
-    ring.publish(slot);
+    ring.close(slot);
+    ring.publish();
   }
 
   private int take() {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("restricted") // the environment of this very process is set
 final class ScriptedCard {
   private static final List<String> NUMBERS =
-      List.of("at", "pause", "most", "rate", "channels", "times", "speed", "format");
-  private static final List<String> DEFAULTS = List.of("0", "0", "0", "0", "0", "1", "100", "-1");
+      List.of("at", "pause", "most", "held", "rate", "channels", "times", "speed", "format");
+  private static final List<String> DEFAULTS =
+      List.of("0", "0", "0", "268435456", "0", "0", "1", "100", "-1");
 
   private static @Nullable Path folder;
 

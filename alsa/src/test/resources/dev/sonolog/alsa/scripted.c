@@ -175,7 +175,7 @@ static int error_named(const char *fault) {
 
 SND_PCM_PLUGIN_DEFINE_FUNC(scripted) {
   struct card *card = calloc(1, sizeof *card);
-  long rates = 0, channels = 0, format = -1;
+  long rates = 0, channels = 0, format = -1, held = 1 << 28;
   const char *fault = "none";
   snd_config_iterator_t i, next;
   card->times = 1;
@@ -190,6 +190,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(scripted) {
     if (strcmp(id, "times") == 0) snd_config_get_integer(entry, &card->times);
     if (strcmp(id, "most") == 0) snd_config_get_integer(entry, &card->most);
     if (strcmp(id, "speed") == 0) snd_config_get_integer(entry, &card->speed);
+    if (strcmp(id, "held") == 0) snd_config_get_integer(entry, &held);
     if (strcmp(id, "rate") == 0) snd_config_get_integer(entry, &rates);
     if (strcmp(id, "channels") == 0) snd_config_get_integer(entry, &channels);
     if (strcmp(id, "format") == 0) snd_config_get_integer(entry, &format);
@@ -222,7 +223,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(scripted) {
   if (rate) snd_pcm_ioplug_set_param_list(&card->io, SND_PCM_IOPLUG_HW_RATE, 1, &rate);
   else snd_pcm_ioplug_set_param_minmax(&card->io, SND_PCM_IOPLUG_HW_RATE, 8000, 384000);
   snd_pcm_ioplug_set_param_minmax(&card->io, SND_PCM_IOPLUG_HW_PERIOD_BYTES, 64, 1 << 24);
-  snd_pcm_ioplug_set_param_minmax(&card->io, SND_PCM_IOPLUG_HW_BUFFER_BYTES, 256, 1 << 28);
+  snd_pcm_ioplug_set_param_minmax(&card->io, SND_PCM_IOPLUG_HW_BUFFER_BYTES, 256, held);
   *pcmp = card->io.pcm;
   return 0;
 }

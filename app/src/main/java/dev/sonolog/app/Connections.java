@@ -6,6 +6,7 @@ import dev.sonolog.alsa.Pace;
 import dev.sonolog.app.config.LocalInput;
 import dev.sonolog.app.config.Metering;
 import dev.sonolog.app.config.PcmSettings;
+import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.app.levels.MeteredConnection;
 import dev.sonolog.capture.Connection;
@@ -40,7 +41,7 @@ final class Connections implements Connector, Closeable {
   public Connection connection(String source, SourceSettings.Live input) {
     return switch (input) {
       case SourceSettings.Stream(var stream) -> streams.connection(stream, Archives.CONTAINERS);
-      case LocalInput local -> metered(source, local.pcm().metering(), connection(local));
+      case LocalInput local -> metered(source, local.pcm().metering(), connection(source, local));
       case SourceSettings.Local other ->
           throw new IllegalArgumentException("Nothing that can be reached: " + other);
     };
@@ -53,7 +54,16 @@ final class Connections implements Connector, Closeable {
             connection, levels.of(source), metering.settings(), metering.watching());
   }
 
-  private Connection connection(LocalInput input) {
+  /** Samples hurry only where somebody looks at their levels. */
+  private Pace pace(String source) {
+    return levels
+        .find(source)
+        .filter(LevelFeed::isHeard)
+        .map(_ -> Pace.PROMPT)
+        .orElse(Pace.RELAXED);
+  }
+
+  private Connection connection(String source, LocalInput input) {
     return switch (input) {
       case LocalInput.Signal(var waveform, PcmSettings pcm) ->
           new SignalConnection(
@@ -74,7 +84,7 @@ final class Connections implements Connector, Closeable {
                   Archives.container(pcm),
                   pick,
                   split.map(LocalInput.Split::channels).orElse(1),
-                  pcm.metering().meters() == Metering.Meters.OFF ? Pace.RELAXED : Pace.PROMPT));
+                  () -> pace(source)));
     };
   }
 

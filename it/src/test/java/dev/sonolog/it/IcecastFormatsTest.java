@@ -152,17 +152,13 @@ class IcecastFormatsTest {
     }
   }
 
-  /**
-   * A decoder that has heard what came before and one that begins with the recording differ at the
-   * first samples of Opus; so its first file is left out.
-   */
   @ParameterizedTest
   @MethodSource("decoders")
   void filesOneAfterTheOtherAreTheUncutStream(Format format, Pcm.Decoder decoder)
       throws IOException {
     for (Burst burst : Burst.values()) {
       List<Path> files = files(format, burst);
-      List<Path> compared = format == Format.OPUS ? files.subList(1, files.size()) : files;
+      List<Path> compared = format == Format.OPUS ? withWholePreRoll(files) : files;
       List<Pcm> parts = new ArrayList<>();
       for (Path file : compared) {
         Pcm audio = Pcm.of(decoder, file);
@@ -182,6 +178,21 @@ class IcecastFormatsTest {
           .isNotEmpty();
       assertThat(files.size()).isGreaterThan(SEAMS);
     }
+  }
+
+  /**
+   * The files of Opus without those of the first 65,535 samples: a decoder that has heard what came
+   * before the recording and one that begins with it, or a little later, differ there. The first
+   * file is as short as the clock makes it, so the second may belong to them.
+   */
+  private static List<Path> withWholePreRoll(List<Path> files) throws IOException {
+    long before = 0;
+    int first = 0;
+    while (before < 65_535) {
+      before += Containers.inspect(files.get(first)).samples();
+      first++;
+    }
+    return files.subList(first, files.size());
   }
 
   /** Each format with each of its decoders; of AAC the bytes are compared. */

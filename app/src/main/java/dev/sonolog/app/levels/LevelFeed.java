@@ -48,6 +48,11 @@ public final class LevelFeed {
     return () -> listeners.remove(listener);
   }
 
+  /** Whether anybody wants to hear of it now. */
+  public boolean isHeard() {
+    return !listeners.isEmpty();
+  }
+
   /** Integrated loudness, loudness range and highest peaks begin anew. */
   public void beginProgramme() {
     programme.set(true);

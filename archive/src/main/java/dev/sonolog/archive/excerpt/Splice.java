@@ -111,8 +111,9 @@ final class Splice {
   Optional<Slice> add(Slice slice, OptionalLong position)
       throws IOException, ExcerptRefusedException {
     boolean follows = newestSlice != null && newestSlice.isContinuedBy(slice);
-    try (SegmentReading.Opened opened = source.open(slice.segment())) {
-      SeekedSegment seeked = opened.container().seek(opened.file(), slice.first());
+    try (SegmentReading.Opened opened = source.open(slice.segment());
+        ReadAhead file = new ReadAhead(opened.file())) {
+      SeekedSegment seeked = opened.container().seek(file, slice.first());
       Passage passage = new Passage(opened.container(), seeked, slice, follows, position);
       Optional<Slice> rest = passage.copy();
       if (rest.isEmpty()) {

@@ -1,0 +1,166 @@
+package dev.sonolog.archive.excerpt;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file that is looked through from some place on: once so much was read in one go that more
+ * will be, the next bytes are read on a thread of its own while those before are worked on, so
+ * neither the disk nor the processor waits for the other. Until then, and behind each jump, it
+ * reads what it is asked for and no more.
+ *
+ * <p>Cannot be written; closing it ends the reading ahead and leaves the file open. One thread uses
+ * it.
+ */
+final class ReadAhead implements SeekableByteChannel {
+  /** What is read ahead at once, in bytes: far more than waking a thread costs. */
+  static final int CHUNK = 1 << 20;
+
+  /** So many bytes one after the other are no glance any more. */
+  static final int GLANCE = 512 << 10;
+
+  private final FileChannel file;
+  private ByteBuffer spare = ByteBuffer.allocate(0);
+
+  /** Bytes that were read ahead, the first of which stands at {@link #position}. */
+  private ByteBuffer ahead = ByteBuffer.allocate(0);
+
+  private @Nullable ExecutorService reader;
+  private @Nullable Reading reading;
+  private long position;
+  private long inOneGo;
+
+  /** A chunk on its way. */
+  private record Reading(Future<ByteBuffer> chunk, long from) {}
+
+  /**
+   * @param file read by its positions; its own stays as it is
+   */
+  ReadAhead(FileChannel file) {
+    this.file = file;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    if (!ahead.hasRemaining() && reading != null) {
+      takeReading(reading);
+    }
+    int read = ahead.hasRemaining() ? copy(target) : file.read(target, position);
+    if (read > 0) {
+      position += read;
+      inOneGo += read;
+      readOn();
+    }
+    return read;
+  }
+
+  private int copy(ByteBuffer target) {
+    int count = Math.min(target.remaining(), ahead.remaining());
+    target.put(ahead.slice(ahead.position(), count));
+    ahead.position(ahead.position() + count);
+    return count;
+  }
+
+  /** At its end a file gives less, or nothing; one that grows may give more when asked again. */
+  private void takeReading(Reading finished) throws IOException {
+    reading = null;
+    ByteBuffer chunk = await(finished.chunk);
+    if (finished.from == position) {
+      spare = ahead;
+      ahead = chunk;
+    } else {
+      spare = chunk;
+    }
+  }
+
+  private void readOn() {
+    if (reading == null && inOneGo >= GLANCE) {
+      long from = position + ahead.remaining();
+      ByteBuffer chunk = spare.capacity() == CHUNK ? spare : ByteBuffer.allocateDirect(CHUNK);
+      reading = new Reading(reader().submit(() -> filled(chunk.clear(), from)), from);
+    }
+  }
+
+  private ExecutorService reader() {
+    ExecutorService running = reader;
+    if (running == null) {
+      running = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("read ahead").factory());
+      reader = running;
+    }
+    return running;
+  }
+
+  private ByteBuffer filled(ByteBuffer chunk, long from) throws IOException {
+    int read = 0;
+    while (read >= 0 && chunk.hasRemaining()) {
+      read = file.read(chunk, from + chunk.position());
+    }
+    return chunk.flip();
+  }
+
+  private static ByteBuffer await(Future<ByteBuffer> chunk) throws IOException {
+    try {
+      return chunk.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("Interrupted while reading").initCause(e);
+    } catch (ExecutionException e) {
+      throw new IOException("Reading failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public SeekableByteChannel position(long next) {
+    if (next != position) {
+      position = next;
+      inOneGo = 0;
+      ahead = ahead.limit(ahead.position());
+    }
+    return this;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return file.size();
+  }
+
+  @Override
+  public int write(ByteBuffer source) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long size) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return file.isOpen();
+  }
+
+  /** Waits for what is being read: the file may be closed behind it. */
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}
