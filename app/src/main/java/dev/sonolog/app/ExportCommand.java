@@ -10,6 +10,7 @@ import dev.sonolog.archive.excerpt.ExcerptStream;
 import dev.sonolog.archive.excerpt.ExcerptZip;
 import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.archive.excerpt.Missing;
+import dev.sonolog.formats.Codec;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes what was recorded of a source in a span as one file that plays, without coding it"
-          + " anew, across the borders of files; says what is missing of it.",
+          + " anew, across the borders of files; says what is missing of it. Or codes it anew:"
+          + " --as, or an --output called .wav, .flac, .mp3, .opus or .m4a.",
       "May run beside the recorder, and takes what is stored of the file that it is writing.",
       TimeText.HELP
     })
@@ -82,6 +85,8 @@ final class ExportCommand implements Callable<Integer> {
       })
   private GapPolicy gaps = GapPolicy.SEPARATE;
 
+  @Mixin private ExportTarget target = new ExportTarget();
+
   @Option(names = "--json", description = "Say what was done for programs.")
   private boolean json;
 
@@ -99,9 +104,15 @@ final class ExportCommand implements Callable<Integer> {
           ExitCode.FAILED,
           "Nothing of this span is there:\n" + gaps(plan.missing(), times).stripTrailing());
     }
+    Codec own = plan.stretches().getFirst().run().format().codec();
+    Optional<ExportTarget.Coding> coding =
+        target.coding(STANDARD_OUTPUT.equals(output) ? null : output, own);
     try {
-      Report report = STANDARD_OUTPUT.equals(output) ? stream(span, plan) : file(span, plan);
-      tell(report, times);
+      if (coding.isPresent()) {
+        coded(span, plan, coding.get(), times);
+      } else {
+        tell(STANDARD_OUTPUT.equals(output) ? stream(span, plan) : file(span, plan), times);
+      }
       return ExitCode.OK;
     } catch (ExcerptRefusedException e) {
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
@@ -131,7 +142,8 @@ final class ExportCommand implements Callable<Integer> {
 
   private Report file(SourceSpan span, ExcerptPlan plan)
       throws IOException, ExcerptRefusedException, CommandFailure {
-    Path wanted = wanted(span, plan);
+    Path wanted =
+        wanted(span, plan, plan.stretches().getFirst().run().format().codec().extension());
     try (ExcerptFile file = new ExcerptFile(wanted)) {
       ExcerptResult result;
       if (many(plan)) {
@@ -146,9 +158,8 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private Path wanted(SourceSpan span, ExcerptPlan plan) throws CommandFailure {
-    String extension =
-        many(plan) ? ZIP : "." + plan.stretches().getFirst().run().format().codec().extension();
+  private Path wanted(SourceSpan span, ExcerptPlan plan, String own) throws CommandFailure {
+    String extension = many(plan) ? ZIP : "." + own;
     String name = source + "_" + NAME.format(plan.from().atZone(span.zone())) + extension;
     Path file = Path.of(output == null ? name : output).toAbsolutePath().normalize();
     if (output != null && Files.exists(file)) {
@@ -173,8 +184,7 @@ final class ExportCommand implements Callable<Integer> {
       throws IOException, ExcerptRefusedException {
     ExcerptZip zip = new ExcerptZip(out);
     ExcerptResult result = write(span, plan, zip);
-    StringBuilder missing =
-        new StringBuilder(gaps(plan.missing(), new TimeText(span.zone(), plan.from())));
+    StringBuilder missing = new StringBuilder(missing(span, plan));
     for (ExcerptResult.Written file : result.files()) {
       if (file.lost() > 0) {
         missing.append(file.name()).append(": ").append(lost(file)).append('\n');
@@ -195,16 +205,87 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  // --- coded anew
+
+  private void coded(SourceSpan span, ExcerptPlan plan, ExportTarget.Coding coding, TimeText times)
+      throws IOException, ExcerptRefusedException, CommandFailure, InterruptedException {
+    boolean streamed = STANDARD_OUTPUT.equals(output);
+    Path wanted =
+        streamed
+            ? Path.of(System.getProperty("java.io.tmpdir"), coding.kind().word())
+            : wanted(span, plan, coding.kind().word());
+    try (CodedExport export =
+        new CodedExport(span, plan, coding, wanted.resolveSibling("").toAbsolutePath())) {
+      List<CodedExport.Made> made = export.make(gaps);
+      String place = streamed ? streamed(plan, made, span) : placed(plan, made, span, wanted);
+      tell(new CodedReport(place, plan, coding.kind(), made), times);
+    }
+  }
+
+  private String streamed(ExcerptPlan plan, List<CodedExport.Made> made, SourceSpan span)
+      throws IOException, CommandFailure {
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      if (many(plan)) {
+        CodedExport.zip(made, out, missing(span, plan));
+      } else {
+        Files.copy(one(made).file(), out);
+      }
+    }
+    return STANDARD_OUTPUT;
+  }
+
+  private String placed(ExcerptPlan plan, List<CodedExport.Made> made, SourceSpan span, Path wanted)
+      throws IOException, CommandFailure {
+    if (!many(plan)) {
+      return CodedExport.place(one(made), wanted).toString();
+    }
+    try (ExcerptFile file = new ExcerptFile(wanted)) {
+      try (OutputStream out = Channels.newOutputStream(file.open())) {
+        CodedExport.zip(made, out, missing(span, plan));
+      }
+      file.finish();
+      return file.written().orElseThrow().toString();
+    }
+  }
+
+  private static CodedExport.Made one(List<CodedExport.Made> made) throws CommandFailure {
+    if (made.size() > 1) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "This stretch is coded in " + made.size() + " ways: name a .zip, or say --gaps closed");
+    }
+    return made.getFirst();
+  }
+
+  private static String missing(SourceSpan span, ExcerptPlan plan) {
+    return gaps(plan.missing(), new TimeText(span.zone(), plan.from()));
+  }
+
+  private void tell(CodedReport report, TimeText times) {
+    PrintWriter out = teller(report.place());
+    if (json) {
+      out.println(pretty(report.values(times)));
+    } else {
+      report.print(out, times);
+    }
+    out.flush();
+  }
+
   // --- what is said of it
 
+  private PrintWriter teller(String place) {
+    boolean taken = place.equals(STANDARD_OUTPUT);
+    return taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
+  }
+
+  private static String pretty(Map<String, Object> values) {
+    return ControlMessage.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values);
+  }
+
   private void tell(Report report, TimeText times) {
-    boolean taken = report.place().equals(STANDARD_OUTPUT);
-    PrintWriter out = taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    PrintWriter out = teller(report.place());
     if (json) {
-      out.println(
-          ControlMessage.JSON
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(values(report, times)));
+      out.println(pretty(values(report, times)));
     } else {
       print(report, times, out);
     }
@@ -237,7 +318,7 @@ final class ExportCommand implements Callable<Integer> {
         + " which)";
   }
 
-  private static String gaps(List<Missing> missing, TimeText times) {
+  static String gaps(List<Missing> missing, TimeText times) {
     StringBuilder text = new StringBuilder();
     for (Missing gap : missing) {
       text.append("missing: ")

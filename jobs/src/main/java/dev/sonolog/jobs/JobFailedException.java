@@ -2,12 +2,12 @@ package dev.sonolog.jobs;
 
 import java.io.IOException;
 
-/** The worker is well, but the file cannot be measured, and will not be the next time. */
+/** The worker is well, but the job cannot be done as it was asked for. */
 public final class JobFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param reason what is wrong with the file, for a person
+   * @param reason what is wrong with the file, or in the way, for a person
    */
   public JobFailedException(String reason) {
     super(reason);

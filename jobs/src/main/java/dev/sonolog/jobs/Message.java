@@ -8,11 +8,12 @@ import java.util.OptionalLong;
 /**
  * What passes the pipes between the recorder and its worker. Both begin with {@link Hello}. Then a
  * {@link Job} goes one way and its answers the other: {@link Progress} now and then, and at the end
- * {@link Failed}, or the {@link Windows} and {@link Peaks} in parts and {@link Measured}.
+ * {@link Failed}, or what was asked for: the {@link Windows} and {@link Peaks} in parts and {@link
+ * Measured}, or {@link Done}.
  */
 public sealed interface Message {
   /** The version that both sides must speak; raised with each change of a message. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /** The most values of a part, so that a message stays below {@link MessageReader#MAX_LENGTH}. */
   int MAX_PART = 1 << 16;
@@ -38,10 +39,22 @@ public sealed interface Message {
   record Measure(Path file) implements Job {}
 
   /**
+   * Code files anew into another one.
+   *
+   * @param order whose output is there, empty, and is not given its name by the worker
+   */
+  record Transcode(TranscodeOrder order) implements Job {
+    @Override
+    public Path file() {
+      return order.file();
+    }
+  }
+
+  /**
    * How far the work is. Comes at least each few seconds of audio that were decoded.
    *
-   * @param frames that were measured
-   * @param expected frames of the whole file, where its head says something of it; may be wrong
+   * @param frames that were done
+   * @param expected frames of all there is to do, where heads say something of it; may be wrong
    */
   record Progress(long frames, OptionalLong expected) implements Message {}
 
@@ -73,6 +86,9 @@ public sealed interface Message {
       long frames,
       long brokenPackets)
       implements Message {}
+
+  /** The output is whole. */
+  record Done(Transcoded result) implements Message {}
 
   /**
    * The job cannot be done, and would not be the next time.

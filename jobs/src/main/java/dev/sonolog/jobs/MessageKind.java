@@ -10,7 +10,9 @@ enum MessageKind {
   WINDOWS,
   PEAKS,
   MEASURED,
-  FAILED;
+  FAILED,
+  TRANSCODE,
+  TRANSCODED;
 
   private static final MessageKind[] ALL = values();
 

@@ -92,6 +92,8 @@ public final class MessageReader {
       case PEAKS -> new Message.Peaks(peaks(in));
       case MEASURED -> measured(in);
       case FAILED -> new Message.Failed(text(in, LONGEST_REASON));
+      case TRANSCODE -> new Message.Transcode(TranscodeFields.order(in));
+      case TRANSCODED -> new Message.Done(TranscodeFields.result(in));
     };
   }
 
@@ -102,7 +104,7 @@ public final class MessageReader {
     return new Message.Hello(in.getInt());
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
@@ -118,7 +120,7 @@ public final class MessageReader {
         frames, known == 0 ? OptionalLong.empty() : OptionalLong.of(expected));
   }
 
-  private static long count(long number) {
+  static long count(long number) {
     if (number < 0) {
       throw new IllegalArgumentException("a count of " + number);
     }
@@ -147,16 +149,20 @@ public final class MessageReader {
   private static Message measured(ByteBuffer in) throws IOException {
     String codec = text(in, LONGEST_NAME);
     SampleFormat format = format(text(in, LONGEST_NAME));
-    int channels = in.getInt();
-    if (channels < 1 || channels > LevelMeter.MAX_CHANNELS) {
-      throw new IllegalArgumentException(channels + " channels");
-    }
+    int channels = channels(in.getInt());
     SampleRate rate = new SampleRate(in.getInt());
     return new Message.Measured(
         codec, format, channels, rate, count(in.getLong()), count(in.getLong()));
   }
 
-  private static SampleFormat format(String word) {
+  static int channels(int number) {
+    if (number < 1 || number > LevelMeter.MAX_CHANNELS) {
+      throw new IllegalArgumentException(number + " channels");
+    }
+    return number;
+  }
+
+  static SampleFormat format(String word) {
     for (SampleFormat format : SampleFormat.values()) {
       if (format.word().equals(word)) {
         return format;
@@ -165,7 +171,7 @@ public final class MessageReader {
     throw new IllegalArgumentException("samples of an unknown format");
   }
 
-  private static String text(ByteBuffer in, int longest) {
+  static String text(ByteBuffer in, int longest) {
     int length = in.getInt();
     if (length < 0 || length > longest || length > in.remaining()) {
       throw new IllegalArgumentException(

@@ -92,6 +92,14 @@ public final class MessageWriter {
         }
       }
       case Message.Measured measured -> putMeasured(out, measured);
+      case Message.Transcode transcode -> {
+        out.writeByte(MessageKind.TRANSCODE.code());
+        TranscodeFields.put(out, transcode.order());
+      }
+      case Message.Done done -> {
+        out.writeByte(MessageKind.TRANSCODED.code());
+        TranscodeFields.put(out, done.result());
+      }
       case Message.Failed failed -> {
         out.writeByte(MessageKind.FAILED.code());
         putText(out, shortened(failed.reason()), MessageReader.LONGEST_REASON);
@@ -114,7 +122,7 @@ public final class MessageWriter {
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
   }
 
-  private static void putText(DataOutputStream out, String text, int longest) throws IOException {
+  static void putText(DataOutputStream out, String text, int longest) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > longest) {
       throw new IllegalArgumentException(

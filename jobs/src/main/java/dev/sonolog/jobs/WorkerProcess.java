@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(WorkerProcess.class.getName());
 
+  /** Coding takes so many times as long as decoding at most. */
+  private static final long ENCODING = 4;
+
   private final List<String> command;
   private final WorkerLimits limits;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -41,7 +45,20 @@ public final class WorkerProcess implements AutoCloseable {
   private volatile @Nullable LiveWorker busy;
 
   /** One job as it was asked for. */
-  private record Task(Path file, Duration allowed, Consumer<? super Message.Progress> progress) {}
+  private record Task(
+      Message.Job job, Duration allowed, Consumer<? super Message.Progress> progress) {}
+
+  /** Gathers the answers to a job. */
+  @FunctionalInterface
+  private interface Answers<R> {
+    /**
+     * Takes an answer that is neither progress nor a failure.
+     *
+     * @return the result, once it is whole
+     * @throws IOException if it is no answer to this job
+     */
+    Optional<R> take(Message message) throws IOException;
+  }
 
   /**
    * @param command as {@link WorkerCommand#words} gives it
@@ -69,12 +86,82 @@ public final class WorkerProcess implements AutoCloseable {
   public LevelData measure(Path file, Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException {
     Duration allowed = limits.deadline(Files.size(file));
+    LevelDataParts parts = new LevelDataParts();
+    return run(
+        new Task(new Message.Measure(file.toAbsolutePath()), allowed, progress),
+        message -> measured(parts, message));
+  }
+
+  private static Optional<LevelData> measured(LevelDataParts parts, Message message)
+      throws IOException {
+    switch (message) {
+      case Message.Windows part -> parts.add(part);
+      case Message.Peaks part -> parts.add(part);
+      case Message.Measured measured -> {
+        return Optional.of(parts.join(measured));
+      }
+      case Message.Hello _, Message.Job _, Message.Progress _, Message.Done _, Message.Failed _ ->
+          throw noAnswer();
+    }
+    return Optional.empty();
+  }
+
+  private static IOException noAnswer() {
+    return new IOException("it said what is no answer");
+  }
+
+  /**
+   * Codes files anew into another one, which gets its name when it is whole; whatever fails,
+   * nothing is left of it. An interrupt ends the job.
+   *
+   * @param order whose output is not there, in a folder that is
+   * @param progress is told on the calling thread
+   * @throws java.nio.file.FileAlreadyExistsException if the output is there
+   * @throws JobFailedException if the input cannot be decoded, the target cannot hold it, or the
+   *     output cannot be written
+   * @throws WorkerDiedException if the worker died of it, or had to be killed
+   * @throws JobCancelledException after {@link #cancel}
+   * @throws IOException if no worker can be started, or nothing can be written there
+   * @throws InterruptedException if the thread was interrupted; the worker is killed then
+   */
+  public Transcoded transcode(TranscodeOrder order, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Duration allowed = limits.deadline(Math.multiplyExact(ENCODING, length(order)));
+    try (OutputFile output = new OutputFile(order.output())) {
+      Message.Transcode job = new Message.Transcode(order.into(output.unfinished()));
+      Transcoded result = run(new Task(job, allowed, progress), WorkerProcess::transcoded);
+      output.finish();
+      return result;
+    }
+  }
+
+  /** As many bytes as take the time that it takes to code all this. */
+  private static long length(TranscodeOrder order) throws IOException {
+    long length = 0;
+    for (InputPart part : order.parts()) {
+      length +=
+          switch (part) {
+            case InputPart.Samples samples -> Files.size(samples.file());
+            case InputPart.Silence silence -> silence.samples();
+          };
+    }
+    return length;
+  }
+
+  private static Optional<Transcoded> transcoded(Message message) throws IOException {
+    if (message instanceof Message.Done done) {
+      return Optional.of(done.result());
+    }
+    throw noAnswer();
+  }
+
+  private <R> R run(Task task, Answers<R> answers) throws IOException, InterruptedException {
     turn.lockInterruptibly();
     try {
       LiveWorker mine = ready();
       try {
         busy = mine;
-        return measure(mine, new Task(file.toAbsolutePath(), allowed, progress));
+        return run(mine, task, answers);
       } finally {
         busy = null;
         leaveIdle();
@@ -98,12 +185,13 @@ public final class WorkerProcess implements AutoCloseable {
     return mine;
   }
 
-  private LevelData measure(LiveWorker mine, Task task) throws IOException, InterruptedException {
+  private <R> R run(LiveWorker mine, Task task, Answers<R> answers)
+      throws IOException, InterruptedException {
     boolean done = false;
     try {
-      LevelData data = converse(mine, task, limits);
+      R result = converse(mine, task, answers);
       done = true;
-      return data;
+      return result;
     } catch (JobFailedException e) {
       done = true;
       throw e;
@@ -115,33 +203,32 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static LevelData converse(LiveWorker mine, Task task, WorkerLimits limits)
+  private <R> R converse(LiveWorker mine, Task task, Answers<R> answers)
       throws IOException, InterruptedException {
     try {
-      mine.send(new Message.Measure(task.file()));
-      return listen(mine, task, limits);
+      mine.send(task.job());
+      return listen(mine, task, answers);
     } catch (JobFailedException e) {
       throw e;
     } catch (IOException | TimeoutException e) {
-      throw death(mine, task.file(), e);
+      throw death(mine, task.job().file(), e);
     }
   }
 
-  private static LevelData listen(LiveWorker mine, Task task, WorkerLimits limits)
+  private <R> R listen(LiveWorker mine, Task task, Answers<R> answers)
       throws IOException, InterruptedException, TimeoutException {
     long begin = System.nanoTime();
-    LevelDataParts parts = new LevelDataParts();
     while (true) {
       Duration left = task.allowed().minusNanos(System.nanoTime() - begin);
       switch (answer(mine, left, limits)) {
         case Message.Progress step -> task.progress().accept(step);
-        case Message.Windows part -> parts.add(part);
-        case Message.Peaks part -> parts.add(part);
-        case Message.Measured measured -> {
-          return parts.join(measured);
-        }
         case Message.Failed failed -> throw new JobFailedException(failed.reason());
-        case Message.Hello _, Message.Job _ -> throw new IOException("it said what is no answer");
+        case Message other -> {
+          Optional<R> result = answers.take(other);
+          if (result.isPresent()) {
+            return result.get();
+          }
+        }
       }
     }
   }

@@ -14,12 +14,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
   private static final SampleRate RATE = new SampleRate(44_100);
+
+  private static final TranscodeOrder ORDER =
+      new TranscodeOrder(
+          List.of(
+              new InputPart.Silence(7, RATE),
+              new InputPart.Samples(
+                  Path.of("/rec/Größe.flac"), 3, OptionalLong.of(1L << 40), Optional.of(RATE)),
+              InputPart.Samples.all(Path.of("/rec/b.flac"))),
+          Path.of("/out/c d.mp3"),
+          TargetKind.MP3,
+          Optional.empty(),
+          OptionalInt.of(128_000),
+          new FileTags("Früh", "Radio", "2026-05-23", "um\nacht"));
 
   private static byte[] bytes(Message message) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -44,7 +58,16 @@ class MessageTest {
             new Message.Progress(12, OptionalLong.empty()),
             new Message.Progress(12, OptionalLong.of(0)),
             new Message.Measured("mp3", SampleFormat.FLOAT, 32, RATE, 1L << 40, 3),
-            new Message.Failed("näh"))) {
+            new Message.Failed("näh"),
+            new Message.Transcode(ORDER),
+            new Message.Transcode(
+                TranscodeOrder.plain(Path.of("/a"), Path.of("/b"), TargetKind.WAV)),
+            new Message.Done(
+                new Transcoded(
+                    Optional.of(SampleFormat.S24), OptionalInt.empty(), 2, RATE, 5, 4, 0, true)),
+            new Message.Done(
+                new Transcoded(
+                    Optional.empty(), OptionalInt.of(64_000), 1, RATE, 5, 5, 1, false)))) {
       assertThat(passed(each)).isEqualTo(each);
     }
   }
@@ -80,7 +103,7 @@ class MessageTest {
         case Message.Measured measured -> {
           return parts.join(measured);
         }
-        case Message.Hello _, Message.Job _, Message.Progress _, Message.Failed _ ->
+        case Message.Hello _, Message.Job _, Message.Progress _, Message.Done _, Message.Failed _ ->
             throw new AssertionError();
       }
     }
@@ -118,6 +141,51 @@ class MessageTest {
     byte[] rate = bytes(new Message.Measured("mp3", SampleFormat.S16, 1, new SampleRate(1), 0, 0));
     rate[rate.length - 17] = 0;
     assertRefused(rate, "Sample rate 0 Hz");
+  }
+
+  @Test
+  void ordersThatNoneCanBeAreRefused() throws IOException {
+    byte[] order = bytes(new Message.Transcode(ORDER));
+    byte[] none = order.clone();
+    none[8] = 0;
+    assertRefused(none, "0 parts");
+    byte[] many = order.clone();
+    many[7] = 0x7F;
+    assertRefused(many, " parts");
+    byte[] silent = order.clone();
+    silent[17] = 0;
+    assertRefused(silent, "0 samples of silence");
+    for (int length = 5; length < order.length; length++) {
+      byte[] torn = Arrays.copyOf(order, length);
+      torn[2] = (byte) ((length - 4) >> 8);
+      torn[3] = (byte) (length - 4);
+      assertThatThrownBy(() -> reader(torn).next()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void ordersSayWhatATargetCannotHold() {
+    Path file = Path.of("/a");
+    TranscodeOrder mp3 = TranscodeOrder.plain(file, file, TargetKind.MP3);
+    assertThatThrownBy(() -> with(mp3, Optional.of(SampleFormat.S16), OptionalInt.empty()))
+        .hasMessageContaining("No samples of s16 in mp3");
+    assertThatThrownBy(() -> with(mp3, Optional.empty(), OptionalInt.of(5_999)))
+        .hasMessageContaining("5999");
+    TranscodeOrder flac = TranscodeOrder.plain(file, file, TargetKind.FLAC);
+    assertThatThrownBy(() -> with(flac, Optional.of(SampleFormat.FLOAT), OptionalInt.empty()))
+        .hasMessageContaining("float in flac");
+    assertThatThrownBy(() -> with(flac, Optional.empty(), OptionalInt.of(64_000)))
+        .hasMessageContaining("no bit rate");
+    assertThatThrownBy(() -> flac.of(List.of(new InputPart.Silence(1, RATE))))
+        .hasMessageContaining("one of them audio");
+    assertThatThrownBy(() -> new InputPart.Samples(file, 5, OptionalLong.of(5), Optional.empty()))
+        .hasMessageContaining("No samples");
+  }
+
+  private static TranscodeOrder with(
+      TranscodeOrder order, Optional<SampleFormat> samples, OptionalInt bitrate) {
+    return new TranscodeOrder(
+        order.parts(), order.output(), order.kind(), samples, bitrate, order.tags());
   }
 
   private static void assertRefused(byte[] bytes, String why) {

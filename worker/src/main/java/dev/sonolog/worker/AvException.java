@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** FFmpeg, or the file's content, does not allow what was asked: the file's own failure. */
-final class AvException extends IOException {
+sealed class AvException extends IOException permits PassedException {
   private static final long serialVersionUID = 1L;
 
   AvException(String message) {

@@ -3,6 +3,7 @@ package dev.sonolog.worker;
 import dev.sonolog.jobs.Message;
 import dev.sonolog.jobs.MessageReader;
 import dev.sonolog.jobs.MessageWriter;
+import dev.sonolog.jobs.TranscodeOrder;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -84,6 +85,19 @@ public final class Main {
   private static void work(Message.Job job, MessageWriter out) throws IOException {
     switch (job) {
       case Message.Measure measure -> measure(measure, out);
+      case Message.Transcode transcode -> transcode(transcode.order(), out);
+    }
+  }
+
+  private static void transcode(TranscodeOrder order, MessageWriter out) throws IOException {
+    try (Transcoding transcoding = new Transcoding(order, step -> tell(out, step))) {
+      out.write(new Message.Done(transcoding.transcode()));
+    } catch (AvException e) {
+      out.write(new Message.Failed(String.valueOf(e.getMessage())));
+    } catch (OutOfMemoryError e) {
+      out.write(new Message.Failed("Coding it anew needs more memory than the worker may have"));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

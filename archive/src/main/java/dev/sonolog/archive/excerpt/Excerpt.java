@@ -48,6 +48,10 @@ final class Excerpt {
   private @Nullable Splice splice;
   private String name = "";
   private long settling;
+
+  /** Samples that were put in front of the file's first slice. */
+  private long extended;
+
   private @Nullable Stretch begun;
 
   Excerpt(
@@ -152,6 +156,7 @@ final class Excerpt {
       throw otherFormat("its codec is set up anew at " + rest.start());
     }
     end();
+    extended = 0;
     slices.addFirst(rest);
     begin(new Stretch(stretch.run(), slices), slices);
   }
@@ -176,12 +181,14 @@ final class Excerpt {
     long needed = missingPreRoll(first.segment(), stretch.run().format().codec());
     long inFront = Math.min(needed, first.first());
     settling = needed;
+    extended = inFront;
     if (inFront > 0) {
       slices.set(0, earlier(first, stretch.run(), inFront));
     }
     if (needed > inFront) {
       Optional<Slice> before = before(first.segment(), stretch.run(), needed - inFront);
       before.ifPresent(slices::addFirst);
+      extended += before.map(Slice::samples).orElse(0L);
     }
     return slices;
   }
@@ -268,6 +275,8 @@ final class Excerpt {
             ended.start(),
             ended.samples(),
             settling,
+            gaps == GapPolicy.SILENCE ? ended.early() : Math.max(0, extended - ended.offset()),
+            ended.behind(),
             ended.silence(),
             ended.lost()));
   }

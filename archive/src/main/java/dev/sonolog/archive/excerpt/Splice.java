@@ -50,6 +50,12 @@ final class Splice {
   /** So many samples the file begins earlier than was asked, with a whole packet. */
   private long early;
 
+  /** How many samples later than its slice the file begins; negative where it begins earlier. */
+  private long offset;
+
+  /** How many samples the last packet reaches beyond its slice. */
+  private long behind;
+
   private Optional<Instant> start = Optional.empty();
 
   /**
@@ -89,6 +95,23 @@ final class Splice {
   /** The samples that the catalogue tells of, and the files do not hold any more. */
   long lost() {
     return lost;
+  }
+
+  /** How many samples later than its first slice it begins; negative where it begins earlier. */
+  long offset() {
+    return offset;
+  }
+
+  /**
+   * How many samples it begins before the instant that was asked for, where positions were told.
+   */
+  long early() {
+    return early;
+  }
+
+  /** How many samples at its end lie behind the last slice. */
+  long behind() {
+    return behind;
   }
 
   /** When the first sample was on air. */
@@ -175,6 +198,7 @@ final class Splice {
         return; // nearer to what was wanted than one packet more
       }
       muxer().write(silent);
+      behind = 0;
       samples += silent.samples();
       silence += silent.samples();
       left -= silent.samples();
@@ -337,6 +361,7 @@ final class Splice {
       muxer().write(part);
       newest = part;
       samples += part.samples();
+      behind = Math.max(0, part.samples() - (last - first) - (from.divides(header()) ? 0 : first));
       progress.accept(packet.bytes().length);
     }
 
@@ -373,6 +398,7 @@ final class Splice {
       header = next;
       muxer = begun;
       early = Math.max(0, -place);
+      offset = late;
       expected.ifPresent(begun::expect);
       begun.begin(tagsAt(beginning), sink);
       start = Optional.of(beginning);
