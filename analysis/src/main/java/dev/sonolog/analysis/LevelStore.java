@@ -2,6 +2,8 @@ package dev.sonolog.analysis;
 
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.jobs.LevelData;
+import dev.sonolog.measure.SoundSummary;
+import dev.sonolog.measure.SummarySettings;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -47,12 +49,12 @@ public final class LevelStore {
 
   /** The level data of a segment that is as it was when they were measured. */
   public Optional<LevelData> find(StoredSegment segment) {
-    return findWindows(segment).flatMap(_ -> read(segment, LevelFile::read));
+    return findWindows(segment).flatMap(_ -> read(file(segment), LevelFile::read));
   }
 
   /** The windows alone. */
   Optional<LevelFile.Windows> findWindows(StoredSegment segment) {
-    return read(segment, LevelFile::readWindows)
+    return read(file(segment), LevelFile::readWindows)
         .filter(windows -> content(segment).equals(Optional.of(windows.content())));
   }
 
@@ -60,13 +62,13 @@ public final class LevelStore {
     T of(InputStream in) throws IOException;
   }
 
-  private <T> Optional<T> read(StoredSegment segment, Reading<T> reading) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file(segment)))) {
+  private static <T> Optional<T> read(Path file, Reading<T> reading) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return Optional.of(reading.of(in));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "{0}: {1}", file(segment), e.toString());
+      LOG.log(Level.DEBUG, "{0}: {1}", file, e.toString());
       return Optional.empty(); // it is measured again
     }
   }
@@ -77,6 +79,27 @@ public final class LevelStore {
     if (content.isPresent()) {
       Path file = file(segment);
       replace(file, out -> LevelFile.write(content.get(), data, out));
+      Files.deleteIfExists(failureFile(segment));
+    }
+  }
+
+  /** The summary of a segment that is as it was when it was made, with the same settings. */
+  Optional<SoundSummary> findSummary(StoredSegment segment, SummarySettings settings) {
+    return read(summaryFile(segment), SummaryFile::read)
+        .filter(
+            it ->
+                content(segment).equals(Optional.of(it.content()))
+                    && it.settings().equals(settings))
+        .map(SummaryFile::summary);
+  }
+
+  /** Keeps the summary of a finished segment; of one that is being recorded it does nothing. */
+  void putSummary(StoredSegment segment, SummarySettings settings, SoundSummary summary)
+      throws IOException {
+    Optional<String> content = content(segment);
+    if (content.isPresent()) {
+      SummaryFile file = new SummaryFile(content.get(), settings, summary);
+      replace(summaryFile(segment), file::write);
       Files.deleteIfExists(failureFile(segment));
     }
   }
@@ -126,6 +149,10 @@ public final class LevelStore {
 
   private Path file(StoredSegment segment) {
     return folder.resolve(segment.run()).resolve(segment.number() + ".levels");
+  }
+
+  private Path summaryFile(StoredSegment segment) {
+    return folder.resolve(segment.run()).resolve(segment.number() + ".summary");
   }
 
   private Path failureFile(StoredSegment segment) {

@@ -2,11 +2,9 @@ package dev.sonolog.analysis;
 
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.UnsupportedFormatException;
-import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.jobs.LevelData;
 import dev.sonolog.jobs.Message;
 import dev.sonolog.jobs.WavMeasuring;
-import dev.sonolog.jobs.WorkerDiedException;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.WindowLevels;
 import java.io.IOException;
@@ -18,15 +16,12 @@ import java.util.function.Consumer;
  * measured on the caller's thread, all else in the worker. What is being recorded is measured as
  * far as it has come, each time anew.
  *
- * <p>Failure: a file that cannot be measured is tried {@value #MOST_TRIES} times in all, and then
- * the reason is told at once; a worker that does not start is nobody's fault and not remembered.
+ * <p>Failure: see {@link Attempts}.
  */
 public final class Levels {
-  /** A worker may die of something else than the file that it had. */
-  private static final int MOST_TRIES = 2;
-
   private final LevelStore store;
   private final WorkerProcess worker;
+  private final Attempts attempts;
 
   /**
    * @param worker decodes; its owner closes it
@@ -34,6 +29,7 @@ public final class Levels {
   public Levels(LevelStore store, WorkerProcess worker) {
     this.store = store;
     this.worker = worker;
+    this.attempts = new Attempts(store);
   }
 
   /**
@@ -80,19 +76,9 @@ public final class Levels {
     if (known.isPresent()) {
       return known.get();
     }
-    Optional<LevelStore.Failure> before = store.failure(segment);
-    if (before.filter(failure -> failure.tries() >= MOST_TRIES).isPresent()) {
-      throw new UnmeasurableException(before.get().reason());
-    }
-    try {
-      LevelData measured = measure(segment, progress);
-      store.put(segment, measured);
-      return measured;
-    } catch (JobFailedException | WorkerDiedException e) {
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      store.fail(segment, reason);
-      throw new UnmeasurableException(reason, e);
-    }
+    LevelData measured = attempts.measure(segment, () -> measure(segment, progress));
+    store.put(segment, measured);
+    return measured;
   }
 
   private LevelData measure(StoredSegment segment, Consumer<? super Message.Progress> progress)

@@ -36,7 +36,7 @@ class LevelsTest {
   }
 
   /** Full scale for as many seconds. */
-  private static byte[] wav(int seconds) {
+  static byte[] wav(int seconds) {
     int length = seconds * RATE * 2;
     ByteBuffer file = ByteBuffer.allocate(44 + length).order(ByteOrder.LITTLE_ENDIAN);
     file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + length);

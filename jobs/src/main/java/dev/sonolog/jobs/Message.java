@@ -2,6 +2,8 @@ package dev.sonolog.jobs;
 
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.measure.SoundSummary;
+import dev.sonolog.measure.SummarySettings;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -9,7 +11,7 @@ import java.util.OptionalLong;
  * What passes the pipes between the recorder and its worker. Both begin with {@link Hello}. Then a
  * {@link Job} goes one way and its answers the other: {@link Progress} now and then, and at the end
  * {@link Failed}, or what was asked for: the {@link Windows} and {@link Peaks} in parts and {@link
- * Measured}, or {@link Done}.
+ * Measured}, {@link Summarised}, or {@link Done}.
  */
 public sealed interface Message {
   /** The version that both sides must speak; raised with each change of a message. */
@@ -37,6 +39,14 @@ public sealed interface Message {
    * @param file absolute
    */
   record Measure(Path file) implements Job {}
+
+  /**
+   * Measure a whole file as one recording.
+   *
+   * @param file absolute
+   * @param settings what silence is
+   */
+  record Summarise(Path file, SummarySettings settings) implements Job {}
 
   /**
    * Code files anew into another one.
@@ -86,6 +96,9 @@ public sealed interface Message {
       long frames,
       long brokenPackets)
       implements Message {}
+
+  /** What a recording sounds like as a whole. */
+  record Summarised(SoundSummary summary) implements Message {}
 
   /** The output is whole. */
   record Done(Transcoded result) implements Message {}

@@ -12,7 +12,9 @@ enum MessageKind {
   MEASURED,
   FAILED,
   TRANSCODE,
-  TRANSCODED;
+  TRANSCODED,
+  SUMMARISE,
+  SUMMARISED;
 
   private static final MessageKind[] ALL = values();
 

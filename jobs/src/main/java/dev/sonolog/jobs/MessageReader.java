@@ -93,6 +93,9 @@ public final class MessageReader {
       case MEASURED -> measured(in);
       case FAILED -> new Message.Failed(text(in, LONGEST_REASON));
       case TRANSCODE -> new Message.Transcode(TranscodeFields.order(in));
+      case SUMMARISE ->
+          new Message.Summarise(path(text(in, LONGEST_PATH)), SummaryFields.settings(in));
+      case SUMMARISED -> new Message.Summarised(SummaryFields.summary(in));
       case TRANSCODED -> new Message.Done(TranscodeFields.result(in));
     };
   }

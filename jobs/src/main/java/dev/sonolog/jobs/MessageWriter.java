@@ -92,6 +92,15 @@ public final class MessageWriter {
         }
       }
       case Message.Measured measured -> putMeasured(out, measured);
+      case Message.Summarise summarise -> {
+        out.writeByte(MessageKind.SUMMARISE.code());
+        putText(out, summarise.file().toString(), MessageReader.LONGEST_PATH);
+        SummaryFields.put(out, summarise.settings());
+      }
+      case Message.Summarised summarised -> {
+        out.writeByte(MessageKind.SUMMARISED.code());
+        SummaryFields.put(out, summarised.summary());
+      }
       case Message.Transcode transcode -> {
         out.writeByte(MessageKind.TRANSCODE.code());
         TranscodeFields.put(out, transcode.order());

@@ -4,6 +4,9 @@ import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.wav.WavSamples;
 import dev.sonolog.measure.LevelMeter;
 import dev.sonolog.measure.PeakPyramid;
+import dev.sonolog.measure.SoundSummary;
+import dev.sonolog.measure.SummaryMeter;
+import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.measure.WindowLevels;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,10 +44,45 @@ public final class WavMeasuring {
       check(samples);
       WindowLevels windows = new WindowLevels(samples.format(), samples.channels(), samples.rate());
       PeakPyramid peaks = new PeakPyramid(samples.format(), samples.channels());
-      channel.position(samples.start());
-      read(channel, samples, windows, peaks, progress);
+      read(
+          channel,
+          samples,
+          (bytes, length) -> {
+            windows.add(bytes, 0, length);
+            peaks.add(bytes, 0, length);
+          },
+          progress);
       return data(samples, windows, peaks);
     }
+  }
+
+  /**
+   * Measures all whole frames that the file holds now, as one recording.
+   *
+   * @param progress is told now and then; an exception of it ends the work
+   * @throws UnsupportedFormatException if it is no WAV file, or none that can be measured; the
+   *     worker may know more
+   * @throws JobFailedException if it holds no frame
+   * @throws IOException if it cannot be read
+   */
+  public static SoundSummary summarise(
+      Path file, SummarySettings settings, Consumer<? super Message.Progress> progress)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      WavSamples samples = WavSamples.find(channel);
+      check(samples);
+      if (samples.rate().hertz() < LevelMeter.MIN_HERTZ) {
+        throw new UnsupportedFormatException("The loudness of " + samples.rate() + " is not known");
+      }
+      SummaryMeter meter =
+          new SummaryMeter(samples.format(), samples.channels(), samples.rate(), settings);
+      read(channel, samples, (bytes, length) -> meter.add(bytes, 0, length), progress);
+      return meter.finish().orElseThrow(() -> new JobFailedException("It holds no audio"));
+    }
+  }
+
+  private interface Taker {
+    void take(byte[] bytes, int length);
   }
 
   private static void check(WavSamples samples) throws UnsupportedFormatException {
@@ -62,10 +100,10 @@ public final class WavMeasuring {
   private static void read(
       FileChannel channel,
       WavSamples samples,
-      WindowLevels windows,
-      PeakPyramid peaks,
+      Taker taker,
       Consumer<? super Message.Progress> progress)
       throws IOException {
+    channel.position(samples.start());
     int stride = samples.channels() * samples.format().length();
     ByteBuffer piece = ByteBuffer.allocateDirect(PIECE / stride * stride);
     byte[] bytes = new byte[piece.capacity()];
@@ -74,11 +112,11 @@ public final class WavMeasuring {
       int length = (int) Math.min(left, bytes.length);
       fill(channel, piece.clear().limit(length));
       piece.flip().get(bytes, 0, length);
-      windows.add(bytes, 0, length);
-      peaks.add(bytes, 0, length);
+      taker.take(bytes, length);
       left -= length;
       if (pieces % PIECES_PER_PROGRESS == 0) {
-        progress.accept(new Message.Progress(peaks.frames(), OptionalLong.of(samples.frames())));
+        long done = samples.frames() - left / stride;
+        progress.accept(new Message.Progress(done, OptionalLong.of(samples.frames())));
       }
     }
   }

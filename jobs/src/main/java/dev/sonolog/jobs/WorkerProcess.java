@@ -1,5 +1,7 @@
 package dev.sonolog.jobs;
 
+import dev.sonolog.measure.SoundSummary;
+import dev.sonolog.measure.SummarySettings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +31,9 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Coding takes so many times as long as decoding at most. */
   private static final long ENCODING = 4;
+
+  /** Loudness and true peak take so many times as long as decoding at most. */
+  private static final long WHOLE = 12;
 
   private final List<String> command;
   private final WorkerLimits limits;
@@ -100,10 +105,35 @@ public final class WorkerProcess implements AutoCloseable {
       case Message.Measured measured -> {
         return Optional.of(parts.join(measured));
       }
-      case Message.Hello _, Message.Job _, Message.Progress _, Message.Done _, Message.Failed _ ->
+      case Message.Hello _,
+          Message.Job _,
+          Message.Progress _,
+          Message.Done _,
+          Message.Summarised _,
+          Message.Failed _ ->
           throw noAnswer();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Measures a file as one recording; see {@link #measure}, whose exceptions are the same.
+   *
+   * @param settings what silence is
+   */
+  public SoundSummary summarise(
+      Path file, SummarySettings settings, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Duration allowed = limits.deadline(Math.multiplyExact(WHOLE, Files.size(file)));
+    Message.Summarise job = new Message.Summarise(file.toAbsolutePath(), settings);
+    return run(new Task(job, allowed, progress), WorkerProcess::summarised);
+  }
+
+  private static Optional<SoundSummary> summarised(Message message) throws IOException {
+    if (message instanceof Message.Summarised summarised) {
+      return Optional.of(summarised.summary());
+    }
+    throw noAnswer();
   }
 
   private static IOException noAnswer() {

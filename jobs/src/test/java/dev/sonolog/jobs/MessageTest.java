@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.measure.PeakLevel;
+import dev.sonolog.measure.SummarySettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -59,6 +60,8 @@ class MessageTest {
             new Message.Progress(12, OptionalLong.of(0)),
             new Message.Measured("mp3", SampleFormat.FLOAT, 32, RATE, 1L << 40, 3),
             new Message.Failed("näh"),
+            new Message.Summarise(Path.of("/rec/a.flac"), SummarySettings.usual()),
+            new Message.Summarised(SummaryFieldsTest.summary()),
             new Message.Transcode(ORDER),
             new Message.Transcode(
                 TranscodeOrder.plain(Path.of("/a"), Path.of("/b"), TargetKind.WAV)),
@@ -103,7 +106,12 @@ class MessageTest {
         case Message.Measured measured -> {
           return parts.join(measured);
         }
-        case Message.Hello _, Message.Job _, Message.Progress _, Message.Done _, Message.Failed _ ->
+        case Message.Hello _,
+            Message.Job _,
+            Message.Progress _,
+            Message.Done _,
+            Message.Summarised _,
+            Message.Failed _ ->
             throw new AssertionError();
       }
     }

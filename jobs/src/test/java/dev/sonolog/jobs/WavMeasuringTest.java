@@ -7,6 +7,8 @@ import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.measure.PeakPyramid;
+import dev.sonolog.measure.SummaryMeter;
+import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.measure.WindowLevels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,6 +75,24 @@ class WavMeasuringTest {
     LevelData data =
         WavMeasuring.measure(file(wav(format, 3, samples, samples.length)), step -> {});
     assertMeasured(data, format, 3, samples);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SampleFormat.class)
+  void aFileIsSummarisedAsItsSamplesAre(SampleFormat format) throws IOException {
+    byte[] samples = noise(2 * format.length() * 100_001);
+    SummarySettings settings = SummarySettings.usual();
+    SummaryMeter meter = new SummaryMeter(format, 2, new SampleRate(RATE), settings);
+    meter.add(samples, 0, samples.length);
+    Path file = file(wav(format, 2, samples, samples.length));
+    assertThat(meter.finish()).hasValue(WavMeasuring.summarise(file, settings, step -> {}));
+  }
+
+  @Test
+  void aFileWithoutAFrameHasNoSummary() throws IOException {
+    Path file = file(wav(SampleFormat.S16, 2, new byte[0], 0));
+    assertThatThrownBy(() -> WavMeasuring.summarise(file, SummarySettings.usual(), step -> {}))
+        .isInstanceOf(JobFailedException.class);
   }
 
   @Test

@@ -84,7 +84,13 @@ public final class Main {
 
   private static void work(Message.Job job, MessageWriter out) throws IOException {
     switch (job) {
-      case Message.Measure measure -> measure(measure, out);
+      case Message.Measure measure -> measure(measure, LevelDataMeter::new, out::write, out);
+      case Message.Summarise whole ->
+          measure(
+              whole,
+              shape -> new WholeMeter(shape, whole.settings()),
+              summary -> out.write(new Message.Summarised(summary)),
+              out);
       case Message.Transcode transcode -> transcode(transcode.order(), out);
     }
   }
@@ -101,9 +107,15 @@ public final class Main {
     }
   }
 
-  private static void measure(Message.Measure job, MessageWriter out) throws IOException {
-    try (Measuring measuring = new Measuring(job.file(), step -> tell(out, step))) {
-      out.write(measuring.measure());
+  private interface Telling<T> {
+    void tell(T result) throws IOException;
+  }
+
+  private static <T> void measure(
+      Message.Job job, Meter.Maker<T> maker, Telling<T> telling, MessageWriter out)
+      throws IOException {
+    try (Measuring<T> measuring = new Measuring<>(job.file(), maker, step -> tell(out, step))) {
+      telling.tell(measuring.measure());
     } catch (AvException e) {
       out.write(new Message.Failed(String.valueOf(e.getMessage())));
     } catch (OutOfMemoryError e) {

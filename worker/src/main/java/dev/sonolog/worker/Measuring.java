@@ -1,14 +1,17 @@
 package dev.sonolog.worker;
 
-import dev.sonolog.jobs.LevelData;
 import dev.sonolog.jobs.Message;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a file and measures it. Made for one job; one thread, which decoders may multiply. */
-final class Measuring implements AutoCloseable {
+/**
+ * Decodes a file and measures it. Made for one job; one thread, which decoders may multiply.
+ *
+ * @param <T> what is measured
+ */
+final class Measuring<T> implements AutoCloseable {
   /** Frames between two steps of the progress: some 20 seconds of audio. */
   private static final long FRAMES_PER_STEP = 1 << 20;
 
@@ -18,14 +21,17 @@ final class Measuring implements AutoCloseable {
   private final AudioFile file;
   private final Decoding decoding;
   private final Consumer<Message.Progress> progress;
-  private @Nullable SampleIntake intake;
+  private final Meter.Maker<T> maker;
+  private @Nullable SampleIntake<T> intake;
   private long told;
   private int packets;
 
   /**
    * @throws AvException if the file cannot be opened or decoded
    */
-  Measuring(Path path, Consumer<Message.Progress> progress) throws AvException {
+  Measuring(Path path, Meter.Maker<T> maker, Consumer<Message.Progress> progress)
+      throws AvException {
+    this.maker = maker;
     this.progress = progress;
     this.file = AudioFile.open(path);
     try {
@@ -41,19 +47,19 @@ final class Measuring implements AutoCloseable {
    *
    * @throws AvException if no audio comes out, or none that can be measured
    */
-  LevelData measure() throws AvException {
+  T measure() throws AvException {
     decoding.decode(this::take, this::pass);
     if (intake == null) {
       throw decoding.nothing();
     }
     intake.finish();
-    return intake.data(file.codecName(), decoding.rawBits(), decoding.broken());
+    return intake.result(new Meter.Facts(file.codecName(), decoding.rawBits(), decoding.broken()));
   }
 
   private void take(AVFrame frame) throws AvException {
-    SampleIntake taking = intake;
+    SampleIntake<T> taking = intake;
     if (taking == null) {
-      taking = new SampleIntake(frame);
+      taking = new SampleIntake<>(frame, maker);
       intake = taking;
     }
     taking.add(frame);

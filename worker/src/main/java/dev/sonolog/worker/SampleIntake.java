@@ -4,8 +4,6 @@ import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.LevelData;
 import dev.sonolog.measure.LevelMeter;
-import dev.sonolog.measure.PeakPyramid;
-import dev.sonolog.measure.WindowLevels;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -15,12 +13,13 @@ import org.bytedeco.javacpp.FloatPointer;
  * Takes decoded frames and measures them, in the format of the first. What is 16 bits or less is
  * measured as 16 bits, other whole numbers as 32, and the rest as floating-point numbers. Owned by
  * one thread.
+ *
+ * @param <T> what is measured
  */
-final class SampleIntake implements AutoCloseable {
+final class SampleIntake<T> implements AutoCloseable {
   private final Shape shape;
   private final SampleFormat measured;
-  private final WindowLevels windows;
-  private final PeakPyramid peaks;
+  private final Meter<T> meter;
   private final Converter converter;
   private final long mostFrames;
   private byte[] bytes = new byte[0];
@@ -30,25 +29,24 @@ final class SampleIntake implements AutoCloseable {
    * @param first the first frame of the file; it is not added by this
    * @throws AvException if its format is none that can be measured
    */
-  SampleIntake(AVFrame first) throws AvException {
+  SampleIntake(AVFrame first, Meter.Maker<T> maker) throws AvException {
     this.shape = Shape.of(first);
     if (shape.channels() < 1 || shape.channels() > LevelMeter.MAX_CHANNELS) {
       throw new AvException(
           shape.channels() + " channels; 1 to " + LevelMeter.MAX_CHANNELS + " can be measured");
     }
     this.measured = shape.measured();
-    this.windows = new WindowLevels(measured, shape.channels(), rate(shape));
-    this.peaks = new PeakPyramid(measured, shape.channels());
+    checkRate(shape);
+    this.meter = maker.make(shape);
     this.converter = new Converter(first, shape);
     this.mostFrames = LevelData.maxFrames(shape.channels());
     this.planes = new float[shape.channels()][0];
   }
 
-  private static SampleRate rate(Shape shape) throws AvException {
+  private static void checkRate(Shape shape) throws AvException {
     if (shape.rate() < 1 || shape.rate() > SampleRate.MAX_HERTZ) {
       throw new AvException("A rate of " + shape.rate() + " Hz cannot be measured");
     }
-    return new SampleRate(shape.rate());
   }
 
   /** Measures a frame. */
@@ -62,7 +60,7 @@ final class SampleIntake implements AutoCloseable {
     } else {
       add(converter.convert(frame));
     }
-    if (peaks.frames() > mostFrames) {
+    if (meter.frames() > mostFrames) {
       throw new AvException("More than " + mostFrames + " frames cannot be measured in one go");
     }
   }
@@ -84,8 +82,7 @@ final class SampleIntake implements AutoCloseable {
       bytes = new byte[length];
     }
     data.get(bytes, 0, length);
-    windows.add(bytes, 0, length);
-    peaks.add(bytes, 0, length);
+    meter.add(bytes, length);
   }
 
   private void addPlanes(AVFrame frame) {
@@ -96,34 +93,20 @@ final class SampleIntake implements AutoCloseable {
     for (int channel = 0; channel < planes.length; channel++) {
       new FloatPointer(frame.extended_data(channel)).get(planes[channel], 0, count);
     }
-    windows.add(planes, 0, count);
-    peaks.add(planes, 0, count);
+    meter.add(planes, count);
   }
 
   long frames() {
-    return peaks.frames();
+    return meter.frames();
   }
 
   int rate() {
     return shape.rate();
   }
 
-  /**
-   * What was measured.
-   *
-   * @param rawBits as {@link FrameDecoder#rawBits}
-   */
-  LevelData data(String codec, int rawBits, long broken) {
-    boolean narrow = measured == SampleFormat.S32 && rawBits > 0 && rawBits <= 24;
-    return new LevelData(
-        codec,
-        narrow ? SampleFormat.S24 : measured,
-        shape.channels(),
-        new SampleRate(shape.rate()),
-        peaks.frames(),
-        broken,
-        windows.levels(),
-        peaks.base());
+  /** What was measured. */
+  T result(Meter.Facts facts) throws AvException {
+    return meter.result(facts);
   }
 
   @Override

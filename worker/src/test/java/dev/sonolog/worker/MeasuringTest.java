@@ -28,7 +28,7 @@ class MeasuringTest {
   }
 
   static LevelData measured(Path file) throws AvException {
-    try (Measuring measuring = new Measuring(file, step -> {})) {
+    try (Measuring<LevelData> measuring = new Measuring<>(file, LevelDataMeter::new, step -> {})) {
       return measuring.measure();
     }
   }

@@ -2,6 +2,7 @@ package dev.sonolog.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sonolog.jobs.JobCancelledException;
 import dev.sonolog.jobs.JobFailedException;
@@ -10,6 +11,8 @@ import dev.sonolog.jobs.WavMeasuring;
 import dev.sonolog.jobs.WorkerDiedException;
 import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.SoundSummary;
+import dev.sonolog.measure.SummarySettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -97,6 +100,34 @@ class RealWorkerTest {
           .hasMessageContaining("long.wav")
           .hasMessageContaining("exit code 137");
       assertWorks(worker, file);
+    }
+  }
+
+  /** The samples of FLAC are those of WAV, and so is all that is said of them. */
+  @Test
+  void aRecordingIsSummarisedWhateverHoldsIt() throws Exception {
+    SummarySettings settings = new SummarySettings(-30, Duration.ofMillis(100));
+    Path wav = shortFile();
+    Path flac = Material.make(folder, "a.flac", "-c:a", "flac", "-sample_fmt", "s16");
+    Path mp3 = Material.make(folder, "a.mp3", "-c:a", "libmp3lame", "-b:a", "256k");
+    SoundSummary expected = WavMeasuring.summarise(wav, settings, step -> {});
+    try (WorkerProcess worker = worker()) {
+      assertThat(worker.summarise(wav, settings, step -> {})).isEqualTo(expected);
+      assertThat(worker.summarise(flac, settings, step -> {})).isEqualTo(expected);
+      SoundSummary lossy = worker.summarise(mp3, settings, step -> {});
+      assertThat(lossy.frames()).isEqualTo(expected.frames());
+      assertThat(lossy.loudness().integrated())
+          .isCloseTo(expected.loudness().integrated(), within(0.3));
+    }
+  }
+
+  @Test
+  void whatCannotBeSummarisedSaysWhy() throws Exception {
+    Path file = Files.write(folder.resolve("a.mp3"), new byte[10_000]);
+    try (WorkerProcess worker = worker()) {
+      assertThatThrownBy(() -> worker.summarise(file, SummarySettings.usual(), step -> {}))
+          .isInstanceOf(JobFailedException.class);
+      assertWorks(worker, shortFile());
     }
   }
 

@@ -72,8 +72,8 @@ class ReadAheadTest {
 
   @Test
   void tellsThatReadingFailed() throws IOException {
-    try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ);
-        ReadAhead ahead = new ReadAhead(file)) {
+    FileChannel file = FileChannel.open(path(), StandardOpenOption.READ);
+    try (ReadAhead ahead = new ReadAhead(file)) {
       read(ahead, ReadAhead.GLANCE, ReadAhead.GLANCE);
       file.close();
       assertThat(ahead.isOpen()).isFalse();

@@ -1,0 +1,49 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.jobs.JobFailedException;
+import dev.sonolog.jobs.WorkerDiedException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Keeps files that cannot be measured from being tried for ever: each is tried {@value #MOST} times
+ * in all, and then the reason is told at once, as long as the file is the same. A worker that does
+ * not start is no file's fault and not remembered.
+ */
+final class Attempts {
+  /** A worker may die of something else than the file that it had. */
+  private static final int MOST = 2;
+
+  private final LevelStore store;
+
+  /** Something that is measured. */
+  @FunctionalInterface
+  interface Work<T> {
+    T measure() throws IOException, InterruptedException;
+  }
+
+  Attempts(LevelStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Measures a segment, unless that failed too often.
+   *
+   * @throws UnmeasurableException if the file cannot be measured, now or before
+   * @throws IOException if nothing can be measured at the moment
+   */
+  <T> T measure(StoredSegment segment, Work<T> work) throws IOException, InterruptedException {
+    Optional<LevelStore.Failure> before = store.failure(segment);
+    if (before.filter(failure -> failure.tries() >= MOST).isPresent()) {
+      throw new UnmeasurableException(before.get().reason());
+    }
+    try {
+      return work.measure();
+    } catch (JobFailedException | WorkerDiedException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      store.fail(segment, reason);
+      throw new UnmeasurableException(reason, e);
+    }
+  }
+}

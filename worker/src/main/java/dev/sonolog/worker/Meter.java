@@ -1,0 +1,48 @@
+package dev.sonolog.worker;
+
+/**
+ * What becomes of the samples of a file, all of one format. Owned by one thread.
+ *
+ * @param <T> what is known at the end
+ */
+interface Meter<T> {
+  /** Adds whole frames, the channels of each in turn. */
+  void add(byte[] packed, int length);
+
+  /** Adds floating-point numbers that lie channel by channel. */
+  void add(float[][] planes, int count);
+
+  /** How many frames were added. */
+  long frames();
+
+  /**
+   * What was measured of all of them; asked once.
+   *
+   * @throws AvException if that is nothing
+   */
+  T result(Facts facts) throws AvException;
+
+  /**
+   * What only the decoder knows.
+   *
+   * @param codec by FFmpeg's name
+   * @param rawBits as {@link FrameDecoder#rawBits}
+   * @param broken packets that could not be decoded
+   */
+  record Facts(String codec, int rawBits, long broken) {}
+
+  /**
+   * Makes a meter when the first frame tells what the samples are.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  interface Maker<T> {
+    /**
+     * Makes one.
+     *
+     * @throws AvException if such samples cannot be measured
+     */
+    Meter<T> make(Shape shape) throws AvException;
+  }
+}
