@@ -21,8 +21,9 @@ public enum PeakBits {
   }
 
   /**
-   * A value of {@link PeakLevel#values} as it is written. With fewer bits the lowest is rounded down
-   * and the highest up: what is shown is never smaller than what was, but for the highest number.
+   * A value of {@link PeakLevel#values} as it is written. With fewer bits the lowest is rounded
+   * down and the highest up: what is shown is never smaller than what was, but for the highest
+   * number.
    *
    * @param index even for a lowest sample, odd for a highest
    */

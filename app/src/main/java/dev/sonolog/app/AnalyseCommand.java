@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds the loud sections of a span. Each recording is measured once, and what was measured is"
           + " kept beside the catalogue: another margin is a matter of milliseconds. May run beside"
-          + " the recorder; what is being recorded is measured as far as it has come. Without --from the span is a day"
-          + " long.",
+          + " the recorder; what is being recorded is measured as far as it has come. Without"
+          + " --from the span is a day long.",
       TimeText.HELP
     })
 final class AnalyseCommand implements Callable<Integer> {
@@ -145,8 +145,7 @@ final class AnalyseCommand implements Callable<Integer> {
     }
   }
 
-  private List<StoredSegment> segments(SourceSpan there, SpanOption.Span span)
-      throws IOException {
+  private List<StoredSegment> segments(SourceSpan there, SpanOption.Span span) throws IOException {
     CatalogueView view = Catalogue.openReadOnly(there.archive().catalogueFile());
     return view.segments(source, span.from(), span.to()).stream()
         .filter(

@@ -53,8 +53,7 @@ final class CoverageCommand implements Callable<Integer> {
     SourceSpan there = SourceSpan.of(recorder, source);
     TimeText times = new TimeText(there.zone(), Instant.now());
     SpanOption.Span span = asked.span(times, _ -> daysAgo(times));
-    Coverage coverage =
-        there.excerpts().coverage(source, span.from(), span.to(), there.zone());
+    Coverage coverage = there.excerpts().coverage(source, span.from(), span.to(), there.zone());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

@@ -26,7 +26,8 @@ record MarkedFile(Path file) {
   static MarkedFile of(Path file) throws CommandFailure, IOException {
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure(
-          ExitCode.USAGE, file + " is not there: the marks are added to a file of `sonolog export`");
+          ExitCode.USAGE,
+          file + " is not there: the marks are added to a file of `sonolog export`");
     }
     try (FileChannel channel = FileChannel.open(file)) {
       WavSamples.find(channel);

@@ -181,7 +181,8 @@ final class WaveformCommand implements Callable<Integer> {
       return;
     }
     try (OutputStream out =
-        Files.newOutputStream(file.get(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Files.newOutputStream(
+            file.get(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       waveform.write(format, width, out);
     } catch (IOException e) {
       Files.deleteIfExists(file.get());

@@ -36,7 +36,7 @@ final class MarkChunks {
       byte[] point = new byte[POINT];
       in.get(point);
       if (!isOurs(little(point).getInt())) {
-        points.add(little(point));
+        points.add(ByteBuffer.wrap(point));
       }
     }
   }
@@ -52,7 +52,7 @@ final class MarkChunks {
       in.get(text);
       in.position(Math.min(in.position() + (length & 1), in.limit()));
       if (length < Integer.BYTES || !isOurs(little(text).getInt())) {
-        texts.add(chunk(id, text));
+        texts.add(ByteBuffer.wrap(chunk(id, text)));
       }
     }
   }
@@ -70,17 +70,19 @@ final class MarkChunks {
   }
 
   private void add(int number, WavMark mark) {
-    ByteBuffer point = little(new byte[POINT]);
-    point.putInt(number).putInt((int) mark.frame()).putInt(Integer.reverseBytes(ChunkId.DATA));
-    points.add(point.putInt(0).putInt(0).putInt((int) mark.frame()).flip());
+    byte[] point = new byte[POINT];
+    ByteBuffer out = little(point).putInt(number).putInt((int) mark.frame());
+    out.putInt(Integer.reverseBytes(ChunkId.DATA)).putLong(0).putInt((int) mark.frame());
+    points.add(ByteBuffer.wrap(point));
     byte[] text = mark.text().replace('\0', ' ').getBytes(StandardCharsets.UTF_8);
-    ByteBuffer label = little(new byte[Integer.BYTES + text.length + 1]);
-    texts.add(chunk(ChunkId.LABL, label.putInt(number).put(text).array()));
+    byte[] label = new byte[Integer.BYTES + text.length + 1];
+    little(label).putInt(number).put(text);
+    texts.add(ByteBuffer.wrap(chunk(ChunkId.LABL, label)));
     if (mark.frames() > 0) {
-      ByteBuffer region = little(new byte[REGION]);
-      region.putInt(number).putInt((int) mark.frames());
-      region.putInt(Integer.reverseBytes(ChunkId.RGN));
-      texts.add(chunk(ChunkId.LTXT, region.array()));
+      byte[] region = new byte[REGION];
+      out = little(region).putInt(number).putInt((int) mark.frames());
+      out.putInt(Integer.reverseBytes(ChunkId.RGN));
+      texts.add(ByteBuffer.wrap(chunk(ChunkId.LTXT, region)));
     }
   }
 
@@ -90,26 +92,28 @@ final class MarkChunks {
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!points.isEmpty()) {
-      out.writeBytes(chunk(ChunkId.CUE, content(points.size(), points)).array());
+      out.writeBytes(chunk(ChunkId.CUE, content(points.size(), points)));
     }
     if (!texts.isEmpty()) {
       int kind = Integer.reverseBytes(ChunkId.ADTL);
-      out.writeBytes(chunk(ChunkId.LIST, content(kind, texts)).array());
+      out.writeBytes(chunk(ChunkId.LIST, content(kind, texts)));
     }
     return out.toByteArray();
   }
 
   private static byte[] content(int first, Set<ByteBuffer> rest) {
     int length = rest.stream().mapToInt(ByteBuffer::remaining).sum();
-    ByteBuffer content = little(new byte[Integer.BYTES + length]).putInt(first);
-    rest.forEach(part -> content.put(part.duplicate()));
-    return content.array();
+    byte[] content = new byte[Integer.BYTES + length];
+    ByteBuffer out = little(content).putInt(first);
+    rest.forEach(part -> out.put(part.duplicate()));
+    return content;
   }
 
-  private static ByteBuffer chunk(int id, byte[] content) {
-    ByteBuffer out = little(new byte[ChunkId.HEADER + content.length + (content.length & 1)]);
-    out.putInt(Integer.reverseBytes(id)).putInt(content.length).put(content);
-    return out.rewind();
+  /** Its length is that of the content; a byte behind it makes the next chunk begin even. */
+  private static byte[] chunk(int id, byte[] content) {
+    byte[] chunk = new byte[ChunkId.HEADER + content.length + (content.length & 1)];
+    little(chunk).putInt(Integer.reverseBytes(id)).putInt(content.length).put(content);
+    return chunk;
   }
 
   private static ByteBuffer little(byte[] bytes) {

@@ -58,7 +58,7 @@ record WavForm(boolean wide, long end, List<Chunk> chunks) {
    * @throws IOException if it is cut off, or cannot be read
    */
   static WavForm read(SeekableByteChannel file) throws IOException {
-    ByteBuffer head = bytes(file, 0, FIRST_CHUNK);
+    ByteBuffer head = numbers(file, 0, FIRST_CHUNK);
     int id = id(head);
     long length = unsigned(head);
     boolean wide = id == ChunkId.RF64 || id == ChunkId.BW64;
@@ -76,7 +76,7 @@ record WavForm(boolean wide, long end, List<Chunk> chunks) {
   private record Lengths(long form, long data) {}
 
   private static Lengths wideLengths(SeekableByteChannel file) throws IOException {
-    ByteBuffer in = bytes(file, FIRST_CHUNK, ChunkId.HEADER + WIDE_LENGTHS);
+    ByteBuffer in = numbers(file, FIRST_CHUNK, ChunkId.HEADER + WIDE_LENGTHS);
     if (id(in) != ChunkId.DS64 || unsigned(in) < WIDE_LENGTHS) {
       throw new UnsupportedFormatException("An RF64 file without the chunk 'ds64' in front");
     }
@@ -102,11 +102,10 @@ record WavForm(boolean wide, long end, List<Chunk> chunks) {
     long there = Math.min(end, file.size());
     long next = FIRST_CHUNK;
     while (next + ChunkId.HEADER <= there) {
-      ByteBuffer in = bytes(file, next, ChunkId.HEADER);
+      ByteBuffer in = numbers(file, next, ChunkId.HEADER);
       int id = id(in);
       long length = unsigned(in);
-      Chunk chunk =
-          new Chunk(id, next, id == ChunkId.DATA && length == UNSAID ? wideData : length);
+      Chunk chunk = new Chunk(id, next, id == ChunkId.DATA && length == UNSAID ? wideData : length);
       if (chunk.length() < 0
           || chunk.length() > there - chunk.content()
           || chunks.size() == MAX_CHUNKS) {
@@ -132,18 +131,29 @@ record WavForm(boolean wide, long end, List<Chunk> chunks) {
     return position + (position & 1);
   }
 
-  static ByteBuffer bytes(SeekableByteChannel file, long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  static byte[] bytes(SeekableByteChannel file, long position, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer left = ByteBuffer.wrap(bytes);
     file.position(position);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes) < 0) {
-        throw new EOFException("The file ends at byte " + (position + bytes.position()));
+    while (left.hasRemaining()) {
+      if (file.read(left) < 0) {
+        throw new EOFException("The file ends at byte " + (position + left.position()));
       }
     }
-    return bytes.flip();
+    return bytes;
   }
 
-  static int id(ByteBuffer in) {
+  private static ByteBuffer numbers(SeekableByteChannel file, long position, int length)
+      throws IOException {
+    return ByteBuffer.wrap(bytes(file, position, length)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The name that stands at a position. */
+  static int id(SeekableByteChannel file, long position) throws IOException {
+    return id(numbers(file, position, Integer.BYTES));
+  }
+
+  private static int id(ByteBuffer in) {
     return Integer.reverseBytes(in.getInt());
   }
 

@@ -94,11 +94,11 @@ public final class WavMarks {
   private boolean isTexts(Chunk chunk) throws IOException {
     return chunk.id() == ChunkId.LIST
         && chunk.length() >= Integer.BYTES
-        && WavForm.id(WavForm.bytes(file, chunk.content(), Integer.BYTES)) == ChunkId.ADTL;
+        && WavForm.id(file, chunk.content()) == ChunkId.ADTL;
   }
 
   private void keep(Chunk chunk, MarkChunks chunks) throws IOException {
-    byte[] content = WavForm.bytes(file, chunk.content(), (int) chunk.length()).array();
+    byte[] content = WavForm.bytes(file, chunk.content(), (int) chunk.length());
     if (chunk.id() == ChunkId.CUE) {
       chunks.keepPoints(content);
     } else {
@@ -145,7 +145,7 @@ public final class WavMarks {
   private long frames() throws IOException {
     Chunk format = chunk(ChunkId.FMT);
     int length = (int) Math.min(format.length(), WaveFormat.LONGEST);
-    byte[] content = WavForm.bytes(file, format.content(), length).array();
+    byte[] content = WavForm.bytes(file, format.content(), length);
     return chunk(ChunkId.DATA).length() / WaveFormat.parse(content).frameLength();
   }
 
@@ -158,9 +158,8 @@ public final class WavMarks {
   /** Behind the form may lie marks whose writing was cut short, and nothing else. */
   private void checkRest() throws IOException {
     long start = WavForm.even(form.end());
-    int length = (int) Math.clamp(file.size() - start, 0, Integer.BYTES);
-    String found =
-        new String(WavForm.bytes(file, start, length).array(), StandardCharsets.ISO_8859_1);
+    int length = Math.clamp(file.size() - start, 0, Integer.BYTES);
+    String found = new String(WavForm.bytes(file, start, length), StandardCharsets.ISO_8859_1);
     if (!ChunkId.name(ChunkId.CUE).startsWith(found)
         && !ChunkId.name(ChunkId.LIST).startsWith(found)) {
       throw new IOException(
@@ -214,23 +213,21 @@ public final class WavMarks {
   private void end(long end) throws IOException {
     long length = end - ChunkId.HEADER;
     if (form.wide()) {
-      long place = WavForm.FIRST_CHUNK + ChunkId.HEADER;
-      StoredBytes.replace(file, place, little(Long.BYTES).putLong(length).array());
+      StoredBytes.replace(file, WavForm.FIRST_CHUNK + ChunkId.HEADER, wide(length));
     } else {
-      StoredBytes.replace(file, Integer.BYTES, little(Integer.BYTES).putInt((int) length).array());
+      StoredBytes.replace(file, Integer.BYTES, numbers((int) length));
     }
   }
 
   /** Makes it RF64: its lengths stand twice until the head says so. */
   private void widen(long end) throws IOException {
     Chunk data = chunk(ChunkId.DATA);
-    ByteBuffer lengths = little(ChunkId.HEADER + WIDE_LENGTH).put(name(ChunkId.DS64));
-    lengths.putInt((int) form.chunks().getFirst().length());
-    lengths.putLong(end - ChunkId.HEADER).putLong(data.length()).putLong(frames());
-    StoredBytes.replace(file, WavForm.FIRST_CHUNK, lengths.array());
-    byte[] elsewhere = little(Integer.BYTES).putInt((int) WavForm.UNSAID).array();
-    StoredBytes.replace(file, 0, little(2 * Integer.BYTES).put(name(ChunkId.RF64)).put(elsewhere).array());
-    StoredBytes.replace(file, data.start() + Integer.BYTES, elsewhere);
+    long lengths = WavForm.FIRST_CHUNK + ChunkId.HEADER;
+    StoredBytes.replace(file, lengths, wide(end - ChunkId.HEADER, data.length(), frames()));
+    StoredBytes.replace(file, WavForm.FIRST_CHUNK, name(ChunkId.DS64));
+    int elsewhere = (int) WavForm.UNSAID;
+    StoredBytes.replace(file, 0, numbers(Integer.reverseBytes(ChunkId.RF64), elsewhere));
+    StoredBytes.replace(file, data.start() + Integer.BYTES, numbers(elsewhere));
   }
 
   private void force() throws IOException {
@@ -240,10 +237,18 @@ public final class WavMarks {
   }
 
   private static byte[] name(int id) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
+    return numbers(Integer.reverseBytes(id));
   }
 
-  private static ByteBuffer little(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] numbers(int... values) {
+    ByteBuffer out = ByteBuffer.allocate(values.length * Integer.BYTES);
+    out.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
+    return out.array();
+  }
+
+  private static byte[] wide(long... values) {
+    ByteBuffer out = ByteBuffer.allocate(values.length * Long.BYTES);
+    out.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    return out.array();
   }
 }

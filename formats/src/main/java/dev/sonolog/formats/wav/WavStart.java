@@ -31,8 +31,7 @@ public final class WavStart {
         form.first(ChunkId.ID3).filter(it -> it.length() <= Id3v2Parser.MAX_LENGTH);
     if (tag.isPresent()) {
       byte[] content = content(file, tag.get(), Id3v2Parser.MAX_LENGTH);
-      Optional<OffsetDateTime> start =
-          Id3v2Parser.parse(content).tags().map(tags -> tags.start());
+      Optional<OffsetDateTime> start = Id3v2Parser.parse(content).tags().map(tags -> tags.start());
       if (start.isPresent()) {
         return start.map(OffsetDateTime::toInstant);
       }
@@ -49,6 +48,6 @@ public final class WavStart {
 
   private static byte[] content(SeekableByteChannel file, Chunk chunk, int most)
       throws IOException {
-    return WavForm.bytes(file, chunk.content(), (int) Math.min(chunk.length(), most)).array();
+    return WavForm.bytes(file, chunk.content(), (int) Math.min(chunk.length(), most));
   }
 }
