@@ -170,7 +170,8 @@ public final class WavMarks {
 
   private void checkRoom(long end) throws IOException {
     Chunk first = form.chunks().getFirst();
-    boolean room = first.id() == ChunkId.JUNK && first.length() >= WIDE_LENGTH;
+    boolean free = first.id() == ChunkId.JUNK || first.id() == ChunkId.DS64; // once cut short
+    boolean room = free && first.length() >= WIDE_LENGTH;
     if (!form.wide() && isTooLong(end) && !room) {
       throw new IOException(
           "With its marks the file would be longer than 32 bits say, and its head has no room for"
@@ -219,15 +220,16 @@ public final class WavMarks {
     }
   }
 
-  /** Makes it RF64: its lengths stand twice until the head says so. */
+  /**
+   * Makes it RF64. The length of the samples stays where it is, too: it still has 32 bits, and so
+   * it counts (EBU Tech 3306, 4).
+   */
   private void widen(long end) throws IOException {
     Chunk data = chunk(ChunkId.DATA);
     long lengths = WavForm.FIRST_CHUNK + ChunkId.HEADER;
     StoredBytes.replace(file, lengths, wide(end - ChunkId.HEADER, data.length(), frames()));
     StoredBytes.replace(file, WavForm.FIRST_CHUNK, name(ChunkId.DS64));
-    int elsewhere = (int) WavForm.UNSAID;
-    StoredBytes.replace(file, 0, numbers(Integer.reverseBytes(ChunkId.RF64), elsewhere));
-    StoredBytes.replace(file, data.start() + Integer.BYTES, numbers(elsewhere));
+    StoredBytes.replace(file, 0, numbers(Integer.reverseBytes(ChunkId.RF64), (int) WavForm.UNSAID));
   }
 
   private void force() throws IOException {

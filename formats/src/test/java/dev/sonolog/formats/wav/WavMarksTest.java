@@ -133,10 +133,18 @@ final class WavMarksTest {
     Path file = Files.write(folder.resolve("marked.wav"), marked);
     Path plain = Files.write(folder.resolve("plain.wav"), kind.file());
     assertThat(Tools.ffmpeg(folder, file)).isEqualTo(Tools.ffmpeg(folder, plain));
-    String said = Tools.run(folder, "sndfile-info", file);
-    assertThat(said).containsPattern("Count *: 3").contains("section 1, 12.4 dB");
-    assertThat(said).containsPattern("Offset *: 100\\b|\\b100\\b").contains("3000");
-    assertThat(said).containsPattern("Frames *: " + FRAMES);
+    assertThat(sndfileInfo(file)).containsPattern("Frames {3,}: " + FRAMES);
+    if (!kind.name().endsWith("RF64")) { // there it knows no marks
+      assertThat(sndfileInfo(file))
+          .contains("Count : 3")
+          .containsPattern("Offset : +100\n")
+          .containsPattern("Offset : +1000\n")
+          .containsPattern("Offset : +3000\n");
+    }
+  }
+
+  private String sndfileInfo(Path file) throws Exception {
+    return Tools.run(folder, "sndfile-info", file);
   }
 
   @ParameterizedTest
@@ -224,7 +232,7 @@ final class WavMarksTest {
   // --- lengths
 
   @Test
-  void whatGrowsBeyond32BitsBecomesRf64() throws IOException {
+  void whatGrowsBeyond32BitsBecomesRf64() throws Exception {
     byte[] before = Kind.OURS.file();
     long limit = before.length - 8;
     MemoryFile file = new MemoryFile(before);
@@ -232,16 +240,10 @@ final class WavMarksTest {
     assertThat(MarkParser.of(file.content()).names()).startsWith("ds64", "fmt ").contains("data");
     assertThat(read(file.content())).isEqualTo(MARKS);
     Path written = Files.write(folder.resolve("wide.wav"), file.content());
-    assertThat(toolFrames(written)).contains("RF64");
+    assertThat(sndfileInfo(written)).contains("RF64").containsPattern("Frames {3,}: " + FRAMES);
+    Path plain = Files.write(folder.resolve("plain.wav"), before);
+    assertThat(Tools.ffmpeg(folder, written)).isEqualTo(Tools.ffmpeg(folder, plain));
     checkKills(Kind.OURS, before, file.content(), limit);
-  }
-
-  private String toolFrames(Path file) throws IOException {
-    try {
-      return Tools.run(folder, "sndfile-info", file);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -277,7 +279,9 @@ final class WavMarksTest {
           .hasMessageContaining("32 bits");
       assertThat(file.size()).isEqualTo(size);
       WavMarks.replace(file, List.of(new WavMark((1L << 32) - 11, 10, "last")));
-      assertThat(toolFrames(path)).contains("last").contains(String.valueOf((1L << 32) - 11));
+      ByteBuffer cue = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(cue, size);
+      assertThat(Integer.toUnsignedLong(cue.getInt(32))).isEqualTo((1L << 32) - 11);
     }
   }
 
