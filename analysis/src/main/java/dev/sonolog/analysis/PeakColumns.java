@@ -80,22 +80,22 @@ final class PeakColumns {
   }
 
   private void paint(int column, PeakLevel peaks, int from, int to) {
+    short[] more = peaks.values();
     int stride = 2 * channels;
-    int at = column * stride;
-    if (!painted.get(column)) {
-      painted.set(column);
-      System.arraycopy(peaks.values(), from * stride, values, at, stride);
+    boolean fresh = !painted.get(column);
+    for (int channel = 0; channel < channels; channel++) {
+      int at = column * stride + 2 * channel;
+      int low = fresh ? Short.MAX_VALUE : values[at];
+      int high = fresh ? Short.MIN_VALUE : values[at + 1];
+      int end = to * stride;
+      for (int i = from * stride + 2 * channel; i < end; i += stride) {
+        low = Math.min(low, more[i]);
+        high = Math.max(high, more[i + 1]);
+      }
+      values[at] = (short) low;
+      values[at + 1] = (short) high;
     }
-    for (int bucket = from; bucket < to; bucket++) {
-      widen(at, peaks.values(), bucket * stride);
-    }
-  }
-
-  private void widen(int at, short[] more, int from) {
-    for (int i = 0; i < 2 * channels; i += 2) {
-      values[at + i] = (short) Math.min(values[at + i], more[from + i]);
-      values[at + i + 1] = (short) Math.max(values[at + i + 1], more[from + i + 1]);
-    }
+    painted.set(column);
   }
 
   /** The columns as they are; to be painted no more. */

@@ -24,14 +24,16 @@ record WaveformFile(Waveform waveform, PeakBits bits) {
     head.putInt(waveform.rate().hertz()).putInt(waveform.zoom());
     head.putInt(waveform.length()).putInt(peaks.channels());
     out.write(head.array());
-    ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[PIECE];
+    ByteBuffer piece = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < peaks.values().length; i++) {
       put(piece, bits.rounded(peaks, i));
       if (piece.remaining() < Short.BYTES) {
-        flush(piece, out);
+        out.write(bytes, 0, piece.position());
+        piece.clear();
       }
     }
-    flush(piece, out);
+    out.write(bytes, 0, piece.position());
   }
 
   private void put(ByteBuffer piece, int value) {
@@ -39,11 +41,6 @@ record WaveformFile(Waveform waveform, PeakBits bits) {
       case EIGHT -> piece.put((byte) value);
       case SIXTEEN -> piece.putShort((short) value);
     }
-  }
-
-  private static void flush(ByteBuffer piece, OutputStream out) throws IOException {
-    out.write(piece.array(), 0, piece.position());
-    piece.clear();
   }
 
   /** The values of the head are numbers, and so nothing needs to be quoted. */

@@ -24,7 +24,10 @@ final class MarkChunks {
   private static final int REGION = 20;
 
   private final Set<ByteBuffer> points = new LinkedHashSet<>();
-  private final Set<ByteBuffer> texts = new LinkedHashSet<>();
+  private final Set<ByteBuffer> labels = new LinkedHashSet<>();
+
+  /** What is no label; behind all labels, for FFmpeg reads no further than these. */
+  private final Set<ByteBuffer> others = new LinkedHashSet<>();
 
   // --- those of others
 
@@ -52,7 +55,7 @@ final class MarkChunks {
       in.get(text);
       in.position(Math.min(in.position() + (length & 1), in.limit()));
       if (length < Integer.BYTES || !isOurs(little(text).getInt())) {
-        texts.add(ByteBuffer.wrap(chunk(id, text)));
+        (id == ChunkId.LABL ? labels : others).add(ByteBuffer.wrap(chunk(id, text)));
       }
     }
   }
@@ -77,12 +80,12 @@ final class MarkChunks {
     byte[] text = mark.text().replace('\0', ' ').getBytes(StandardCharsets.UTF_8);
     byte[] label = new byte[Integer.BYTES + text.length + 1];
     little(label).putInt(number).put(text);
-    texts.add(ByteBuffer.wrap(chunk(ChunkId.LABL, label)));
+    labels.add(ByteBuffer.wrap(chunk(ChunkId.LABL, label)));
     if (mark.frames() > 0) {
       byte[] region = new byte[REGION];
       out = little(region).putInt(number).putInt((int) mark.frames());
       out.putInt(Integer.reverseBytes(ChunkId.RGN));
-      texts.add(ByteBuffer.wrap(chunk(ChunkId.LTXT, region)));
+      others.add(ByteBuffer.wrap(chunk(ChunkId.LTXT, region)));
     }
   }
 
@@ -94,6 +97,8 @@ final class MarkChunks {
     if (!points.isEmpty()) {
       out.writeBytes(chunk(ChunkId.CUE, content(points.size(), points)));
     }
+    Set<ByteBuffer> texts = new LinkedHashSet<>(labels);
+    texts.addAll(others);
     if (!texts.isEmpty()) {
       int kind = Integer.reverseBytes(ChunkId.ADTL);
       out.writeBytes(chunk(ChunkId.LIST, content(kind, texts)));

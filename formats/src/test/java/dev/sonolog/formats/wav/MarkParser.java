@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -114,8 +115,8 @@ final class MarkParser {
 
   private void about(String name, ByteBuffer text) {
     int number = text.getInt();
-    Mark mark = marks.get(number);
-    assertThat(mark).as("point " + number).isNotNull();
+    assertThat(marks).as("point " + number).containsKey(number);
+    Mark mark = Objects.requireNonNull(marks.get(number));
     if (name.equals("labl")) {
       byte[] label = new byte[text.remaining() - 1];
       text.get(label);

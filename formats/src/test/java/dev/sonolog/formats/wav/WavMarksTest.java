@@ -79,7 +79,7 @@ final class WavMarksTest {
             WaveBytes.riff(fmt, WaveBytes.header("data", pcm.length), pcm);
         case RF64 -> {
           byte[] data = WaveBytes.joined(WaveBytes.header("data", -1), pcm);
-          long form = 4 + 36 + fmt.length + data.length;
+          long form = 4L + 36 + fmt.length + data.length;
           byte[] lengths = WaveBytes.chunk("ds64", WaveBytes.ds64(form, pcm.length));
           yield WaveBytes.rf64(lengths, fmt, data);
         }
@@ -133,6 +133,15 @@ final class WavMarksTest {
     Path file = Files.write(folder.resolve("marked.wav"), marked);
     Path plain = Files.write(folder.resolve("plain.wav"), kind.file());
     assertThat(Tools.ffmpeg(folder, file)).isEqualTo(Tools.ffmpeg(folder, plain));
+    String chapters =
+        new String(
+            Tools.decode(folder, "ffprobe", "-v", "error", "-show_chapters", "-of", "csv", file),
+            StandardCharsets.UTF_8);
+    assertThat(chapters.lines().map(line -> line.replaceAll("^chapter,\\d+,1/8000,", "")))
+        .containsExactly(
+            "100,0.012500,1000,0.125000,\"section 1, 12.4 dB\"",
+            "1000,0.125000,3000,0.375000,Köln",
+            "3000,0.375000,3333,0.416625,");
     assertThat(sndfileInfo(file)).containsPattern("Frames {3,}: " + FRAMES);
     if (!kind.name().endsWith("RF64")) { // there it knows no marks
       assertThat(sndfileInfo(file))
@@ -234,7 +243,7 @@ final class WavMarksTest {
   @Test
   void whatGrowsBeyond32BitsBecomesRf64() throws Exception {
     byte[] before = Kind.OURS.file();
-    long limit = before.length - 8;
+    long limit = before.length - 8L;
     MemoryFile file = new MemoryFile(before);
     new WavMarks(file, limit).replace(MARKS);
     assertThat(MarkParser.of(file.content()).names()).startsWith("ds64", "fmt ").contains("data");
