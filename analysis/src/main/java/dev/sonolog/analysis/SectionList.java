@@ -1,5 +1,7 @@
 package dev.sonolog.analysis;
 
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.wav.WavMark;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +123,26 @@ public record SectionList(
               section.score()));
     }
     return out.toString();
+  }
+
+  /**
+   * Marks of the sections in a WAV file; what lies outside of it is left out or cut off.
+   *
+   * @param start when its first sample was on air
+   * @param frames that it holds
+   */
+  public List<WavMark> marks(Instant start, SampleRate rate, long frames) {
+    List<WavMark> marks = new ArrayList<>();
+    for (int i = 0; i < sections.size(); i++) {
+      TimedSection section = sections.get(i);
+      long first = Math.max(0, rate.samples(Duration.between(start, section.from())));
+      long last = Math.min(frames, rate.samples(Duration.between(start, section.to())));
+      if (first < last) {
+        String text = String.format(Locale.ROOT, "section %d, %.1f dB", i + 1, section.score());
+        marks.add(new WavMark(first, last - first, text));
+      }
+    }
+    return List.copyOf(marks);
   }
 
   private String cue(String file) throws IOException {

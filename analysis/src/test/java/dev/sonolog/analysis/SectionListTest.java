@@ -3,6 +3,8 @@ package dev.sonolog.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.wav.WavMark;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -98,5 +100,25 @@ class SectionListTest {
     assertThatThrownBy(() -> list(Collections.nCopies(99, SECTION)).as(SectionFormat.CUE, "x.wav"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("99 sections");
+  }
+
+  @Test
+  void marksStandWhereAFileHoldsTheSections() throws IOException {
+    SampleRate rate = new SampleRate(1_000);
+    TimedSection before = new TimedSection(FROM, FROM.plusSeconds(10), 20);
+    TimedSection begun = new TimedSection(FROM.plusSeconds(5), FROM.plusSeconds(25), 21);
+    TimedSection whole = new TimedSection(FROM.plusSeconds(30), FROM.plusMillis(31_500), 12.44);
+    TimedSection cut = new TimedSection(FROM.plusSeconds(39), FROM.plusSeconds(50), 22);
+    TimedSection behind = new TimedSection(FROM.plusSeconds(40), FROM.plusSeconds(50), 23);
+    assertThat(
+            list(List.of(before, begun, whole, cut, behind))
+                .marks(FROM.plusSeconds(10), rate, 30_000))
+        .containsExactly(
+            new WavMark(0, 15_000, "section 2, 21.0 dB"),
+            new WavMark(20_000, 1_500, "section 3, 12.4 dB"),
+            new WavMark(29_000, 1_000, "section 4, 22.0 dB"));
+    assertThat(as(SectionFormat.AUDACITY)).contains(" 30.5 dB");
+    assertThat(list(List.of(SECTION)).marks(FROM, rate, Long.MAX_VALUE))
+        .containsExactly(new WavMark(754_500, 5_700, "section 1, 30.5 dB"));
   }
 }

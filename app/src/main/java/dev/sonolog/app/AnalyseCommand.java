@@ -1,18 +1,13 @@
 package dev.sonolog.app;
 
-import dev.sonolog.analysis.LevelStore;
-import dev.sonolog.analysis.Levels;
 import dev.sonolog.analysis.LoudSections;
 import dev.sonolog.analysis.SectionFormat;
 import dev.sonolog.analysis.SectionList;
 import dev.sonolog.analysis.TimedSection;
-import dev.sonolog.analysis.UnmeasurableException;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
-import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.SectionSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,24 +35,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds the loud sections of a span. Each recording is measured once, and what was measured is"
           + " kept beside the catalogue: another margin is a matter of milliseconds. May run beside"
-          + " the recorder; what is being recorded is measured as far as it has come.",
+          + " the recorder; what is being recorded is measured as far as it has come. Without"
+          + " --from the span is a day long.",
       TimeText.HELP
     })
 final class AnalyseCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
   private String source = "";
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Where the span begins; a day before its end by default.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Where it ends, or +LENGTH such as +12h; now by default.")
-  private @Nullable String to;
+  @Mixin private SpanOption asked = new SpanOption();
 
   @Option(
       names = "--margin",
@@ -100,31 +87,54 @@ final class AnalyseCommand implements Callable<Integer> {
       description = "The audio that a cue sheet is for, by its name; SOURCE.wav by default.")
   private @Nullable String audio;
 
+  @Option(
+      names = "--marks",
+      paramLabel = "FILE",
+      description =
+          "An exported WAV file of the same time, which gets a mark for each section; those of an"
+              + " earlier time go. Its start is what it says itself, else that of the span.")
+  private @Nullable Path marks;
+
   @Mixin private RecorderOption recorder = new RecorderOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     SectionSettings settings = settings();
-    SourceSpan span = SourceSpan.of(recorder, source);
-    TimeText times = new TimeText(span.zone(), Instant.now());
-    Instant start = from == null ? start(times) : times.instant(from);
-    Instant end = times.end(start, to == null ? "now" : to);
-    List<StoredSegment> segments = segments(span, start, end);
+    SourceSpan there = SourceSpan.of(recorder, source);
+    Optional<Path> file = output == null ? Optional.empty() : Optional.of(there.fresh(output));
+    Optional<MarkedFile> marked =
+        marks == null ? Optional.empty() : Optional.of(MarkedFile.of(there.outside(marks)));
+    TimeText times = new TimeText(there.zone(), Instant.now());
+    SpanOption.Span span = asked.span(times, end -> end.minus(Duration.ofDays(1)));
+    List<StoredSegment> segments = segments(there, span);
     if (segments.isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "Nothing of %s is there from %s to %s"
-              .formatted(source, times.shown(start), times.shown(end)));
+              .formatted(source, times.shown(span.from()), times.shown(span.to())));
     }
     LoudSections sections = new LoudSections(settings);
-    int failed = measure(segments, span, sections);
-    List<TimedSection> within =
-        sections.sections().stream()
-            .filter(it -> it.to().isAfter(start) && it.from().isBefore(end))
-            .toList();
-    write(new SectionList(source, start, end, span.zone(), within));
+    int failed =
+        new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
+            .each(
+                segments,
+                (segment, levels, progress) ->
+                    sections.add(segment, levels.windows(segment, progress)));
+    SectionList list =
+        new SectionList(
+            source, span.from(), span.to(), there.zone(), within(sections.sections(), span));
+    write(list, file);
+    if (marked.isPresent()) {
+      mark(list, marked.get());
+    }
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static List<TimedSection> within(List<TimedSection> sections, SpanOption.Span span) {
+    return sections.stream()
+        .filter(it -> it.to().isAfter(span.from()) && it.from().isBefore(span.to()))
+        .toList();
   }
 
   private SectionSettings settings() throws CommandFailure {
@@ -135,59 +145,34 @@ final class AnalyseCommand implements Callable<Integer> {
     }
   }
 
-  private Instant start(TimeText times) throws CommandFailure {
-    Instant end = to == null || to.startsWith("+") ? times.now() : times.instant(to);
-    return end.minus(Duration.ofDays(1));
-  }
-
-  private List<StoredSegment> segments(SourceSpan span, Instant start, Instant end)
-      throws IOException {
-    CatalogueView view = Catalogue.openReadOnly(span.archive().catalogueFile());
-    return view.segments(source, start, end).stream()
+  private List<StoredSegment> segments(SourceSpan there, SpanOption.Span span) throws IOException {
+    CatalogueView view = Catalogue.openReadOnly(there.archive().catalogueFile());
+    return view.segments(source, span.from(), span.to()).stream()
         .filter(
             segment ->
                 segment.state() == SegmentState.SEALED || segment.state() == SegmentState.RECORDING)
         .toList();
   }
 
-  /** How many could not be measured. */
-  private int measure(List<StoredSegment> segments, SourceSpan span, LoudSections sections)
-      throws IOException, InterruptedException {
-    ProgressLine line = new ProgressLine("measured", Long::toString);
-    int failed = 0;
-    try (WorkerProcess worker = WorkerPlace.worker(span.archive())) {
-      Levels levels = new Levels(new LevelStore(span.archive().stateDirectory()), worker);
-      for (int i = 0; i < segments.size(); i++) {
-        StoredSegment segment = segments.get(i);
-        Progress progress = new Progress(segment.file(), i, segments.size());
-        line.show(progress);
-        try {
-          sections.add(segment, levels.windows(segment, _ -> line.show(progress)));
-        } catch (UnmeasurableException e) {
-          failed++;
-          line.clear();
-          spec.commandLine()
-              .getErr()
-              .println(segment.file() + " cannot be measured: " + e.getMessage());
-        }
-      }
-    } finally {
-      line.clear();
-    }
-    return failed;
-  }
-
-  private void write(SectionList list) throws IOException, CommandFailure {
+  private void write(SectionList list, Optional<Path> file) throws IOException {
     String text = list.as(format, audio == null ? source + ".wav" : audio);
-    if (output == null) {
+    if (file.isPresent()) {
+      Files.writeString(file.get(), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    } else {
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.flush();
-    } else if (Files.exists(output)) {
-      throw new CommandFailure(
-          ExitCode.USAGE, output + " is there already; nothing is overwritten");
-    } else {
-      Files.writeString(output, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     }
+  }
+
+  private void mark(SectionList list, MarkedFile file) throws IOException {
+    int marked = file.mark(list);
+    int outside = list.sections().size() - marked;
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("%s: marks of %s%n", marks, marked == 1 ? "1 section" : marked + " sections");
+    if (outside > 0) {
+      err.printf("  %d more lie outside of it%n", outside);
+    }
+    err.flush();
   }
 }

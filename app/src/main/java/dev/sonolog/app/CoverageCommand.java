@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +33,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
   private String source = "";
 
-  @Option(names = "--from", paramLabel = "TIME", description = "Where the span begins.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Where it ends, or +LENGTH such as +12h; now by default.")
-  private @Nullable String to;
+  @Mixin private SpanOption asked = new SpanOption();
 
   @Option(
       names = "--days",
@@ -58,11 +50,10 @@ final class CoverageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SourceSpan span = SourceSpan.of(recorder, source);
-    TimeText times = new TimeText(span.zone(), Instant.now());
-    Instant start = from == null ? daysAgo(times) : times.instant(from);
-    Instant end = times.end(start, to == null ? "now" : to);
-    Coverage coverage = span.excerpts().coverage(source, start, end, span.zone());
+    SourceSpan there = SourceSpan.of(recorder, source);
+    TimeText times = new TimeText(there.zone(), Instant.now());
+    SpanOption.Span span = asked.span(times, _ -> daysAgo(times));
+    Coverage coverage = there.excerpts().coverage(source, span.from(), span.to(), there.zone());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

@@ -172,12 +172,7 @@ final class ExportCommand implements Callable<Integer> {
               + plan.stretches().size()
               + " stretches: name a .zip for a file of each, or ask for --gaps silence or closed");
     }
-    if (span.archive().directories().stream().anyMatch(file::startsWith)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          file + " would lie among the recordings; name a file elsewhere with --output");
-    }
-    return file;
+    return span.outside(file);
   }
 
   private ExcerptResult zip(SourceSpan span, ExcerptPlan plan, OutputStream out)

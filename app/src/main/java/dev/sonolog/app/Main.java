@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       AtCommand.class,
       CoverageCommand.class,
       AnalyseCommand.class,
+      WaveformCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

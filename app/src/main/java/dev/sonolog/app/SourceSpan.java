@@ -5,6 +5,8 @@ import dev.sonolog.app.config.ConfigurationException;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.excerpt.Excerpts;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -41,5 +43,31 @@ record SourceSpan(ArchiveSettings archive, Excerpts excerpts, ZoneId zone) {
         .map(it -> it.files().zone())
         .findFirst()
         .orElse(ZoneId.systemDefault());
+  }
+
+  /**
+   * A file that a command writes.
+   *
+   * @throws CommandFailure if it is there, or would lie among the recordings
+   */
+  Path fresh(Path file) throws CommandFailure {
+    if (Files.exists(file)) {
+      throw new CommandFailure(ExitCode.USAGE, file + " is there already; nothing is overwritten");
+    }
+    return outside(file);
+  }
+
+  /**
+   * A file that is none of the archive's.
+   *
+   * @throws CommandFailure if it lies among the recordings
+   */
+  Path outside(Path file) throws CommandFailure {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (archive.directories().stream().anyMatch(absolute::startsWith)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, absolute + " lies among the recordings; name a file elsewhere");
+    }
+    return absolute;
   }
 }

@@ -49,6 +49,7 @@ class CommandLineTest {
           "at",
           "coverage",
           "analyse",
+          "waveform",
           "verify",
           "reindex");
 

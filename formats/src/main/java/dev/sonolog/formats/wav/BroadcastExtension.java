@@ -1,14 +1,18 @@
 package dev.sonolog.formats.wav;
 
+import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.SegmentTags;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The content of a "bext" chunk, version 1 (EBU Tech 3285, 2.3): what broadcasters read of a file,
@@ -30,6 +34,11 @@ final class BroadcastExtension {
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
   private static final DateTimeFormatter LOCAL_TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private static final DateTimeFormatter ORIGIN =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private BroadcastExtension() {}
 
@@ -83,6 +92,45 @@ final class BroadcastExtension {
         format.channels(),
         numbers);
   }
+
+  // --- read
+
+  /**
+   * When the first sample was on the clock on the wall. The time of origin has whole seconds; the
+   * samples since midnight tell it exactly where both agree.
+   *
+   * @param content of the chunk; any bytes
+   */
+  static Optional<LocalDateTime> start(byte[] content, SampleRate rate) {
+    if (content.length < FIXED) {
+      return Optional.empty();
+    }
+    int date = DESCRIPTION + ORIGINATOR + REFERENCE;
+    Optional<LocalDateTime> origin = origin(text(content, date, DATE + TIME));
+    long samples =
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong(date + DATE + TIME);
+    if (origin.isEmpty() || samples < 0 || samples > rate.samples(A_DAY)) {
+      return origin;
+    }
+    LocalDateTime exact = origin.get().toLocalDate().atStartOfDay().plus(rate.duration(samples));
+    Duration apart = Duration.between(origin.get(), exact).abs();
+    return Optional.of(apart.compareTo(A_SECOND) <= 0 ? exact : origin.get());
+  }
+
+  /** Between the numbers other characters are allowed (EBU Tech 3285, 2.3). */
+  private static Optional<LocalDateTime> origin(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text.replaceAll("[-_:. ]", ""), ORIGIN));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(byte[] content, int start, int length) {
+    return new String(content, start, length, StandardCharsets.US_ASCII);
+  }
+
+  // --- fields
 
   private static void field(ByteBuffer out, int length, String text) {
     byte[] bytes = ascii(text);

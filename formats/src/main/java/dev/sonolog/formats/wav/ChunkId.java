@@ -32,6 +32,24 @@ final class ChunkId {
 
   static final int DATA = of("data");
 
+  /** Points in the samples (Multimedia Programming Interface 1.0, "WAVE": cue points). */
+  static final int CUE = of("cue ");
+
+  /** A list of chunks of one kind. */
+  static final int LIST = of("LIST");
+
+  /** The kind of list that says what points are ("associated data list"). */
+  static final int ADTL = of("adtl");
+
+  /** In it: the text of a point. */
+  static final int LABL = of("labl");
+
+  /** In it: how long a point lasts. */
+  static final int LTXT = of("ltxt");
+
+  /** What a point is that lasts. */
+  static final int RGN = of("rgn ");
+
   /** Before each chunk's content: its name and its length, in bytes. */
   static final int HEADER = 8;
 

@@ -1,0 +1,105 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.measure.PeakLevel;
+import dev.sonolog.measure.PeakPyramid;
+import java.util.BitSet;
+
+/**
+ * The columns of a waveform that is being put together, zero where nothing was painted. A bucket of
+ * level data goes into the column in which its middle lies, so a peak is drawn at most a bucket
+ * from its place, and none is left out. One thread.
+ */
+final class PeakColumns {
+  private final int channels;
+  private final int zoom;
+  private final int count;
+  private final short[] values;
+  private final BitSet painted;
+
+  /**
+   * Where consecutive frames of level data stand: evenly in a span of columns, for a source's clock
+   * is never exactly ours.
+   *
+   * @param at where the first frame stands, in samples from the first column's beginning
+   * @param until where the frame behind the last one does; behind {@code at}
+   * @param first the first frame
+   * @param last the frame behind the last one; behind {@code first}
+   */
+  record Place(long at, long until, long first, long last) {
+    private long firstBucket() {
+      return first / PeakPyramid.BUCKET;
+    }
+
+    private long endBucket() {
+      return Math.ceilDiv(last, PeakPyramid.BUCKET);
+    }
+
+    /** The first bucket whose middle does not lie in front of a position. */
+    private long bucketAt(long position) {
+      if (position <= at) {
+        return firstBucket();
+      }
+      if (position >= until) {
+        return endBucket();
+      }
+      double share = (position - at) * (double) (last - first) / (until - at);
+      long frame = first + Math.round(share);
+      long bucket = Math.ceilDiv(frame - PeakPyramid.BUCKET / 2, PeakPyramid.BUCKET);
+      return Math.clamp(bucket, firstBucket(), endBucket());
+    }
+  }
+
+  /**
+   * @param zoom samples per column, {@value PeakPyramid#BUCKET} or more
+   */
+  PeakColumns(int channels, int zoom, int count) {
+    this.channels = channels;
+    this.zoom = zoom;
+    this.count = count;
+    this.values = new short[Math.multiplyExact(count, 2 * channels)];
+    this.painted = new BitSet(count);
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /**
+   * Paints frames of a finest level over what is there.
+   *
+   * @param place lies at least in part within the columns
+   */
+  void paint(PeakLevel peaks, Place place) {
+    long begin = Math.max(0, Math.floorDiv(place.at(), zoom));
+    long end = Math.min(count, Math.ceilDiv(place.until(), (long) zoom));
+    for (long column = begin; column < end; column++) {
+      long from = Math.min(place.bucketAt(column * zoom), place.endBucket() - 1);
+      long to = Math.max(place.bucketAt((column + 1) * zoom), from + 1);
+      paint((int) column, peaks, (int) from, (int) to);
+    }
+  }
+
+  private void paint(int column, PeakLevel peaks, int from, int to) {
+    short[] more = peaks.values();
+    int stride = 2 * channels;
+    boolean fresh = !painted.get(column);
+    for (int channel = 0; channel < channels; channel++) {
+      int at = column * stride + 2 * channel;
+      int low = fresh ? Short.MAX_VALUE : values[at];
+      int high = fresh ? Short.MIN_VALUE : values[at + 1];
+      int end = to * stride;
+      for (int i = from * stride + 2 * channel; i < end; i += stride) {
+        low = Math.min(low, more[i]);
+        high = Math.max(high, more[i + 1]);
+      }
+      values[at] = (short) low;
+      values[at + 1] = (short) high;
+    }
+    painted.set(column);
+  }
+
+  /** The columns as they are; to be painted no more. */
+  PeakLevel level() {
+    return new PeakLevel(channels, zoom, values);
+  }
+}

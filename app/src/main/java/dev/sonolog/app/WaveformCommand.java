@@ -1,0 +1,192 @@
+package dev.sonolog.app;
+
+import dev.sonolog.analysis.PeakBits;
+import dev.sonolog.analysis.Waveform;
+import dev.sonolog.analysis.WaveformFormat;
+import dev.sonolog.analysis.WaveformRefusedException;
+import dev.sonolog.analysis.WaveformSlice;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.excerpt.ExcerptPlan;
+import dev.sonolog.archive.excerpt.Slice;
+import dev.sonolog.archive.excerpt.Stretch;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.jobs.LevelData;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what a waveform of a source is drawn from. */
+@Command(
+    name = "waveform",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the peaks of a span in the data format of audiowaveform, version 2, or as its JSON."
+          + " Its pixels stand on the clock: what was not recorded is flat. Each recording is"
+          + " measured once; what is being recorded as far as it has come. May run beside the"
+          + " recorder. Without --from the span is a day long.",
+      TimeText.HELP
+    })
+final class WaveformCommand implements Callable<Integer> {
+  private static final String STANDARD_OUTPUT = "-";
+
+  /** As wide as a screen. */
+  private static final int USUAL_PIXELS = 2_000;
+
+  @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
+  private String source = "";
+
+  @Mixin private SpanOption asked = new SpanOption();
+
+  @Option(
+      names = "--zoom",
+      paramLabel = "N",
+      description =
+          "Samples per pixel, 256 or more; by default as many as make the span 2,000 pixels wide.")
+  private @Nullable Integer zoom;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "8|16",
+      defaultValue = "16",
+      description = "Bits of each number; ${DEFAULT-VALUE}.")
+  private int bits;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "dat",
+      description = "dat or json; ${DEFAULT-VALUE}.")
+  private WaveformFormat format = WaveformFormat.DAT;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "A file that must not be there; - is standard output.")
+  private String output = "";
+
+  @Mixin private RecorderOption recorder = new RecorderOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PeakBits width = width();
+    SourceSpan there = SourceSpan.of(recorder, source);
+    Optional<Path> file = file(there);
+    TimeText times = new TimeText(there.zone(), Instant.now());
+    SpanOption.Span span = asked.span(times, end -> end.minus(Duration.ofDays(1)));
+    ExcerptPlan plan = there.excerpts().plan(source, span.from(), span.to());
+    if (plan.stretches().isEmpty()) {
+      throw nothing(span, times);
+    }
+    WaveformSlice slice = slice(plan);
+    int failed = measure(plan, there, slice);
+    Waveform waveform = slice.waveform().orElseThrow(() -> nothing(span, times));
+    write(waveform, width, file);
+    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private PeakBits width() throws CommandFailure {
+    return Arrays.stream(PeakBits.values())
+        .filter(it -> it.count() == bits)
+        .findFirst()
+        .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "--bits is 8 or 16, not " + bits));
+  }
+
+  /** None is standard output. */
+  private Optional<Path> file(SourceSpan there) throws CommandFailure {
+    return output.equals(STANDARD_OUTPUT)
+        ? Optional.empty()
+        : Optional.of(there.fresh(Path.of(output)));
+  }
+
+  private CommandFailure nothing(SpanOption.Span span, TimeText times) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "Nothing of %s can be shown from %s to %s"
+            .formatted(source, times.shown(span.from()), times.shown(span.to())));
+  }
+
+  /** Refuses at once what would be too large when all is measured. */
+  private WaveformSlice slice(ExcerptPlan plan) throws CommandFailure {
+    SampleRate rate = plan.stretches().getFirst().run().format().rate();
+    try {
+      int samples = zoom == null ? usualZoom(plan, rate) : zoom;
+      WaveformSlice slice = new WaveformSlice(plan.from(), plan.to(), samples);
+      slice.pixels(rate);
+      return slice;
+    } catch (IllegalArgumentException | WaveformRefusedException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int usualZoom(ExcerptPlan plan, SampleRate rate) {
+    long samples = rate.samples(Duration.between(plan.from(), plan.to()));
+    return Math.clamp(Math.ceilDiv(samples, USUAL_PIXELS), Waveform.MIN_ZOOM, Integer.MAX_VALUE);
+  }
+
+  /** How many files could not be measured. */
+  private int measure(ExcerptPlan plan, SourceSpan there, WaveformSlice slice)
+      throws IOException, InterruptedException {
+    List<StoredSegment> segments =
+        plan.stretches().stream()
+            .flatMap(stretch -> stretch.slices().stream())
+            .map(Slice::segment)
+            .distinct()
+            .toList();
+    return new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
+        .each(
+            segments,
+            (segment, levels, progress) -> {
+              LevelData data = levels.data(segment, progress);
+              for (Stretch stretch : plan.stretches()) {
+                add(stretch, segment, data, slice);
+              }
+            });
+  }
+
+  private static void add(
+      Stretch stretch, StoredSegment segment, LevelData data, WaveformSlice slice)
+      throws WaveformRefusedException {
+    SampleRate counted = stretch.run().format().rate();
+    for (Slice part : stretch.slices()) {
+      if (part.segment().equals(segment)) {
+        slice.add(part, counted, data);
+      }
+    }
+  }
+
+  private void write(Waveform waveform, PeakBits width, Optional<Path> file) throws IOException {
+    if (file.isEmpty()) {
+      try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        waveform.write(format, width, out);
+      }
+      return;
+    }
+    try (OutputStream out =
+        Files.newOutputStream(
+            file.get(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      waveform.write(format, width, out);
+    } catch (IOException e) {
+      Files.deleteIfExists(file.get());
+      throw e;
+    }
+  }
+}
