@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sonolog.jobs.JobCancelledException;
 import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.TargetKind;
+import dev.sonolog.jobs.TranscodeOrder;
 import dev.sonolog.jobs.WavMeasuring;
 import dev.sonolog.jobs.WorkerDiedException;
 import dev.sonolog.jobs.WorkerLimits;
@@ -19,12 +21,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,6 +193,131 @@ class RealWorkerTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.getInputStream().readAllBytes()).isEmpty();
     assertThat(process.exitValue()).isEqualTo(2);
+  }
+
+  // --- coding anew
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private TranscodeOrder order(Path input, TargetKind kind) {
+    return TranscodeOrder.plain(input, folder.resolve("out." + kind.word()), kind);
+  }
+
+  @Test
+  void aWorkerCodesOneFileAfterTheOther() throws Exception {
+    Path file = shortFile();
+    try (WorkerProcess worker = worker()) {
+      for (TargetKind kind : TargetKind.values()) {
+        assertThat(worker.transcode(order(file, kind), step -> {}).frames()).isEqualTo(112_560);
+      }
+      assertThat(names())
+          .containsExactly("a.wav", "out.flac", "out.m4a", "out.mp3", "out.opus", "out.wav");
+      assertThatThrownBy(() -> worker.transcode(order(file, TargetKind.MP3), step -> {}))
+          .isInstanceOf(FileAlreadyExistsException.class)
+          .hasMessageContaining("is there already");
+      TranscodeOrder nowhere = order(file, TargetKind.MP3).into(folder.resolve("no/a.mp3"));
+      assertThatThrownBy(() -> worker.transcode(nowhere, step -> {}))
+          .hasMessageContaining("there is no such folder");
+      assertWorks(worker, file);
+    }
+  }
+
+  @Test
+  void whateverEndsAJobLeavesNothingBehind() throws Exception {
+    Path hours = longFile();
+    Path text = Files.writeString(folder.resolve("text.mp3"), "Nothing to hear.\n".repeat(99));
+    List<String> before = names();
+    TranscodeOrder order = order(hours, TargetKind.MP3);
+    try (WorkerProcess worker = worker()) {
+      assertThatThrownBy(() -> worker.transcode(order, step -> signal(worker, "-KILL")))
+          .isInstanceOf(WorkerDiedException.class)
+          .hasMessageContaining("exit code 137");
+      assertThat(names()).isEqualTo(before);
+      assertThatThrownBy(() -> worker.transcode(order, step -> worker.cancel()))
+          .isInstanceOf(JobCancelledException.class);
+      assertThat(names()).isEqualTo(before);
+      assertThatThrownBy(() -> worker.transcode(order(text, TargetKind.WAV), step -> {}))
+          .isInstanceOf(JobFailedException.class);
+      assertThat(names()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void nobodysFileIsOverwritten() throws Exception {
+    Path file = shortFile();
+    TranscodeOrder order = order(file, TargetKind.FLAC);
+    try (WorkerProcess worker = worker()) {
+      assertThatThrownBy(() -> worker.transcode(order, step -> taken(order.output())))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      assertThat(order.output()).hasContent("mine");
+      assertThat(names()).containsExactly("a.wav", "out.flac");
+    }
+  }
+
+  private static void taken(Path file) {
+    try {
+      Files.writeString(file, "mine");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a listener waits for: ten seconds, from the job to the first bytes of the output. */
+  @Test
+  void aWarmWorkerBeginsAtOnce() throws Exception {
+    Path file = Material.make(folder, "ten.flac", 10, "-c:a", "flac");
+    long[] begun = new long[15];
+    long[] done = new long[15];
+    try (WorkerProcess worker = worker()) {
+      for (int i = 0; i < begun.length; i++) {
+        TranscodeOrder order = order(file, TargetKind.MP3).into(folder.resolve(i + ".mp3"));
+        int run = i;
+        long start = System.nanoTime();
+        worker.transcode(
+            order,
+            step -> begun[run] = step.frames() == 0 ? System.nanoTime() - start : begun[run]);
+        done[i] = System.nanoTime() - start;
+      }
+    }
+    Arrays.sort(begun);
+    Arrays.sort(done);
+    System.out.printf(
+        "Ten seconds of FLAC into MP3: the first bytes after %.1f ms, all after %.1f ms (medians),"
+            + " %.1f and %.1f ms at most%n",
+        begun[7] / 1e6, done[7] / 1e6, begun[14] / 1e6, done[14] / 1e6);
+    assertThat(begun[7]).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = 48)
+  void damagedFilesAreCodedOrRefused(int count) throws Exception {
+    List<byte[]> whole = Workers.oneOfEach(folder);
+    Path good = shortFile();
+    Random random = new Random(8);
+    int coded = 0;
+    try (WorkerProcess worker = worker()) {
+      worker.measure(good, step -> {});
+      long pid = worker.pid().orElseThrow();
+      for (int i = 0; i < count; i++) {
+        byte[] bytes = Workers.damaged(whole.get(i % whole.size()), random);
+        Path file = Files.write(folder.resolve("damaged"), bytes);
+        TargetKind kind = TargetKind.values()[i % 5];
+        try {
+          worker.transcode(order(file, kind), step -> {});
+          Files.delete(order(file, kind).output());
+          coded++;
+        } catch (JobFailedException e) {
+          assertThat(e.getMessage()).as("seed 8, file %d", i).isNotBlank();
+        }
+      }
+      assertThat(worker.pid()).hasValue(pid);
+    }
+    assertThat(names()).noneMatch(name -> name.contains("unfinished"));
+    assertThat(coded).isBetween(count / 4, count);
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import dev.sonolog.jobs.TargetKind;
 import dev.sonolog.jobs.TranscodeOrder;
 import dev.sonolog.jobs.Transcoded;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -202,7 +204,11 @@ class TranscodingTest {
     assertThat(result.exact()).isFalse();
     assertThat(Judges.shift(source, played)).as("shift").isBetween(-1, 1);
     assertThat(Judges.ratio(source, played)).as("dB").isGreaterThan(least);
-    assertThat(played.length).as("played").isEqualTo(source.length);
+    if (kind == TargetKind.M4A) { // ffmpeg plays the last packet whole, whatever the edit list says
+      assertThat(played.length).as("played").isBetween(source.length, source.length + 1_023);
+    } else {
+      assertThat(played.length).as("played").isEqualTo(source.length);
+    }
   }
 
   /** Without this what must not pass would pass. */
@@ -210,9 +216,11 @@ class TranscodingTest {
   void theJudgesSeeAShift() throws Exception {
     float[] source = Judges.first(Material.make(folder, "a.wav", "-c:a", "pcm_s16le"));
     float[] late = new float[source.length];
-    System.arraycopy(source, 0, late, 5, source.length - 5);
-    assertThat(Judges.shift(source, late)).isEqualTo(5);
-    assertThat(Judges.ratio(source, late)).isLessThan(8);
+    System.arraycopy(source, 0, late, 2, source.length - 2);
+    assertThat(Judges.shift(source, late)).isEqualTo(2);
+    float[] later = new float[source.length];
+    System.arraycopy(source, 0, later, 100, source.length - 100);
+    assertThat(Judges.ratio(source, later)).isLessThan(8);
   }
 
   @Test
@@ -250,6 +258,11 @@ class TranscodingTest {
             output(TargetKind.M4A).toString());
     assertThat(said).contains("codec_name=aac", "profile=LC", "major_brand=M4A");
     assertThat(said).contains("duration_ts=" + result.frames(), "time_base=1/48000");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(output(TargetKind.M4A)));
+    int list = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("elst");
+    assertThat(bytes.getInt(list + 8)).as("one edit").isEqualTo(1);
+    assertThat(bytes.getInt(list + 12)).as("its length").isEqualTo((int) result.frames());
+    assertThat(bytes.getInt(list + 16)).as("its start").isEqualTo(1_024);
   }
 
   @Test
