@@ -4,9 +4,6 @@ import dev.sonolog.analysis.LoudSections;
 import dev.sonolog.analysis.SectionFormat;
 import dev.sonolog.analysis.SectionList;
 import dev.sonolog.analysis.TimedSection;
-import dev.sonolog.archive.Catalogue;
-import dev.sonolog.archive.CatalogueView;
-import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.measure.SectionSettings;
 import java.io.IOException;
@@ -107,20 +104,14 @@ final class AnalyseCommand implements Callable<Integer> {
         marks == null ? Optional.empty() : Optional.of(MarkedFile.of(there.outside(marks)));
     TimeText times = new TimeText(there.zone(), Instant.now());
     SpanOption.Span span = asked.span(times, end -> end.minus(Duration.ofDays(1)));
-    List<StoredSegment> segments = segments(there, span);
-    if (segments.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "Nothing of %s is there from %s to %s"
-              .formatted(source, times.shown(span.from()), times.shown(span.to())));
-    }
+    List<StoredSegment> segments = there.recordings(source, span, times);
     LoudSections sections = new LoudSections(settings);
     int failed =
         new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
             .each(
                 segments,
-                (segment, levels, progress) ->
-                    sections.add(segment, levels.windows(segment, progress)));
+                (segment, measures, progress) ->
+                    sections.add(segment, measures.levels().windows(segment, progress)));
     SectionList list =
         new SectionList(
             source, span.from(), span.to(), there.zone(), within(sections.sections(), span));
@@ -143,15 +134,6 @@ final class AnalyseCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
-  }
-
-  private List<StoredSegment> segments(SourceSpan there, SpanOption.Span span) throws IOException {
-    CatalogueView view = Catalogue.openReadOnly(there.archive().catalogueFile());
-    return view.segments(source, span.from(), span.to()).stream()
-        .filter(
-            segment ->
-                segment.state() == SegmentState.SEALED || segment.state() == SegmentState.RECORDING)
-        .toList();
   }
 
   private void write(SectionList list, Optional<Path> file) throws IOException {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CoverageCommand.class,
       AnalyseCommand.class,
       WaveformCommand.class,
+      LoudnessCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

@@ -2,6 +2,7 @@ package dev.sonolog.app;
 
 import dev.sonolog.analysis.LevelStore;
 import dev.sonolog.analysis.Levels;
+import dev.sonolog.analysis.Summaries;
 import dev.sonolog.analysis.UnmeasurableException;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Progress;
@@ -21,9 +22,17 @@ import java.util.function.Consumer;
  * @param err told what cannot be measured
  */
 record SegmentMeasuring(ArchiveSettings archive, PrintWriter err) {
+  /**
+   * What measures segments, and keeps what it measured.
+   *
+   * @param levels for sections and waveforms
+   * @param summaries of whole recordings
+   */
+  record Measures(Levels levels, Summaries summaries) {}
+
   /** What is done with each. */
   interface Measure {
-    void of(StoredSegment segment, Levels levels, Consumer<Message.Progress> progress)
+    void of(StoredSegment segment, Measures measures, Consumer<Message.Progress> progress)
         throws IOException, InterruptedException;
   }
 
@@ -32,13 +41,14 @@ record SegmentMeasuring(ArchiveSettings archive, PrintWriter err) {
     ProgressLine line = new ProgressLine("measured", Long::toString);
     int failed = 0;
     try (WorkerProcess worker = WorkerPlace.worker(archive)) {
-      Levels levels = new Levels(new LevelStore(archive.stateDirectory()), worker);
+      LevelStore store = new LevelStore(archive.stateDirectory());
+      Measures measures = new Measures(new Levels(store, worker), new Summaries(store, worker));
       for (int i = 0; i < segments.size(); i++) {
         StoredSegment segment = segments.get(i);
         Progress progress = new Progress(segment.file(), i, segments.size());
         line.show(progress);
         try {
-          measure.of(segment, levels, _ -> line.show(progress));
+          measure.of(segment, measures, _ -> line.show(progress));
         } catch (UnmeasurableException e) {
           failed++;
           line.clear();

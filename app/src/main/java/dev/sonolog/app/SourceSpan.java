@@ -3,11 +3,16 @@ package dev.sonolog.app;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.config.ConfigurationException;
 import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.Catalogue;
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.Excerpts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +48,27 @@ record SourceSpan(ArchiveSettings archive, Excerpts excerpts, ZoneId zone) {
         .map(it -> it.files().zone())
         .findFirst()
         .orElse(ZoneId.systemDefault());
+  }
+
+  /**
+   * What was recorded in a span, and what is being recorded.
+   *
+   * @throws CommandFailure if that is nothing
+   */
+  List<StoredSegment> recordings(String source, SpanOption.Span span, TimeText times)
+      throws CommandFailure, IOException {
+    CatalogueView view = Catalogue.openReadOnly(archive.catalogueFile());
+    List<StoredSegment> recordings =
+        view.segments(source, span.from(), span.to()).stream()
+            .filter(it -> it.state() == SegmentState.SEALED || it.state() == SegmentState.RECORDING)
+            .toList();
+    if (recordings.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "Nothing of %s is there from %s to %s"
+              .formatted(source, times.shown(span.from()), times.shown(span.to())));
+    }
+    return recordings;
   }
 
   /**

@@ -154,8 +154,8 @@ final class WaveformCommand implements Callable<Integer> {
     return new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
         .each(
             segments,
-            (segment, levels, progress) -> {
-              LevelData data = levels.data(segment, progress);
+            (segment, measures, progress) -> {
+              LevelData data = measures.levels().data(segment, progress);
               for (Stretch stretch : plan.stretches()) {
                 add(stretch, segment, data, slice);
               }

@@ -60,6 +60,27 @@ class AnalyseTest {
     assertThat(analyse("--format", "audacity").output().lines()).hasSize(8);
 
     assertThat(analyse("--margin", "-1").status()).isEqualTo(2);
+    assertLoudness();
+  }
+
+  /** WAV and FLAC sound the same, the others nearly; all are silent where the noise is. */
+  private void assertLoudness() throws Exception {
+    List<String> command =
+        List.of("loudness", "night", "--from", "2024-05-23T22:00", "--to", "+1h", "--json");
+    List<String> silent = new ArrayList<>(command);
+    silent.addAll(List.of("--silence-below", "-40", "--silence-after", "5"));
+    Tool.Result said = Product.run(folder, silent.toArray(String[]::new));
+    assertThat(said.status()).as(said.output()).isZero();
+    JsonNode recordings = JsonMapper.shared().readTree(said.output()).at("/recordings");
+    assertThat(recordings.size()).isEqualTo(4);
+    double wav = recordings.get(0).at("/integrated").asDouble();
+    assertThat(wav).isBetween(-20.0, -8.0);
+    assertThat(recordings.get(1).at("/integrated").asDouble()).isEqualTo(wav);
+    for (JsonNode recording : recordings) {
+      assertThat(recording.at("/integrated").asDouble()).isBetween(wav - 0.3, wav + 0.3);
+      assertThat(recording.at("/truePeak").asDouble()).isBetween(-11.5, -9.5);
+      assertThat(recording.at("/silences").size()).isEqualTo(2);
+    }
   }
 
   private Tool.Result analyse(String... options) throws Exception {

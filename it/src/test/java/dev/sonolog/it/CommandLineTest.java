@@ -50,6 +50,7 @@ class CommandLineTest {
           "coverage",
           "analyse",
           "waveform",
+          "loudness",
           "verify",
           "reindex");
 
