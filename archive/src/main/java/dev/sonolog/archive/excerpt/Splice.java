@@ -372,6 +372,7 @@ final class Splice {
       long late = from.divides(next) ? Math.max(0, begin - slice.first()) : begin - slice.first();
       long place = position.isPresent() ? position.getAsLong() + late + early : samples;
       if (muxer == null) {
+        offset = late;
         first(next, ahead, packet, slice.at(slice.first() + late), place);
       } else if (follows && place <= samples) {
         if (!goesOn(next, ahead)) {
@@ -397,7 +398,6 @@ final class Splice {
       header = next;
       muxer = begun;
       early = Math.max(0, -place);
-      offset = late;
       expected.ifPresent(begun::expect);
       begun.begin(tagsAt(beginning), sink);
       start = Optional.of(beginning);
