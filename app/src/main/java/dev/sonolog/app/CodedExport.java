@@ -19,8 +19,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -74,13 +76,18 @@ final class CodedExport implements Closeable {
     try {
       return Files.createTempDirectory(beside, ".sonolog-export-");
     } catch (IOException e) {
-      String reason =
-          e instanceof FileSystemException system && system.getReason() != null
-              ? system.getReason()
-              : e.getClass().getSimpleName();
       throw new CommandFailure(
-          ExitCode.FAILED, "Nothing can be written into " + beside + ": " + reason);
+          ExitCode.FAILED, "Nothing can be written into " + beside + ": " + reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "it is not allowed";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> e.getClass().getSimpleName();
+    };
   }
 
   /** Makes the files; they lie in this export's folder. */

@@ -2,6 +2,7 @@ package dev.sonolog.jobs;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class OutputFile implements Closeable {
   private static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "it is not allowed";
       case FileSystemException system when system.getReason() != null -> system.getReason();
       default -> e.getClass().getSimpleName();
     };

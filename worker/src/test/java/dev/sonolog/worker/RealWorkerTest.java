@@ -305,7 +305,7 @@ class RealWorkerTest {
       for (int i = 0; i < count; i++) {
         byte[] bytes = Workers.damaged(whole.get(i % whole.size()), random);
         Path file = Files.write(folder.resolve("damaged"), bytes);
-        TargetKind kind = TargetKind.values()[i % 5];
+        TargetKind kind = List.of(TargetKind.values()).get(i % 5);
         try {
           worker.transcode(order(file, kind), step -> {});
           Files.delete(order(file, kind).output());
