@@ -133,7 +133,7 @@ class CodedExportTest {
   }
 
   private static int sample(byte[] bytes, int index) {
-    return (short) (bytes[2 * index] & 0xFF | bytes[2 * index + 1] << 8);
+    return (short) ((bytes[2 * index] & 0xFF) | bytes[2 * index + 1] << 8);
   }
 
   @Test
