@@ -37,7 +37,7 @@ class WaveformTest {
         """);
     Files.createDirectories(folder.resolve("recordings"));
     recorded("20240523_220000.wav");
-    recorded("20240523_220100.flac");
+    recorded("20240523_220100.wav");
     assertThat(Product.run(folder, "reindex").status()).isZero();
   }
 
