@@ -63,7 +63,10 @@ class AnalyseTest {
     assertLoudness();
   }
 
-  /** All sound nearly the same, and are silent where the noise is. */
+  /**
+   * All sound nearly the same, and are silent where the noise is. The second tone is cut by the end
+   * of the file, which is not at the same sample in all of them: that is half a decibel.
+   */
   private void assertLoudness() throws Exception {
     List<String> command =
         List.of("loudness", "night", "--from", "2024-05-23T22:00", "--to", "+1h", "--json");
@@ -76,7 +79,7 @@ class AnalyseTest {
     double wav = recordings.get(0).at("/integrated").asDouble();
     assertThat(wav).isBetween(-20.0, -8.0);
     for (JsonNode recording : recordings) {
-      assertThat(recording.at("/integrated").asDouble()).isBetween(wav - 0.3, wav + 0.3);
+      assertThat(recording.at("/integrated").asDouble()).isBetween(wav - 0.6, wav + 0.6);
       assertThat(recording.at("/truePeak").asDouble()).isBetween(-11.5, -9.5);
       assertThat(recording.at("/silences").size()).isEqualTo(2);
     }
