@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers that are none: scripts which do what a broken one would. */
 @Timeout(60)
 class WorkerProcessTest {
-  private static final String HELLO = "printf '\\0\\0\\0\\011ASNLG\\0\\0\\0\\001'; ";
+  private static final String HELLO = hello(Message.VERSION);
   private static final WorkerLimits LIMITS =
       new WorkerLimits(
           Duration.ofSeconds(20),
@@ -32,6 +33,11 @@ class WorkerProcessTest {
   @BeforeEach
   void makeFile() throws IOException {
     file = Files.write(folder.resolve("a.mp3"), new byte[10]);
+  }
+
+  /** The command that says hello as a worker of this version would. */
+  private static String hello(int version) {
+    return String.format(Locale.ROOT, "printf '\\0\\0\\0\\011ASNLG\\0\\0\\0\\%03o'; ", version);
   }
 
   private static WorkerProcess worker(String script) {
@@ -63,11 +69,11 @@ class WorkerProcessTest {
 
   @Test
   void oneThatSpeaksAnotherVersionIsRefused() {
-    String later = HELLO.replace("\\001'", "\\002'");
-    try (WorkerProcess worker = worker(later + "cat >&2; :")) {
+    int later = Message.VERSION + 1;
+    try (WorkerProcess worker = worker(hello(later) + "cat >&2; :")) {
       assertThatThrownBy(() -> worker.measure(file, step -> {}))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessageContaining("version 2");
+          .hasMessageContaining("version " + later);
     }
   }
 
