@@ -27,6 +27,11 @@ final class Attempts {
     this.store = store;
   }
 
+  /** Whether it is not tried again. */
+  static boolean isFinal(LevelStore.Failure failure) {
+    return failure.tries() >= MOST;
+  }
+
   /**
    * Measures a segment, unless that failed too often.
    *
@@ -35,7 +40,7 @@ final class Attempts {
    */
   <T> T measure(StoredSegment segment, Work<T> work) throws IOException, InterruptedException {
     Optional<LevelStore.Failure> before = store.failure(segment);
-    if (before.filter(failure -> failure.tries() >= MOST).isPresent()) {
+    if (before.filter(Attempts::isFinal).isPresent()) {
       throw new UnmeasurableException(before.get().reason());
     }
     try {

@@ -73,6 +73,21 @@ final class LevelFile {
   }
 
   /**
+   * Reads what the segment held when it was measured, as {@link LevelStore} calls it; nothing else
+   * is read or checked.
+   *
+   * @throws IOException if it cannot be read, or is of another version
+   */
+  static String readContent(InputStream in) throws IOException {
+    return content(new DataInputStream(in));
+  }
+
+  private static String content(DataInputStream numbers) throws IOException {
+    require(numbers.readInt() == MAGIC && numbers.readInt() == VERSION, "another version");
+    return numbers.readUTF();
+  }
+
+  /**
    * Reads what stands in front of the peaks.
    *
    * @throws IOException if it cannot be read, or is not what was written
@@ -105,8 +120,7 @@ final class LevelFile {
   }
 
   private static Windows windows(Checked in) throws IOException {
-    require(in.numbers.readInt() == MAGIC && in.numbers.readInt() == VERSION, "another version");
-    String content = in.numbers.readUTF();
+    String content = content(in.numbers);
     String codec = in.numbers.readUTF();
     SampleFormat format = format(in.numbers.readUTF());
     int channels = in.numbers.readInt();

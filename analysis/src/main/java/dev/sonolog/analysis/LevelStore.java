@@ -25,6 +25,9 @@ import java.util.Optional;
  * was replaced since, nothing is known. Several processes may use it. Blocks; platform threads.
  */
 public final class LevelStore {
+  /** What a segment holds that is being recorded. */
+  private static final String GROWING = "growing";
+
   /** Below the archive's state folder. */
   public static final String FOLDER = "levels";
 
@@ -52,6 +55,21 @@ public final class LevelStore {
     return findWindows(segment).flatMap(_ -> read(file(segment), LevelFile::read));
   }
 
+  /** Whether there are level data of a finished segment; they are not read. */
+  boolean has(StoredSegment segment) {
+    return read(file(segment), LevelFile::readContent)
+        .filter(it -> content(segment).equals(Optional.of(it)))
+        .isPresent();
+  }
+
+  /**
+   * What was measured last of a segment that is being recorded, or was when it was asked for: as
+   * far as it had come, or whole. Of a segment that is known to be finished nothing.
+   */
+  public Optional<LevelData> findGrowing(StoredSegment segment) {
+    return segment.content().isPresent() ? Optional.empty() : read(file(segment), LevelFile::read);
+  }
+
   /** The windows alone. */
   Optional<LevelFile.Windows> findWindows(StoredSegment segment) {
     return read(file(segment), LevelFile::readWindows)
@@ -73,14 +91,11 @@ public final class LevelStore {
     }
   }
 
-  /** Keeps the level data of a finished segment; of one that is being recorded it does nothing. */
+  /** Keeps the level data of a segment; of one that is being recorded for {@link #findGrowing}. */
   public void put(StoredSegment segment, LevelData data) throws IOException {
-    Optional<String> content = content(segment);
-    if (content.isPresent()) {
-      Path file = file(segment);
-      replace(file, out -> LevelFile.write(content.get(), data, out));
-      Files.deleteIfExists(failureFile(segment));
-    }
+    String content = content(segment).orElse(GROWING);
+    replace(file(segment), out -> LevelFile.write(content, data, out));
+    Files.deleteIfExists(failureFile(segment));
   }
 
   /** The summary of a segment that is as it was when it was made, with the same settings. */

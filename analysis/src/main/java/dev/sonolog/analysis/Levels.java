@@ -21,14 +21,17 @@ import java.util.function.Consumer;
 public final class Levels {
   private final LevelStore store;
   private final WorkerProcess worker;
+  private final MeasuredElsewhere elsewhere;
   private final Attempts attempts;
 
   /**
    * @param worker decodes; its owner closes it
+   * @param elsewhere knows what need not be measured
    */
-  public Levels(LevelStore store, WorkerProcess worker) {
+  public Levels(LevelStore store, WorkerProcess worker, MeasuredElsewhere elsewhere) {
     this.store = store;
     this.worker = worker;
+    this.elsewhere = elsewhere;
     this.attempts = new Attempts(store);
   }
 
@@ -76,9 +79,32 @@ public final class Levels {
     if (known.isPresent()) {
       return known.get();
     }
-    LevelData measured = attempts.measure(segment, () -> measure(segment, progress));
-    store.put(segment, measured);
-    return measured;
+    return measured(segment, progress);
+  }
+
+  /**
+   * Sees to it that the level data of a segment are kept; of one that is being recorded they are as
+   * far as it has come, and {@link LevelStore#findGrowing} finds them.
+   *
+   * @throws UnmeasurableException if the file cannot be measured, now or before
+   * @throws IOException if nothing can be measured at the moment
+   */
+  public void keep(StoredSegment segment, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    if (!store.has(segment)) {
+      var _ = measured(segment, progress);
+    }
+  }
+
+  private LevelData measured(StoredSegment segment, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    Optional<LevelData> known = elsewhere.of(segment);
+    LevelData data =
+        known.isPresent()
+            ? known.get()
+            : attempts.measure(segment, () -> measure(segment, progress));
+    store.put(segment, data);
+    return data;
   }
 
   private LevelData measure(StoredSegment segment, Consumer<? super Message.Progress> progress)

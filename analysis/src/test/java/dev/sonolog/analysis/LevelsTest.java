@@ -32,7 +32,7 @@ class LevelsTest {
   }
 
   private Levels levels() {
-    return new Levels(new LevelStore(folder.resolve("state")), worker);
+    return new Levels(new LevelStore(folder.resolve("state")), worker, MeasuredElsewhere.NOTHING);
   }
 
   /** Full scale for as many seconds. */

@@ -39,9 +39,13 @@ final class Segments {
 
   /** One that is being recorded. */
   static StoredSegment growing(Path file) {
+    return growing(file, 1);
+  }
+
+  static StoredSegment growing(Path file, int number) {
     return new StoredSegment(
         "run-1",
-        1,
+        number,
         "radio",
         file,
         0,

@@ -107,9 +107,10 @@ final class AnalyseCommand implements Callable<Integer> {
     List<StoredSegment> segments = there.recordings(source, span, times);
     LoudSections sections = new LoudSections(settings);
     int failed =
-        new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
+        new SegmentMeasuring(there.archive(), source, span, spec.commandLine().getErr())
             .each(
                 segments,
+                Optional.empty(),
                 (segment, measures, progress) ->
                     sections.add(segment, measures.levels().windows(segment, progress)));
     SectionList list =

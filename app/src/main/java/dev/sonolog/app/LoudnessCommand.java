@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,9 +71,10 @@ final class LoudnessCommand implements Callable<Integer> {
     List<StoredSegment> segments = there.recordings(source, span, times);
     List<Heard> heard = new ArrayList<>();
     int failed =
-        new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
+        new SegmentMeasuring(there.archive(), source, span, spec.commandLine().getErr())
             .each(
                 segments,
+                Optional.of(settings),
                 (segment, measures, progress) ->
                     heard.add(
                         new Heard(segment, measures.summaries().of(segment, settings, progress))));

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AnalyseCommand.class,
       WaveformCommand.class,
       LoudnessCommand.class,
+      JobsCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class
@@ -65,11 +66,15 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command line and says its exit status. */
   static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExitCodeExceptionMapper(CommandFailure::exitCodeOf)
         .setExecutionExceptionHandler(CommandFailure::print)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.MeasuringQueue;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.config.Configuration;
@@ -40,6 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A recorder from start to stop. Start: lock and catalogue, repair of what a crash left, control
@@ -76,6 +78,7 @@ final class RecorderProcess {
   private final ArchiveSettings archiveSettings;
   private final LevelFeeds levels = new LevelFeeds();
   private final Connections connections;
+  private final Analysis analysis;
   private final Sources sources;
   private final List<IsrStatusFile> statusFiles;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -95,9 +98,14 @@ final class RecorderProcess {
     this.archiveSettings = archiveSettings;
     this.archive = archive;
     this.connections = new Connections(TimeSource.system(), levels);
+    this.analysis = new Analysis(archiveSettings, archive.catalogue());
     this.sources =
         new Sources(
-            archive, TimeSource.system(), connections, RandomGenerator.of("L64X128MixRandom"));
+            archive,
+            TimeSource.system(),
+            connections,
+            analysis::tap,
+            RandomGenerator.of("L64X128MixRandom"));
     this.statusFiles =
         Archives.outermost(archiveSettings).stream().map(IsrStatusFile::new).toList();
   }
@@ -124,8 +132,10 @@ final class RecorderProcess {
   void begin() throws IOException, InterruptedException {
     logRecovered(archive.recover(_ -> {}));
     Optional<ControlServer> control = startControl();
+    analysis.apply(configuration.analysed());
     sources.apply(folders.sources(configuration.sources()), this::openGap);
     archive.watch();
+    analysis.begin();
     archive.retention().apply(configuration.retention());
     LOG.log(
         Level.INFO,
@@ -236,6 +246,7 @@ final class RecorderProcess {
   private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    analysis.close();
     boolean allEnded = stopSources();
     Thread tidying = Thread.ofPlatform().daemon().name("tidying up").start(() -> tidyUp(control));
     boolean allStored = archive.close(Duration.ofNanos(end - System.nanoTime()));
@@ -286,6 +297,7 @@ final class RecorderProcess {
             take(request, sources::stopTake, "The storage has not taken all yet", meanwhile);
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
+        case "measure", "jobs", "cancel job" -> measuring(request, meanwhile);
         case "delete", "restore", "empty trash", "retention" ->
             new KeepingRequest(new Keeping(archive), caller, meanwhile).answer(request);
         default -> Reply.failed("This recorder does not know the command " + request.command());
@@ -304,6 +316,7 @@ final class RecorderProcess {
             ProcessHandle.current().pid(), since.toString(), Version.number()),
         sources.status(),
         levels,
+        analysis::lag,
         archive.view(),
         Archives.outermost(archiveSettings),
         StatusReporter.forecasts(archiveSettings, configuration.retention(), Instant.now()),
@@ -325,6 +338,7 @@ final class RecorderProcess {
                   Problem.Severity.ERROR)));
     }
     change.logLevel().ifPresent(Logging::level);
+    analysis.apply(wanted.analysed());
     sources.apply(folders.sources(wanted.sources()), this::openGap);
     configuration = wanted;
     archive.retention().apply(wanted.retention());
@@ -355,6 +369,24 @@ final class RecorderProcess {
       meanwhile.accept(Reply.pending("No audio has come since; it is cut when some does"));
     }
     return CutReply.of(cuts);
+  }
+
+  private Reply measuring(Request request, Consumer<Reply> meanwhile) throws InterruptedException {
+    Optional<MeasuringQueue> queue = analysis.queue();
+    if (queue.isEmpty()) {
+      return Reply.failed("Nothing is measured yet: the recorder is starting");
+    }
+    return switch (request.command()) {
+      case "measure" -> new MeasureRequest(queue.get(), archive.view(), meanwhile).answer(request);
+      case "jobs" -> Reply.of(JobReport.of(queue.get().jobs()));
+      default -> cancel(queue.get(), request.content().map(JsonNode::asLong).orElse(0L));
+    };
+  }
+
+  private static Reply cancel(MeasuringQueue queue, long job) {
+    return queue.cancel(job)
+        ? Reply.of("Job " + job + " is cancelled")
+        : Reply.failed("There is no job " + job + "; it may be done already");
   }
 
   private static Reply take(

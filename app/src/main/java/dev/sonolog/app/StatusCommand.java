@@ -127,6 +127,7 @@ final class StatusCommand implements Callable<Integer> {
         .filter(title -> !title.isEmpty())
         .ifPresent(title -> out.println("  playing " + title));
     source.levels().ifPresent(levels -> out.println("  hears " + text(levels)));
+    source.analysis().ifPresent(analysis -> out.println("  analysis " + text(analysis)));
     source.detail().ifPresent(detail -> out.println("  " + detail));
     if (source.failures() > 0) {
       out.println("  failed " + source.failures() + " times in a row");
@@ -139,6 +140,21 @@ final class StatusCommand implements Callable<Integer> {
         + Texts.bytes(forecast.bytesPerDay())
         + " a day, "
         + Texts.full(forecast.full().map(Instant::parse), Instant.now());
+  }
+
+  private static String text(StatusReport.Analysis analysis) {
+    String behind =
+        analysis.behind() == 0
+            ? analysis.complete() ? "up to date" : "looks through what was recorded"
+            : "behind by "
+                + (analysis.behind() == 1 ? "1 recording" : analysis.behind() + " recordings")
+                + (analysis.complete() ? "" : " or more")
+                + ", "
+                + Texts.duration(Duration.ofMillis(Math.round(1e3 * analysis.seconds())));
+    return behind
+        + (analysis.unmeasurable() == 0
+            ? ""
+            : "; " + analysis.unmeasurable() + " cannot be measured: sonolog analyse tells why");
   }
 
   private static String text(StatusReport.Levels levels) {

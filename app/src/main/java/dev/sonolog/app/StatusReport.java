@@ -38,6 +38,7 @@ record StatusReport(
    * @param segments how many finished files the archive holds of it
    * @param bytes their size
    * @param levels of what is recorded, where that is measured
+   * @param analysis how far it is, where finished recordings are measured
    */
   record Source(
       String name,
@@ -50,7 +51,18 @@ record StatusReport(
       int failures,
       long segments,
       long bytes,
-      Optional<Levels> levels) {}
+      Optional<Levels> levels,
+      Optional<Analysis> analysis) {}
+
+  /**
+   * How far the analysis of a source is behind its recording.
+   *
+   * @param behind finished recordings that are not measured yet
+   * @param seconds of audio in them
+   * @param unmeasurable recordings that cannot be measured
+   * @param complete whether all recordings were looked at since the start: else there may be more
+   */
+  record Analysis(long behind, double seconds, long unmeasurable, boolean complete) {}
 
   /**
    * What a source sounds like now.

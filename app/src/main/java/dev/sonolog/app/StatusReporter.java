@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.Lag;
 import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.archive.ArchiveSettings;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts together what {@code sonolog status} tells, from the recorder's state and the catalogue.
@@ -44,6 +46,7 @@ final class StatusReporter {
       StatusReport.Recorder recorder,
       List<SourceStatus> sources,
       LevelFeeds levels,
+      Function<String, Optional<Lag>> lags,
       CatalogueView catalogue,
       Collection<Path> directories,
       List<Forecast> forecasts,
@@ -69,7 +72,8 @@ final class StatusReporter {
                     of(
                         source,
                         Optional.ofNullable(stored.get(source.name())),
-                        levels.find(source.name()).flatMap(StatusReporter::levels)))
+                        levels.find(source.name()).flatMap(StatusReporter::levels),
+                        lags.apply(source.name()).map(StatusReporter::analysis)))
             .toList(),
         gaps,
         volumes(directories, forecasts),
@@ -109,8 +113,16 @@ final class StatusReporter {
                     feed.conditions()));
   }
 
+  private static StatusReport.Analysis analysis(Lag lag) {
+    return new StatusReport.Analysis(
+        lag.recordings(), lag.audio().toMillis() / 1e3, lag.unmeasurable(), lag.complete());
+  }
+
   private static StatusReport.Source of(
-      SourceStatus source, Optional<SourceSummary> stored, Optional<StatusReport.Levels> levels) {
+      SourceStatus source,
+      Optional<SourceSummary> stored,
+      Optional<StatusReport.Levels> levels,
+      Optional<StatusReport.Analysis> analysis) {
     Optional<Progress> progress = source.progress();
     return new StatusReport.Source(
         source.name(),
@@ -123,7 +135,8 @@ final class StatusReporter {
         source.failures(),
         stored.map(SourceSummary::segments).orElse(0L),
         stored.map(SourceSummary::bytes).orElse(0L),
-        levels);
+        levels,
+        analysis);
   }
 
   private static StatusReport.Source of(SourceSummary stored) {
@@ -138,6 +151,7 @@ final class StatusReporter {
         0,
         stored.segments(),
         stored.bytes(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -151,9 +151,11 @@ final class WaveformCommand implements Callable<Integer> {
             .map(Slice::segment)
             .distinct()
             .toList();
-    return new SegmentMeasuring(there.archive(), spec.commandLine().getErr())
+    SpanOption.Span span = new SpanOption.Span(plan.from(), plan.to());
+    return new SegmentMeasuring(there.archive(), source, span, spec.commandLine().getErr())
         .each(
             segments,
+            Optional.empty(),
             (segment, measures, progress) -> {
               LevelData data = measures.levels().data(segment, progress);
               for (Stretch stretch : plan.stretches()) {

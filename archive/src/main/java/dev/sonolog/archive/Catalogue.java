@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class Catalogue {
   private final AtomicBoolean reopening = new AtomicBoolean();
   private final AtomicBoolean trimming = new AtomicBoolean();
   private final AtomicLong refused = new AtomicLong();
+  private final List<Consumer<CatalogueEntry>> listeners = new CopyOnWriteArrayList<>();
 
   /** Writer thread only. */
   private @Nullable Handle handle;
@@ -128,6 +131,16 @@ public final class Catalogue {
           "Catalogue {0} takes nothing: facts are dropped until it does, then read from the files",
           database.file());
     }
+  }
+
+  /**
+   * Tells somebody of each fact from now on, when it is stored; of those that the tables refused,
+   * too.
+   *
+   * @param listener is called on the catalogue's thread: it neither waits nor throws
+   */
+  public void listen(Consumer<CatalogueEntry> listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -222,6 +235,7 @@ public final class Catalogue {
       }
       queue.pause(RETRY);
     }
+    batch.forEach(entry -> listeners.forEach(listener -> listener.accept(entry)));
     queue.settle(batch.size());
     if (demanded.get()) {
       whenReconciliationIsDue.run();

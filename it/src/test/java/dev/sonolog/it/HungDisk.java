@@ -57,6 +57,7 @@ final class HungDisk implements AutoCloseable {
   public void close() {
     recover();
     Tool.run("fusermount", "-u", "-z", mount.toString()).orFail();
+    server.destroy(); // who has files open there would keep it
     server.onExit().join();
   }
 

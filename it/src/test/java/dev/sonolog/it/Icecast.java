@@ -58,8 +58,9 @@ final class Icecast implements AutoCloseable {
             .redirectOutput(folder.resolve("icecast.out").toFile())
             .start();
     int port =
-        Awaitility.await("Icecast's port")
+        Awaitility.await("Icecast's port; what it says is in " + folder.resolve("icecast.out"))
             .atMost(20, TimeUnit.SECONDS)
+            .failFast("Icecast ended", () -> !process.isAlive())
             .until(() -> portOf(process), found -> found > 0);
     return new Icecast(process, port, folder.resolve("access.log"));
   }

@@ -17,6 +17,7 @@ import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
+import dev.sonolog.recording.SegmentTap;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.recording.SourceStatus;
 import dev.sonolog.recording.Sources;
@@ -52,7 +53,8 @@ final class LiveArchive implements AutoCloseable {
     this.archive = archive;
     this.time = time;
     this.connector = new StreamConnector(time);
-    this.sources = new Sources(archive, time, this::connection, new Random(1));
+    this.sources =
+        new Sources(archive, time, this::connection, _ -> SegmentTap.NONE, new Random(1));
   }
 
   /** Opens an archive of these directories; the catalogue lies in the first. */

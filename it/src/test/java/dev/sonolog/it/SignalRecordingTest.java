@@ -8,6 +8,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Samples in real time, recorded by the product as its users start it: each says its own number, so
@@ -50,6 +54,75 @@ class SignalRecordingTest {
   @Test
   void everySampleIsInExactlyOneFlacFile() throws Exception {
     everySampleIsInExactlyOneFile("flac");
+  }
+
+  @Test
+  void everySampleIsThereWhileTwentyRecordingsAreMeasured() throws Exception {
+    Files.writeString(
+        folder.resolve("config.ini"),
+        CONFIGURATION.formatted("flac")
+            + """
+            [old]
+            type = stream
+            url = http://127.0.0.1:9/
+            analyse = on
+            """);
+    old(20);
+    Recordings recordings = new Recordings(folder.resolve("recordings"));
+    try (Product recorder = Product.start(folder, "record")) {
+      awaitMeasured("old", 20);
+      awaitSealed(recordings, "flac", 4);
+      recorder.signal("TERM");
+      assertThat(recorder.await(20)).as(recorder.output()).isZero();
+    }
+    assertThat(firstBreak(samples(recordings.segments("flac")))).isEqualTo(-1);
+    assertThat(recordings.catalogue().gaps("flac", Instant.EPOCH, Instant.MAX))
+        .extracting(Gap::cause)
+        .containsExactly(GapCause.RECORDER_STOPPED);
+    try (Stream<Path> kept = Files.walk(recordings.state().resolve("levels"))) {
+      assertThat(kept.filter(it -> it.toString().endsWith(".levels"))).hasSizeGreaterThan(20);
+    }
+  }
+
+  /** Recordings of twenty minutes each, made before. */
+  private void old(int count) throws IOException {
+    Path minute = folder.resolve("minute.mp3");
+    List<String> command = List.of("ffmpeg", "-v", "error", "-f", "lavfi", "-i");
+    Tool.run(
+            Stream.concat(
+                    command.stream(),
+                    Stream.of("anoisesrc=r=48000:d=60", "-ac", "2", "-b:a", "128k", "" + minute))
+                .toList())
+        .orFail();
+    Path old = Files.createDirectories(folder.resolve("recordings/old"));
+    for (int i = 0; i < count; i++) {
+      try (OutputStream out =
+          Files.newOutputStream(old.resolve("202405%02d_220000.mp3".formatted(i + 1)))) {
+        for (int minutes = 0; minutes < 20; minutes++) {
+          Files.copy(minute, out);
+        }
+      }
+    }
+  }
+
+  private void awaitMeasured(String source, int count) {
+    Awaitility.await(count + " measured recordings")
+        .atMost(120, TimeUnit.SECONDS)
+        .pollInterval(2, TimeUnit.SECONDS)
+        .ignoreExceptions() // the recorder does not answer at once
+        .until(
+            () -> {
+              JsonNode said =
+                  JsonMapper.shared().readTree(Product.run(folder, "status", "--json").output());
+              for (JsonNode each : said.at("/sources")) {
+                if (each.at("/name").asString().equals(source)) {
+                  return each.at("/segments").asInt() == count
+                      && each.at("/analysis/complete").asBoolean()
+                      && each.at("/analysis/behind").asInt() == 0;
+                }
+              }
+              return false;
+            });
   }
 
   private void everySampleIsInExactlyOneFile(String format) throws Exception {

@@ -5,6 +5,7 @@ import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.measure.PeakLevel;
 import dev.sonolog.measure.PeakPyramid;
 import dev.sonolog.measure.WindowLevels;
+import java.util.Locale;
 
 /**
  * What is measured once of a whole file, and all that is ever asked about its loudness follows
@@ -45,6 +46,14 @@ public record LevelData(
 
   private static long wholes(long frames, int each) {
     return Math.ceilDiv(frames, each);
+  }
+
+  /** FFmpeg's name of samples that are not coded. */
+  public static String pcmCodec(SampleFormat format) {
+    return switch (format) {
+      case FLOAT -> "pcm_f32le";
+      case S16, S24, S32 -> "pcm_" + format.word().toLowerCase(Locale.ROOT) + "le";
+    };
   }
 
   /** How many frames of so many channels can be measured in one go. */

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -131,7 +130,7 @@ public final class WavMeasuring {
 
   private static LevelData data(WavSamples samples, WindowLevels windows, PeakPyramid peaks) {
     return new LevelData(
-        codec(samples),
+        LevelData.pcmCodec(samples.format()),
         samples.format(),
         samples.channels(),
         samples.rate(),
@@ -139,12 +138,5 @@ public final class WavMeasuring {
         0,
         windows.levels(),
         peaks.base());
-  }
-
-  private static String codec(WavSamples samples) {
-    return switch (samples.format()) {
-      case FLOAT -> "pcm_f32le";
-      case S16, S24, S32 -> "pcm_" + samples.format().word().toLowerCase(Locale.ROOT) + "le";
-    };
   }
 }

@@ -12,9 +12,7 @@ import java.util.random.RandomGenerator;
  * What a run needs from its surroundings.
  *
  * @param settings of the source
- * @param archive where it is stored
- * @param time the clocks
- * @param wallClock what all sources tell the time by
+ * @param surroundings of the source
  * @param take what the run is part of, where a person records
  * @param inbox the cuts that people asked for
  * @param progress told whenever it changes
@@ -24,12 +22,26 @@ import java.util.random.RandomGenerator;
  */
 record RunContext(
     SourceSettings settings,
-    Archive archive,
-    TimeSource time,
-    WallClock wallClock,
+    Surroundings surroundings,
     Optional<Take> take,
     CutInbox inbox,
     Consumer<Optional<Progress>> progress,
     Consumer<CompletableFuture<?>> sealing,
     LongConsumer heard,
-    RandomGenerator random) {}
+    RandomGenerator random) {
+
+  /** Where it is stored. */
+  Archive archive() {
+    return surroundings.archive();
+  }
+
+  /** The clocks. */
+  TimeSource time() {
+    return surroundings.time();
+  }
+
+  /** What all sources tell the time by. */
+  WallClock wallClock() {
+    return surroundings.wallClock();
+  }
+}

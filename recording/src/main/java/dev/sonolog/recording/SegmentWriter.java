@@ -32,6 +32,8 @@ final class SegmentWriter {
   private final RunContext context;
   private final Function<TrackHeader, SegmentMuxer> muxers;
   private final String extension;
+  private final SegmentTap tap;
+  private TrackHeader track;
   private SegmentMuxer muxer;
   private Optional<OpenSegment> open = Optional.empty();
   private boolean failed;
@@ -43,6 +45,8 @@ final class SegmentWriter {
   SegmentWriter(RunContext context, Function<TrackHeader, SegmentMuxer> muxers, TrackHeader track) {
     this.context = context;
     this.muxers = muxers;
+    this.tap = context.surroundings().tap();
+    this.track = track;
     this.extension = track.format().codec().extension();
     this.muxer = muxers.apply(track);
   }
@@ -66,6 +70,7 @@ final class SegmentWriter {
   OpenSegment begin(SegmentTags tags) throws StorageFailure {
     OpenSegment segment = storing(() -> begun(tags));
     open = Optional.of(segment);
+    tap.begun(tags, track);
     return segment;
   }
 
@@ -90,6 +95,9 @@ final class SegmentWriter {
           muxer.write(packet);
           return packet;
         });
+    if (open.isPresent()) {
+      tap.stored(packet);
+    }
   }
 
   /** Whether the next link of a chained stream can go into the open segment. */
@@ -104,10 +112,12 @@ final class SegmentWriter {
           muxer.link(next);
           return next;
         });
+    track = next;
   }
 
   /** What follows is of another link; no segment is open. */
   void renew(TrackHeader next) {
+    track = next;
     muxer = muxers.apply(next);
   }
 
@@ -133,6 +143,7 @@ final class SegmentWriter {
       OpenSegment segment = open.get();
       storing(() -> sealed(segment, segment.chapters(endSample, rate)));
       open = Optional.empty();
+      tap.ended(true);
     }
   }
 
@@ -192,6 +203,7 @@ final class SegmentWriter {
   void leave(boolean holdsAudio) {
     open.ifPresent(
         segment -> {
+          tap.ended(false);
           if (holdsAudio) {
             segment.file().abandon();
           } else {

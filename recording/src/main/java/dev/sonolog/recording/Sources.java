@@ -35,6 +35,7 @@ public final class Sources {
   private final TimeSource time;
   private final WallClock wallClock;
   private final Connector connector;
+  private final Function<String, SegmentTap> taps;
   private final RandomGenerator random;
   private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
   private volatile boolean stopped;
@@ -71,13 +72,20 @@ public final class Sources {
 
   /**
    * @param connector reaches what the sources hear
+   * @param taps by a source's name, told what is stored of it
    * @param random for the identity of runs and the jitter of pauses
    */
-  public Sources(Archive archive, TimeSource time, Connector connector, RandomGenerator random) {
+  public Sources(
+      Archive archive,
+      TimeSource time,
+      Connector connector,
+      Function<String, SegmentTap> taps,
+      RandomGenerator random) {
     this.archive = archive;
     this.time = time;
     this.wallClock = new WallClock(time);
     this.connector = connector;
+    this.taps = taps;
     this.random = random;
   }
 
@@ -211,9 +219,7 @@ public final class Sources {
         Supervisor supervisor =
             new Supervisor(
                 settings,
-                archive,
-                time,
-                wallClock,
+                new Surroundings(archive, time, wallClock, taps.apply(settings.name())),
                 () -> connector.connection(settings.name(), input),
                 gap,
                 () ->

@@ -42,9 +42,9 @@ final class Supervisor {
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final SourceSettings settings;
+  private final Surroundings surroundings;
   private final Archive archive;
   private final TimeSource time;
-  private final WallClock wallClock;
   private final Supplier<Connection> connections;
   private final Backoff backoff;
   private final RandomGenerator random;
@@ -70,7 +70,6 @@ final class Supervisor {
   private String toldWaiting = "";
 
   /**
-   * @param wallClock what all sources tell the time by
    * @param connections makes a new connection for each try
    * @param openGap the gap in which the source is, if any was recorded before
    * @param tail reads the end of the run before that gap, if it may go on; asked once, by the
@@ -78,17 +77,15 @@ final class Supervisor {
    */
   Supervisor(
       SourceSettings settings,
-      Archive archive,
-      TimeSource time,
-      WallClock wallClock,
+      Surroundings surroundings,
       Supplier<Connection> connections,
       Optional<GapNote> openGap,
       Supplier<Optional<RunTail>> tail,
       RandomGenerator random) {
     this.settings = settings;
-    this.archive = archive;
-    this.time = time;
-    this.wallClock = wallClock;
+    this.surroundings = surroundings;
+    this.archive = surroundings.archive();
+    this.time = surroundings.time();
     this.connections = connections;
     this.gap = openGap;
     this.tail = tail;
@@ -379,16 +376,7 @@ final class Supervisor {
 
   private RunContext context() {
     return new RunContext(
-        settings,
-        archive,
-        time,
-        wallClock,
-        take,
-        inbox,
-        this::progressed,
-        this::sealing,
-        this::heard,
-        random);
+        settings, surroundings, take, inbox, this::progressed, this::sealing, this::heard, random);
   }
 
   private Failure record(PacketSource source, Instant begun) {

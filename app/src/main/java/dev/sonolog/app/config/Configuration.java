@@ -14,15 +14,18 @@ import java.util.TreeSet;
  * @param general what concerns the recorder as a whole
  * @param sources in the order of the file, at least one
  * @param retention what of them is deleted without anybody's doing
+ * @param analysed the names of those that are measured without being asked for
  * @param warnings what a person should know, from the first line of the file to the last
  */
 public record Configuration(
     GeneralSettings general,
     List<SourceSettings> sources,
     RetentionRules retention,
+    Set<String> analysed,
     List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
+    analysed = Set.copyOf(analysed);
     warnings = List.copyOf(warnings);
   }
 
@@ -62,7 +65,8 @@ public record Configuration(
     List<SourceSettings> sources =
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     problems.throwErrors();
-    return new Configuration(general, sources, sections.retention(), problems.sorted());
+    return new Configuration(
+        general, sources, sections.retention(), sections.analysed(), problems.sorted());
   }
 
   /**

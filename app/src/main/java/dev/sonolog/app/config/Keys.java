@@ -348,6 +348,16 @@ final class Keys {
           "tone",
           "tone, sweep, noise, silence, clicks (one a second) or counter");
 
+  static final Key<Boolean> ANALYSE =
+      key(
+          "analyse",
+          Scope.EVERYWHERE,
+          text -> Values.oneOf(text, Map.of("on", true, "off", false)),
+          "",
+          "whether levels are measured for sections and waveforms without being asked for: of"
+              + " samples while they are recorded, of streams when a file is finished; unset, on"
+              + " for sound cards and signals");
+
   /** In the order in which they are documented. */
   static final List<Key<?>> ALL =
       List.of(
@@ -364,6 +374,7 @@ final class Keys {
           KEEP_DAYS,
           KEEP_SIZE,
           MIN_FREE,
+          ANALYSE,
           USERNAME,
           USERNAME_FILE,
           PASSWORD,

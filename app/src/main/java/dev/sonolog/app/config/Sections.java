@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What each section of a file is: {@code [general]}, a source, settings that this version does not
@@ -75,6 +76,14 @@ final class Sections {
     }
     SectionSettings general = new SectionSettings(GENERAL, 0, inherited, Map.of());
     return new RetentionRules(rules, general.get(Keys.TRASH_HOURS));
+  }
+
+  /** The names of the sources whose recordings are measured by themselves. */
+  Set<String> analysed() {
+    return drafts.stream()
+        .filter(draft -> draft.settings().find(Keys.ANALYSE).orElse(draft.kind() != Kind.STREAM))
+        .flatMap(draft -> draft.names().stream())
+        .collect(Collectors.toSet());
   }
 
   private static RetentionRule rule(SectionSettings settings) {

@@ -1,0 +1,225 @@
+package dev.sonolog.analysis;
+
+import dev.sonolog.archive.CatalogueEntry;
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.SegmentKey;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.StoredSegment;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The finished recordings that are to be measured and are not yet, the newest first. All recordings
+ * of the sources are looked through when it begins and once a day, a page at a time; of what is
+ * finished or found since, the catalogue tells. Any thread.
+ */
+public final class Backlog implements Background {
+  private static final Logger LOG = System.getLogger(Backlog.class.getName());
+
+  private static final Duration WHOLE = Duration.ofDays(1);
+
+  /** When nothing can be measured, it is tried again after so long, and then twice so long. */
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  /** So many recordings are looked at in one go. */
+  private static final int PAGE = 500;
+
+  /** So many may be told of before they are looked at. */
+  private static final int MOST_TOLD = 10_000;
+
+  private final CatalogueView view;
+  private final LevelStore store;
+  private final InstantSource clock;
+  private final Map<String, SourceBacklog> sources = new LinkedHashMap<>();
+
+  /** Those of which the catalogue told, the first first; guarded by itself. */
+  private final SequencedSet<SegmentKey> told = new LinkedHashSet<>();
+
+  /** Whether more was told; guarded by {@link #told}. */
+  private boolean overflow;
+
+  private Instant pauseUntil = Instant.EPOCH;
+  private int failures;
+
+  /**
+   * @param clock when it looks again
+   */
+  public Backlog(CatalogueView view, LevelStore store, InstantSource clock) {
+    this.view = view;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Which sources are to be measured from now on. */
+  public synchronized void apply(Collection<String> names) {
+    sources.keySet().retainAll(Set.copyOf(names));
+    names.forEach(name -> sources.putIfAbsent(name, new SourceBacklog()));
+  }
+
+  /** Takes note of a fact of the catalogue. Never waits. */
+  public void noticed(CatalogueEntry entry) {
+    if (entry instanceof CatalogueEntry.SegmentSealed(var segment)) {
+      notice(new SegmentKey(segment.run(), segment.number()));
+    } else if (entry instanceof CatalogueEntry.SegmentFound found) {
+      notice(new SegmentKey(found.run(), found.number()));
+    } else if (entry instanceof CatalogueEntry.OtherFound other) {
+      notice(new SegmentKey(other.run(), 0));
+    }
+  }
+
+  /** What is told faster than it is looked at is found by looking through all. */
+  private void notice(SegmentKey key) {
+    synchronized (told) {
+      if (told.size() < MOST_TOLD) {
+        told.add(key);
+      } else {
+        overflow = true;
+      }
+    }
+  }
+
+  /** How far behind a source is; nothing when it is not measured. */
+  public synchronized Optional<Lag> lag(String source) {
+    boolean isLookedAt = isToldLookedAt();
+    return Optional.ofNullable(sources.get(source)).map(it -> it.lag(isLookedAt));
+  }
+
+  private boolean isToldLookedAt() {
+    synchronized (told) {
+      return told.isEmpty() && !overflow;
+    }
+  }
+
+  @Override
+  public synchronized Optional<MeasuringTask> next() {
+    Instant now = clock.instant();
+    if (now.isBefore(pauseUntil)) {
+      return Optional.empty();
+    }
+    try {
+      look(now);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "What is to be measured is not known: {0}", e.toString());
+      pauseUntil = now.plus(FIRST_PAUSE);
+    }
+    return SourceBacklog.newest(sources.values())
+        .map(source -> MeasuringTask.levels(source.take()));
+  }
+
+  private void look(Instant now) throws IOException {
+    int room = PAGE - noteTold(now);
+    for (Map.Entry<String, SourceBacklog> each : sources.entrySet()) {
+      SourceBacklog source = each.getValue();
+      if (!now.isBefore(source.begun().plus(WHOLE))) {
+        source.begin(now);
+      }
+      if (source.before().isPresent() && room > 0) {
+        room -= lookThrough(each.getKey(), source);
+      }
+    }
+  }
+
+  /**
+   * Looks at some of those of which the catalogue told.
+   *
+   * @return how many
+   */
+  private int noteTold(Instant now) throws IOException {
+    List<SegmentKey> keys = takeTold(now);
+    if (keys.isEmpty()) {
+      return 0;
+    }
+    for (StoredSegment segment : view.together(it -> segments(it, keys))) {
+      SourceBacklog source = sources.get(segment.source());
+      if (source != null) {
+        note(source, List.of(segment));
+      }
+    }
+    return keys.size();
+  }
+
+  private List<SegmentKey> takeTold(Instant now) {
+    synchronized (told) {
+      if (overflow) {
+        overflow = false;
+        told.clear();
+        sources.values().forEach(source -> source.begin(now));
+      }
+      List<SegmentKey> keys = told.stream().limit(PAGE).toList();
+      keys.forEach(told::remove);
+      return keys;
+    }
+  }
+
+  private static List<StoredSegment> segments(CatalogueView view, List<SegmentKey> keys)
+      throws IOException {
+    List<StoredSegment> segments = new ArrayList<>();
+    for (SegmentKey key : keys) {
+      view.segment(key).ifPresent(segments::add);
+    }
+    return segments;
+  }
+
+  /**
+   * Looks at a page of all that there is.
+   *
+   * @return how many were looked at
+   */
+  private int lookThrough(String name, SourceBacklog source) throws IOException {
+    List<StoredSegment> page = view.before(name, source.before().orElseThrow(), PAGE);
+    note(source, page);
+    source.before(page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast().start()));
+    return page.size();
+  }
+
+  private void note(SourceBacklog source, List<StoredSegment> segments) {
+    for (StoredSegment segment : segments) {
+      if (segment.state() == SegmentState.SEALED && !source.knows(segment)) {
+        note(source, segment);
+      }
+    }
+  }
+
+  private void note(SourceBacklog source, StoredSegment segment) {
+    if (store.failure(segment).filter(Attempts::isFinal).isPresent()) {
+      source.addUnmeasurable(segment);
+    } else if (!store.has(segment)) {
+      source.add(segment);
+    }
+  }
+
+  @Override
+  public synchronized void ended(MeasuringTask task, Optional<Exception> failure) {
+    SourceBacklog source = sources.get(task.segment().source());
+    if (source == null || task.summary().isPresent()) {
+      return;
+    }
+    source.remove(task.segment());
+    switch (failure.orElse(null)) {
+      case null -> failures = 0;
+      case UnmeasurableException _ -> note(source, task.segment());
+      case CancellationException _ -> source.putOff(task.segment());
+      case Exception _ -> {
+        source.putOff(task.segment());
+        pauseUntil = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << failures));
+        failures = Math.min(failures + 1, MOST_DOUBLINGS);
+      }
+    }
+  }
+}

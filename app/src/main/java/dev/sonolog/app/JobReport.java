@@ -1,0 +1,52 @@
+package dev.sonolog.app;
+
+import dev.sonolog.analysis.MeasuringQueue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a recorder measures: what goes over the control socket for {@code sonolog jobs}.
+ *
+ * @param jobs those that run, and then those that wait, in order
+ */
+record JobReport(List<Job> jobs) {
+  /**
+   * A recording that is measured.
+   *
+   * @param kind levels, or a summary of the whole
+   * @param asked whether somebody waits for it
+   * @param running else it waits
+   * @param percent how much is done, where that is known
+   */
+  record Job(
+      long id,
+      String source,
+      String file,
+      String kind,
+      boolean asked,
+      boolean running,
+      Optional<Integer> percent) {}
+
+  static JobReport of(List<MeasuringQueue.JobStatus> jobs) {
+    return new JobReport(jobs.stream().map(JobReport::of).toList());
+  }
+
+  private static Job of(MeasuringQueue.JobStatus job) {
+    return new Job(
+        job.id(),
+        job.task().segment().source(),
+        job.task().segment().file().toString(),
+        job.task().summary().isPresent() ? "summary" : "levels",
+        job.asked(),
+        job.running(),
+        percent(job));
+  }
+
+  /** A head may promise too little. */
+  private static Optional<Integer> percent(MeasuringQueue.JobStatus job) {
+    long all = job.progress().expected().orElse(0);
+    return all <= 0
+        ? Optional.empty()
+        : Optional.of((int) Math.min(100, 100 * job.progress().frames() / all));
+  }
+}
