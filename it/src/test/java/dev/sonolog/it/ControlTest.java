@@ -121,7 +121,8 @@ class ControlTest {
             "failures",
             "segments",
             "bytes",
-            "levels");
+            "levels",
+            "analysis");
     assertThat(news.at("/name").asString()).isEqualTo("news");
     assertThat(news.at("/state").asString()).isEqualTo("recording");
     assertThat(Instant.parse(news.at("/since").asString())).isBefore(Instant.now());

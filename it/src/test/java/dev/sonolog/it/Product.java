@@ -51,8 +51,9 @@ final class Product implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar"));
-    command.add(jar().toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:cds*=off"));
+    command.add("-XX:SharedArchiveFile=" + SharedClasses.OF_THE_PRODUCT);
+    command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(arguments));
     return start(workingDirectory, environment, command);
   }

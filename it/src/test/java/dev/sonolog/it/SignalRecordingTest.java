@@ -84,7 +84,7 @@ class SignalRecordingTest {
     }
   }
 
-  /** Recordings of twenty minutes each, made before. */
+  /** Recordings of five minutes each, made before. */
   private void old(int count) throws IOException {
     Path minute = folder.resolve("minute.mp3");
     List<String> command = List.of("ffmpeg", "-v", "error", "-f", "lavfi", "-i");
@@ -98,7 +98,7 @@ class SignalRecordingTest {
     for (int i = 0; i < count; i++) {
       try (OutputStream out =
           Files.newOutputStream(old.resolve("202405%02d_220000.mp3".formatted(i + 1)))) {
-        for (int minutes = 0; minutes < 20; minutes++) {
+        for (int minutes = 0; minutes < 5; minutes++) {
           Files.copy(minute, out);
         }
       }
@@ -108,7 +108,7 @@ class SignalRecordingTest {
   private void awaitMeasured(String source, int count) {
     Awaitility.await(count + " measured recordings")
         .atMost(120, TimeUnit.SECONDS)
-        .pollInterval(2, TimeUnit.SECONDS)
+        .pollInterval(3, TimeUnit.SECONDS)
         .ignoreExceptions() // the recorder does not answer at once
         .until(
             () -> {
