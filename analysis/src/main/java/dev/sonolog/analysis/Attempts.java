@@ -16,6 +16,7 @@ final class Attempts {
   private static final int MOST = 2;
 
   private final LevelStore store;
+  private final LevelStore.Kind kind;
 
   /** Something that is measured. */
   @FunctionalInterface
@@ -23,8 +24,12 @@ final class Attempts {
     T measure() throws IOException, InterruptedException;
   }
 
-  Attempts(LevelStore store) {
+  /**
+   * @param kind of what is measured
+   */
+  Attempts(LevelStore store, LevelStore.Kind kind) {
     this.store = store;
+    this.kind = kind;
   }
 
   /** Whether it is not tried again. */
@@ -39,7 +44,7 @@ final class Attempts {
    * @throws IOException if nothing can be measured at the moment
    */
   <T> T measure(StoredSegment segment, Work<T> work) throws IOException, InterruptedException {
-    Optional<LevelStore.Failure> before = store.failure(segment);
+    Optional<LevelStore.Failure> before = store.failure(segment, kind);
     if (before.filter(Attempts::isFinal).isPresent()) {
       throw new UnmeasurableException(before.get().reason());
     }
@@ -47,7 +52,7 @@ final class Attempts {
       return work.measure();
     } catch (JobFailedException | WorkerDiedException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      store.fail(segment, reason);
+      store.fail(segment, kind, reason);
       throw new UnmeasurableException(reason, e);
     }
   }

@@ -12,5 +12,5 @@ interface Background {
    *
    * @param failure why it was not done
    */
-  void ended(MeasuringTask task, Optional<Exception> failure);
+  void ended(MeasuringTask task, Optional<? extends Throwable> failure);
 }

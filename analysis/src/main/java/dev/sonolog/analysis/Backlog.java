@@ -8,6 +8,7 @@ import dev.sonolog.archive.StoredSegment;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,6 +101,11 @@ public final class Backlog implements Background {
     return Optional.ofNullable(sources.get(source)).map(it -> it.lag(isLookedAt));
   }
 
+  /** The recordings that cannot be measured, by source. */
+  public synchronized List<StoredSegment> unmeasurable() {
+    return sources.values().stream().flatMap(it -> it.unmeasurable().stream()).toList();
+  }
+
   private boolean isToldLookedAt() {
     synchronized (told) {
       return told.isEmpty() && !overflow;
@@ -114,12 +120,29 @@ public final class Backlog implements Background {
     }
     try {
       look(now);
+      return newest();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "What is to be measured is not known: {0}", e.toString());
       pauseUntil = now.plus(FIRST_PAUSE);
+      return Optional.empty();
     }
-    return SourceBacklog.newest(sources.values())
-        .map(source -> MeasuringTask.levels(source.take()));
+  }
+
+  /** The newest that is still there, and as it is now. */
+  private Optional<MeasuringTask> newest() throws IOException {
+    Optional<SourceBacklog> source = SourceBacklog.newest(sources.values());
+    while (source.isPresent()) {
+      StoredSegment noted = source.get().newest();
+      Optional<StoredSegment> now =
+          view.segment(noted.key()).filter(it -> it.state() == SegmentState.SEALED);
+      source.get().remove(noted);
+      if (now.isPresent() && !store.has(now.get())) {
+        source.get().begin(now.get());
+        return now.map(MeasuringTask::levels);
+      }
+      source = SourceBacklog.newest(sources.values());
+    }
+    return Optional.empty();
   }
 
   private void look(Instant now) throws IOException {
@@ -141,7 +164,7 @@ public final class Backlog implements Background {
    * @return how many
    */
   private int noteTold(Instant now) throws IOException {
-    List<SegmentKey> keys = takeTold(now);
+    List<SegmentKey> keys = someTold(now);
     if (keys.isEmpty()) {
       return 0;
     }
@@ -151,19 +174,20 @@ public final class Backlog implements Background {
         note(source, List.of(segment));
       }
     }
+    synchronized (told) {
+      keys.forEach(told::remove);
+    }
     return keys.size();
   }
 
-  private List<SegmentKey> takeTold(Instant now) {
+  private List<SegmentKey> someTold(Instant now) {
     synchronized (told) {
       if (overflow) {
         overflow = false;
         told.clear();
         sources.values().forEach(source -> source.begin(now));
       }
-      List<SegmentKey> keys = told.stream().limit(PAGE).toList();
-      keys.forEach(told::remove);
-      return keys;
+      return told.stream().limit(PAGE).toList();
     }
   }
 
@@ -197,26 +221,31 @@ public final class Backlog implements Background {
   }
 
   private void note(SourceBacklog source, StoredSegment segment) {
+    if (store.has(segment)) {
+      return;
+    }
     if (store.failure(segment).filter(Attempts::isFinal).isPresent()) {
       source.addUnmeasurable(segment);
-    } else if (!store.has(segment)) {
+    } else {
       source.add(segment);
     }
   }
 
   @Override
-  public synchronized void ended(MeasuringTask task, Optional<Exception> failure) {
-    SourceBacklog source = sources.get(task.segment().source());
-    if (source == null || task.summary().isPresent()) {
+  public synchronized void ended(MeasuringTask task, Optional<? extends Throwable> failure) {
+    StoredSegment segment = task.segment();
+    SourceBacklog source = sources.get(segment.source());
+    if (source == null) {
       return;
     }
-    source.remove(task.segment());
+    source.remove(segment);
     switch (failure.orElse(null)) {
       case null -> failures = 0;
-      case UnmeasurableException _ -> note(source, task.segment());
-      case CancellationException _ -> source.putOff(task.segment());
-      case Exception _ -> {
-        source.putOff(task.segment());
+      case UnmeasurableException _ -> note(source, segment);
+      case CancellationException _ -> source.putOff(segment);
+      case NoSuchFileException _ -> source.putOff(segment); // it moved; the catalogue will tell
+      case Throwable _ -> {
+        source.failed(segment);
         pauseUntil = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << failures));
         failures = Math.min(failures + 1, MOST_DOUBLINGS);
       }

@@ -15,21 +15,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Level data of segments while they are recorded, from the samples on their way to the file. It
  * costs about a ten-thousandth of the time that it measures, so that it is done on the source's own
  * thread; whoever asks holds that thread up for the milliseconds of a copy.
  *
- * <p>What is finished waits here until it is asked for, and is forgotten when too much waits: then
- * the file is measured. So are segments that are too long to be kept in memory.
+ * <p>All together may take a part of the memory. When they would take more, a segment that grows is
+ * measured no further, and what is finished and waits to be asked for is forgotten: then the files
+ * are measured.
  */
 public final class GrowingLevels implements MeasuredElsewhere {
-  /** Of one segment, in bytes: six hours of stereo at 48 kHz. */
-  static final long MOST_GROWING = 32L << 20;
+  /** Arrays are larger than what is in them, and for a moment there are two. */
+  private static final int SLACK = 2;
 
-  /** Of all that wait, in bytes. */
-  static final long MOST_FINISHED = 64L << 20;
+  private static final int PART_OF_MEMORY = 16;
+
+  /** In bytes, what grows and what is finished, each. */
+  private final long most;
+
+  /** What all segments that grow hold, in bytes. */
+  private final AtomicLong held = new AtomicLong();
 
   private final Map<SegmentKey, Growing> growing = new ConcurrentHashMap<>();
 
@@ -37,6 +44,18 @@ public final class GrowingLevels implements MeasuredElsewhere {
   private final SequencedMap<SegmentKey, LevelData> finished = new LinkedHashMap<>();
 
   private long waiting;
+
+  /** With a sixteenth of the memory that this program may take. */
+  public GrowingLevels() {
+    this(Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
+  }
+
+  /**
+   * @param most in bytes, of what grows and of what is finished, each
+   */
+  GrowingLevels(long most) {
+    this.most = most;
+  }
 
   /**
    * Begins to measure a segment.
@@ -71,7 +90,7 @@ public final class GrowingLevels implements MeasuredElsewhere {
     synchronized (finished) {
       finished.put(key, data);
       waiting += bytes(data);
-      while (waiting > MOST_FINISHED) {
+      while (waiting > most) {
         waiting -= bytes(finished.pollFirstEntry().getValue());
       }
     }
@@ -82,8 +101,9 @@ public final class GrowingLevels implements MeasuredElsewhere {
   }
 
   private static long bytes(long frames, int channels) {
-    return frames / PeakPyramid.BUCKET * 2 * Short.BYTES * channels
-        + frames / WindowLevels.WINDOW * Double.BYTES;
+    return SLACK
+        * (frames / PeakPyramid.BUCKET * 2 * Short.BYTES * channels
+            + frames / WindowLevels.WINDOW * Double.BYTES);
   }
 
   /** A segment that is being recorded. Fed by one thread. */
@@ -91,33 +111,49 @@ public final class GrowingLevels implements MeasuredElsewhere {
     private final SegmentKey key;
     private final AudioFormat format;
     private final SampleFormat samples;
-    private final WindowLevels windows;
-    private final PeakPyramid peaks;
-    private boolean tooLong;
+    private long bytes;
+
+    /** None any more when there was no room. */
+    private Optional<Meters> meters;
 
     private Growing(SegmentKey key, AudioFormat format, SampleFormat samples) {
       this.key = key;
       this.format = format;
       this.samples = samples;
-      this.windows = new WindowLevels(samples, format.channels(), format.rate());
-      this.peaks = new PeakPyramid(samples, format.channels());
+      this.meters =
+          Optional.of(
+              new Meters(
+                  new WindowLevels(samples, format.channels(), format.rate()),
+                  new PeakPyramid(samples, format.channels())));
     }
 
     /** Measures what follows. */
     public synchronized void add(PcmBlock block) {
-      if (tooLong) {
-        return;
-      }
-      windows.add(block);
-      peaks.add(block);
-      if (bytes(windows.frames(), format.channels()) > MOST_GROWING) {
-        tooLong = true;
-        growing.remove(key);
+      meters.ifPresent(
+          it -> {
+            it.windows().add(block);
+            it.peaks().add(block);
+            grow(bytes(it.windows().frames(), format.channels()));
+          });
+    }
+
+    private void grow(long now) {
+      long all = held.addAndGet(now - bytes);
+      bytes = now;
+      if (all > most) {
+        leave();
       }
     }
 
+    private void leave() {
+      growing.remove(key);
+      meters = Optional.empty();
+      held.addAndGet(-bytes);
+      bytes = 0;
+    }
+
     private synchronized Optional<LevelData> soFar() {
-      return tooLong || windows.frames() == 0 ? Optional.empty() : Optional.of(data());
+      return meters.filter(it -> it.windows().frames() > 0).map(this::data);
     }
 
     /**
@@ -126,22 +162,23 @@ public final class GrowingLevels implements MeasuredElsewhere {
      * @param whole whether the segment holds all that was added, and nothing else
      */
     public synchronized void end(boolean whole) {
-      growing.remove(key);
-      if (whole && !tooLong && windows.frames() > 0) {
-        keep(key, data());
-      }
+      Optional<LevelData> data = whole ? soFar() : Optional.empty();
+      leave();
+      data.ifPresent(it -> keep(key, it));
     }
 
-    private LevelData data() {
+    private LevelData data(Meters measured) {
       return new LevelData(
           format.codec() == Codec.FLAC ? "flac" : LevelData.pcmCodec(samples),
           samples,
           format.channels(),
           format.rate(),
-          windows.frames(),
+          measured.windows().frames(),
           0,
-          windows.levels(),
-          peaks.base());
+          measured.windows().levels(),
+          measured.peaks().base());
     }
   }
+
+  private record Meters(WindowLevels windows, PeakPyramid peaks) {}
 }

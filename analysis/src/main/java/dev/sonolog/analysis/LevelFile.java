@@ -23,6 +23,9 @@ final class LevelFile {
   private static final int MAGIC = 0x534E4C56; // "SNLV"
   private static final int VERSION = 1;
 
+  /** So many peaks are written at once. */
+  private static final int PIECE = 1 << 16;
+
   /** A day in windows of the highest rate, in values. */
   private static final int MAX_WINDOWS = 1 << 24;
 
@@ -65,9 +68,12 @@ final class LevelFile {
     numbers.writeInt((int) crc.getValue());
     short[] values = data.peaks().values();
     numbers.writeInt(values.length);
-    ByteBuffer peaks = ByteBuffer.allocate(values.length * Short.BYTES);
-    peaks.asShortBuffer().put(values);
-    numbers.write(peaks.array());
+    ByteBuffer peaks = ByteBuffer.allocate(Math.min(values.length, PIECE) * Short.BYTES);
+    for (int done = 0; done < values.length; done += PIECE) {
+      int count = Math.min(PIECE, values.length - done);
+      peaks.asShortBuffer().put(values, done, count);
+      numbers.write(peaks.array(), 0, count * Short.BYTES);
+    }
     numbers.writeInt((int) crc.getValue());
     numbers.flush();
   }

@@ -33,8 +33,22 @@ public final class LevelStore {
 
   private static final Logger LOG = System.getLogger(LevelStore.class.getName());
 
+  /** What is measured of a segment: each can fail by itself. */
+  enum Kind {
+    /** Level data. */
+    LEVELS(".failed"),
+    /** A summary of the whole. */
+    SUMMARY(".summary-failed");
+
+    private final String failure;
+
+    Kind(String failure) {
+      this.failure = failure;
+    }
+  }
+
   /**
-   * Why a segment has no level data.
+   * Why something could not be measured of a segment.
    *
    * @param reason for a person
    * @param tries how often it was tried
@@ -70,6 +84,13 @@ public final class LevelStore {
     return segment.content().isPresent() ? Optional.empty() : read(file(segment), LevelFile::read);
   }
 
+  /** Forgets what was measured of a segment that was being recorded. */
+  void forgetGrowing(StoredSegment segment) throws IOException {
+    if (read(file(segment), LevelFile::readContent).filter(GROWING::equals).isPresent()) {
+      Files.deleteIfExists(file(segment));
+    }
+  }
+
   /** The windows alone. */
   Optional<LevelFile.Windows> findWindows(StoredSegment segment) {
     return read(file(segment), LevelFile::readWindows)
@@ -93,9 +114,16 @@ public final class LevelStore {
 
   /** Keeps the level data of a segment; of one that is being recorded for {@link #findGrowing}. */
   public void put(StoredSegment segment, LevelData data) throws IOException {
-    String content = content(segment).orElse(GROWING);
+    Optional<String> finished = content(segment);
+    if (finished.isEmpty()
+        && read(file(segment), LevelFile::readContent)
+            .filter(it -> !it.equals(GROWING))
+            .isPresent()) {
+      return; // it was finished meanwhile
+    }
+    String content = finished.orElse(GROWING);
     replace(file(segment), out -> LevelFile.write(content, data, out));
-    Files.deleteIfExists(failureFile(segment));
+    Files.deleteIfExists(failureFile(segment, Kind.LEVELS));
   }
 
   /** The summary of a segment that is as it was when it was made, with the same settings. */
@@ -115,14 +143,18 @@ public final class LevelStore {
     if (content.isPresent()) {
       SummaryFile file = new SummaryFile(content.get(), settings, summary);
       replace(summaryFile(segment), file::write);
-      Files.deleteIfExists(failureFile(segment));
+      Files.deleteIfExists(failureFile(segment, Kind.SUMMARY));
     }
   }
 
-  /** Why a segment could not be measured, if it is still what it was then. */
+  /** Why the level data of a segment could not be measured, if it is still what it was then. */
   public Optional<Failure> failure(StoredSegment segment) {
+    return failure(segment, Kind.LEVELS);
+  }
+
+  Optional<Failure> failure(StoredSegment segment, Kind kind) {
     try {
-      List<String> lines = Files.readAllLines(failureFile(segment), StandardCharsets.UTF_8);
+      List<String> lines = Files.readAllLines(failureFile(segment, kind), StandardCharsets.UTF_8);
       boolean same = lines.size() >= 3 && content(segment).equals(Optional.of(lines.get(0)));
       return same
           ? Optional.of(
@@ -136,12 +168,12 @@ public final class LevelStore {
   }
 
   /** Remembers that a segment could not be measured. */
-  void fail(StoredSegment segment, String reason) throws IOException {
+  void fail(StoredSegment segment, Kind kind, String reason) throws IOException {
     Optional<String> content = content(segment);
     if (content.isPresent()) {
-      int tries = failure(segment).map(Failure::tries).orElse(0) + 1;
+      int tries = failure(segment, kind).map(Failure::tries).orElse(0) + 1;
       String text = content.get() + "\n" + tries + "\n" + reason + "\n";
-      replace(failureFile(segment), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      replace(failureFile(segment, kind), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -170,8 +202,8 @@ public final class LevelStore {
     return folder.resolve(segment.run()).resolve(segment.number() + ".summary");
   }
 
-  private Path failureFile(StoredSegment segment) {
-    return folder.resolve(segment.run()).resolve(segment.number() + ".failed");
+  private Path failureFile(StoredSegment segment, Kind kind) {
+    return folder.resolve(segment.run()).resolve(segment.number() + kind.failure);
   }
 
   /** What tells the bytes of a finished segment from others; none while it is being recorded. */

@@ -32,7 +32,7 @@ public final class Levels {
     this.store = store;
     this.worker = worker;
     this.elsewhere = elsewhere;
-    this.attempts = new Attempts(store);
+    this.attempts = new Attempts(store, LevelStore.Kind.LEVELS);
   }
 
   /**
@@ -79,32 +79,51 @@ public final class Levels {
     if (known.isPresent()) {
       return known.get();
     }
-    return measured(segment, progress);
+    Optional<LevelData> found = elsewhere.of(segment);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    LevelData measured = attempts.measure(segment, () -> measure(segment, progress));
+    if (segment.content().isPresent()) {
+      store.put(segment, measured);
+    }
+    return measured;
   }
 
   /**
    * Sees to it that the level data of a segment are kept; of one that is being recorded they are as
    * far as it has come, and {@link LevelStore#findGrowing} finds them.
    *
+   * @param aside whether all else comes first: then the worker measures WAV, too, which stands
+   *     behind all that wants the processor, and has the memory for it
    * @throws UnmeasurableException if the file cannot be measured, now or before
    * @throws IOException if nothing can be measured at the moment
    */
-  public void keep(StoredSegment segment, Consumer<? super Message.Progress> progress)
+  void keep(StoredSegment segment, boolean aside, Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException {
-    if (!store.has(segment)) {
-      var _ = measured(segment, progress);
+    if (store.has(segment)) {
+      return;
     }
+    Optional<LevelData> known = elsewhere.of(segment);
+    store.put(segment, known.isPresent() ? known.get() : measured(segment, aside, progress));
   }
 
-  private LevelData measured(StoredSegment segment, Consumer<? super Message.Progress> progress)
+  private LevelData measured(
+      StoredSegment segment, boolean aside, Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException {
-    Optional<LevelData> known = elsewhere.of(segment);
-    LevelData data =
-        known.isPresent()
-            ? known.get()
-            : attempts.measure(segment, () -> measure(segment, progress));
-    store.put(segment, data);
-    return data;
+    boolean done = false;
+    try {
+      LevelData data =
+          attempts.measure(
+              segment,
+              () -> aside ? worker.measure(segment.place(), progress) : measure(segment, progress));
+      done = true;
+      return data;
+    } finally {
+      if (!done && segment.content().isEmpty()) {
+        store.forgetGrowing(segment);
+      }
+    }
   }
 
   private LevelData measure(StoredSegment segment, Consumer<? super Message.Progress> progress)

@@ -10,11 +10,12 @@ public interface Measurer extends AutoCloseable {
   /**
    * Measures, unless it was done before. What is being recorded is measured as far as it has come.
    *
+   * @param aside whether all else comes first
    * @param progress is told on the calling thread; an exception of it ends the work
    * @throws UnmeasurableException if the file cannot be measured, now or before
    * @throws IOException if nothing can be measured at the moment
    */
-  void measure(MeasuringTask task, Consumer<? super Message.Progress> progress)
+  void measure(MeasuringTask task, boolean aside, Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException;
 
   /** Breaks off what is being measured, if anything is. From any thread. */
@@ -34,12 +35,13 @@ public interface Measurer extends AutoCloseable {
     Summaries summaries = new Summaries(store, worker);
     return new Measurer() {
       @Override
-      public void measure(MeasuringTask task, Consumer<? super Message.Progress> progress)
+      public void measure(
+          MeasuringTask task, boolean aside, Consumer<? super Message.Progress> progress)
           throws IOException, InterruptedException {
         if (task.summary().isPresent()) {
           summaries.of(task.segment(), task.summary().get(), progress);
         } else {
-          levels.keep(task.segment(), progress);
+          levels.keep(task.segment(), aside, progress);
         }
       }
 

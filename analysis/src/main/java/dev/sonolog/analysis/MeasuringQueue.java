@@ -1,5 +1,6 @@
 package dev.sonolog.analysis;
 
+import dev.sonolog.jobs.JobCancelledException;
 import dev.sonolog.jobs.Message;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -132,15 +133,16 @@ public final class MeasuringQueue implements AutoCloseable {
      *
      * @return whether it is done
      * @throws UnmeasurableException if the file cannot be measured
-     * @throws IOException if it could not be measured now, or somebody cancelled it
+     * @throws JobCancelledException if somebody cancelled it, or the queue was closed
+     * @throws IOException if it could not be measured now
      */
     public boolean await(Duration most) throws IOException, InterruptedException {
       try {
         return job.outcome.get(most.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException _) {
         return false;
-      } catch (CancellationException e) {
-        throw new IOException("The measuring was cancelled", e);
+      } catch (CancellationException _) {
+        throw new JobCancelledException();
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case UnmeasurableException unmeasurable -> throw unmeasurable;
@@ -219,7 +221,7 @@ public final class MeasuringQueue implements AutoCloseable {
   public boolean cancel(long id) {
     lock.lock();
     try {
-      Optional<Job> job = known(it -> it.id == id);
+      Optional<Job> job = known(it -> it.id == id && !it.cancelled);
       job.ifPresent(this::end);
       return job.isPresent();
     } finally {
@@ -259,8 +261,8 @@ public final class MeasuringQueue implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A defect ended the measuring of recordings", e);
+    } finally {
+      close(); // nobody waits for what no thread does
     }
   }
 
@@ -268,10 +270,19 @@ public final class MeasuringQueue implements AutoCloseable {
   private Optional<Job> next(Measurer measurer) throws InterruptedException {
     Optional<Job> job = takeAsked(measurer, Duration.ZERO);
     while (job.isEmpty() && !isClosed()) {
-      Optional<MeasuringTask> task = background.next();
+      Optional<MeasuringTask> task = inBackground();
       job = task.isPresent() ? takeBackground(measurer, task.get()) : takeAsked(measurer, LOOK);
     }
     return job;
+  }
+
+  private Optional<MeasuringTask> inBackground() {
+    try {
+      return background.next();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "What is to be measured is not known, by a defect", e);
+      return Optional.empty();
+    }
   }
 
   private boolean isClosed() {
@@ -316,30 +327,40 @@ public final class MeasuringQueue implements AutoCloseable {
   }
 
   private void run(Job job, Measurer measurer) throws InterruptedException {
-    Optional<Exception> failure = Optional.empty();
+    Optional<Throwable> failure = Optional.empty();
     try {
-      measurer.measure(job.task, progress -> goOn(job, progress));
-    } catch (IOException | RuntimeException e) {
-      failure = Optional.of(e);
+      measurer.measure(job.task, job.inBackground, progress -> goOn(job, progress));
+    } catch (IOException
+        | RuntimeException
+        | Error e) { // the other jobs have nothing to do with it
+      failure = Optional.of(job.cancelled ? new CancellationException() : e);
     } finally {
       ended(job);
     }
-    if (job.cancelled && failure.isPresent()) {
-      failure = Optional.of(new CancellationException());
-    }
-    background.ended(job.task, failure);
-    if (failure.isEmpty()) {
-      job.outcome.complete(true);
-    } else {
-      if (!job.cancelled) {
-        LOG.log(
-            failure.get() instanceof RuntimeException ? Level.ERROR : Level.WARNING,
-            "{0} was not measured: {1}",
-            job.task.segment().file(),
-            failure.get().toString());
+    settle(job, failure);
+  }
+
+  private void settle(Job job, Optional<Throwable> failure) {
+    failure.filter(it -> !job.cancelled).ifPresent(it -> log(job, it));
+    try {
+      if (job.inBackground) {
+        background.ended(job.task, failure);
       }
-      job.outcome.completeExceptionally(failure.get());
+    } finally {
+      if (failure.isEmpty()) {
+        job.outcome.complete(true);
+      } else {
+        job.outcome.completeExceptionally(failure.get());
+      }
     }
+  }
+
+  private static void log(Job job, Throwable failure) {
+    LOG.log(
+        failure instanceof IOException ? Level.WARNING : Level.ERROR,
+        "{0} was not measured: {1}",
+        job.task.segment().file(),
+        failure.toString());
   }
 
   private static void goOn(Job job, Message.Progress progress) {

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** What of one source is not measured, as {@link Backlog} knows it, which owns it. */
@@ -20,13 +20,17 @@ final class SourceBacklog {
           .thenComparing(StoredSegment::run)
           .thenComparingInt(StoredSegment::number);
 
+  private static final int MOST_TRIES = 3;
+
   private final TreeSet<StoredSegment> missing = new TreeSet<>(OLDEST_FIRST);
   private final Map<SegmentKey, StoredSegment> running = new HashMap<>();
 
   /** Until all is looked through again. */
   private final Map<SegmentKey, StoredSegment> putOff = new HashMap<>();
 
-  private final Set<SegmentKey> unmeasurable = new HashSet<>();
+  private final Map<SegmentKey, StoredSegment> unmeasurable = new LinkedHashMap<>();
+
+  private final Map<SegmentKey, Integer> tries = new HashMap<>();
 
   /** Where looking through all recordings goes on; nothing when it is done. */
   private Optional<Instant> before = Optional.empty();
@@ -43,9 +47,11 @@ final class SourceBacklog {
   void begin(Instant now) {
     begun = now;
     before = Optional.of(Instant.MAX);
+    complete = false;
     missing.clear();
     putOff.clear();
     unmeasurable.clear();
+    tries.clear();
   }
 
   /** Those that began earlier are still to be looked at; nothing when all were. */
@@ -60,15 +66,31 @@ final class SourceBacklog {
 
   boolean knows(StoredSegment segment) {
     SegmentKey key = segment.key();
-    return running.containsKey(key) || unmeasurable.contains(key) || putOff.containsKey(key);
+    return running.containsKey(key) || unmeasurable.containsKey(key) || putOff.containsKey(key);
   }
 
+  /** It is to be measured, as it is now. */
   void add(StoredSegment segment) {
+    missing.remove(segment);
     missing.add(segment);
   }
 
+  /** It could not be measured, by no fault of its own, as it seems: it is tried some times. */
+  void failed(StoredSegment segment) {
+    if (tries.merge(segment.key(), 1, Integer::sum) < MOST_TRIES) {
+      add(segment);
+    } else {
+      putOff(segment);
+    }
+  }
+
   void addUnmeasurable(StoredSegment segment) {
-    unmeasurable.add(segment.key());
+    unmeasurable.put(segment.key(), segment);
+  }
+
+  /** Those that cannot be measured. */
+  Collection<StoredSegment> unmeasurable() {
+    return List.copyOf(unmeasurable.values());
   }
 
   /** Nothing is to be done about it any more. */
@@ -83,11 +105,14 @@ final class SourceBacklog {
     putOff.put(segment.key(), segment);
   }
 
-  /** The newest; it is being measured from now on. */
-  StoredSegment take() {
-    StoredSegment newest = missing.removeLast();
-    running.put(newest.key(), newest);
-    return newest;
+  /** The newest that is missing; there must be one. */
+  StoredSegment newest() {
+    return missing.getLast();
+  }
+
+  /** It is being measured from now on. */
+  void begin(StoredSegment segment) {
+    running.put(segment.key(), segment);
   }
 
   /** That which has the newest of all that are missing. */

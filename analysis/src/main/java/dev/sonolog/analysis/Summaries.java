@@ -30,7 +30,7 @@ public final class Summaries {
   public Summaries(LevelStore store, WorkerProcess worker) {
     this.store = store;
     this.worker = worker;
-    this.attempts = new Attempts(store);
+    this.attempts = new Attempts(store, LevelStore.Kind.SUMMARY);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sonolog.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,7 @@ class BacklogTest {
   }
 
   private void fail(Backlog backlog, MeasuringTask task) throws IOException {
-    store().fail(task.segment(), "broken");
+    store().fail(task.segment(), LevelStore.Kind.LEVELS, "broken");
     backlog.ended(task, Optional.of(new UnmeasurableException("broken")));
   }
 
@@ -134,6 +135,33 @@ class BacklogTest {
       assertThat(backlog.lag("card")).contains(lag(3, 0));
       now = now.plus(Duration.ofDays(1));
       assertThat(backlog.next()).contains(task);
+    }
+  }
+
+  @Test
+  void whatWentAwayOrWasMeasuredMeanwhileIsPassedOver() throws IOException {
+    try (StoredRecordings recordings = threeOf(folder, "card")) {
+      Backlog backlog = backlog(recordings, "card");
+      backlog.ended(backlog.next().orElseThrow(), Optional.of(new NoSuchFileException("moved")));
+      recordings.delete("card", 1);
+      MeasuringTask last = backlog.next().orElseThrow();
+      assertThat(last.segment().number()).isZero();
+      assertThat(backlog.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatFailsByNoFaultOfItsOwnIsPutOffAfterThreeTries() throws IOException {
+    try (StoredRecordings recordings = threeOf(folder, "card")) {
+      Backlog backlog = backlog(recordings, "card");
+      for (int tries = 0; tries < 3; tries++) {
+        MeasuringTask task = backlog.next().orElseThrow();
+        assertThat(task.segment().number()).isEqualTo(2);
+        backlog.ended(task, Optional.of(new IOException("input/output error")));
+        now = now.plus(Duration.ofMinutes(10));
+      }
+      assertThat(backlog.next().orElseThrow().segment().number()).isEqualTo(1);
+      assertThat(backlog.lag("card")).contains(lag(3, 0));
     }
   }
 

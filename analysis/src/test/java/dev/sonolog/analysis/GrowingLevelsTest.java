@@ -23,6 +23,9 @@ class GrowingLevelsTest {
   /** Of a recording as {@link Segments} makes it. */
   private static final int FRAMES = 60 * RATE;
 
+  /** What a minute counts for, in bytes. */
+  private static final long MINUTE = 2 * (FRAMES / 256 * 4 * CHANNELS + FRAMES / 4_800 * 8);
+
   private static final AudioFormat FORMAT =
       new AudioFormat(Codec.PCM, new SampleRate(RATE), CHANNELS);
   private static final StoredSegment SEALED = Segments.sealed(Path.of("/x/a.wav"), "digest");
@@ -81,32 +84,35 @@ class GrowingLevelsTest {
 
   @Test
   void whatIsTooLongIsMeasuredFromItsFile() {
-    GrowingLevels.Growing growing = begin();
+    GrowingLevels small = new GrowingLevels(2 * MINUTE);
+    GrowingLevels.Growing growing = small.begin(SEALED.key(), FORMAT, SampleFormat.S16);
     PcmBlock minute = block(0, FRAMES);
-    long minutes = GrowingLevels.MOST_GROWING / (FRAMES / 256 * 4 * CHANNELS);
-    for (long i = 1; i < minutes; i++) {
-      growing.add(minute);
-    }
     growing.add(minute);
-    assertThat(levels.of(GROWING)).isEmpty();
+    assertThat(small.of(GROWING)).isPresent();
+    growing.add(minute);
+    growing.add(minute);
+    assertThat(small.of(GROWING)).isEmpty();
     growing.end(true);
-    assertThat(levels.of(SEALED)).isEmpty();
+    assertThat(small.of(SEALED)).isEmpty();
+    GrowingLevels.Growing next = small.begin(SEALED.key(), FORMAT, SampleFormat.S16);
+    next.add(minute);
+    next.end(true);
+    assertThat(small.of(SEALED)).isPresent();
   }
 
   @Test
   void whatNobodyAsksForIsForgottenTheOldestFirst() {
-    long each = FRAMES / 256 * 4 * CHANNELS;
-    long more = GrowingLevels.MOST_FINISHED / each;
-    GrowingLevels.Growing first = begin();
+    GrowingLevels small = new GrowingLevels(3 * MINUTE);
+    GrowingLevels.Growing first = small.begin(SEALED.key(), FORMAT, SampleFormat.S16);
     PcmBlock minute = block(0, FRAMES);
     first.add(minute);
     first.end(true);
-    for (int number = 1; number <= more; number++) {
+    for (int number = 1; number <= 3; number++) {
       GrowingLevels.Growing next =
-          levels.begin(new SegmentKey("another", number), FORMAT, SampleFormat.S16);
+          small.begin(new SegmentKey("another", number), FORMAT, SampleFormat.S16);
       next.add(minute);
       next.end(true);
     }
-    assertThat(levels.of(SEALED)).isEmpty();
+    assertThat(small.of(SEALED)).isEmpty();
   }
 }

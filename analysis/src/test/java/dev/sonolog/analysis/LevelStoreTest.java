@@ -38,19 +38,28 @@ class LevelStoreTest {
   void ofWhatIsBeingRecordedNothingIsKept() throws IOException {
     StoredSegment growing = Segments.growing(Path.of("/x/b.flac"));
     store.put(growing, LevelFileTest.data(48_000, 2));
-    store.fail(growing, "too short");
+    store.fail(growing, LevelStore.Kind.LEVELS, "too short");
     assertThat(store.find(growing)).isEmpty();
     assertThat(store.failure(growing)).isEmpty();
   }
 
   @Test
   void whatFailsIsCountedUntilItSucceedsOrTheFileIsAnother() throws IOException {
-    store.fail(SEGMENT, "broken\nin two lines");
-    store.fail(SEGMENT, "still broken");
+    store.fail(SEGMENT, LevelStore.Kind.LEVELS, "broken\nin two lines");
+    store.fail(SEGMENT, LevelStore.Kind.LEVELS, "still broken");
     assertThat(store.failure(SEGMENT)).contains(new LevelStore.Failure("still broken", 2));
     assertThat(store.failure(Segments.sealed(SEGMENT.file(), "two"))).isEmpty();
     store.put(SEGMENT, LevelFileTest.data(4_800, 1));
     assertThat(store.failure(SEGMENT)).isEmpty();
+  }
+
+  @Test
+  void aSummaryFailsByItself() throws IOException {
+    store.fail(SEGMENT, LevelStore.Kind.SUMMARY, "took too long");
+    assertThat(store.failure(SEGMENT)).isEmpty();
+    store.put(SEGMENT, LevelFileTest.data(4_800, 1));
+    assertThat(store.failure(SEGMENT, LevelStore.Kind.SUMMARY))
+        .contains(new LevelStore.Failure("took too long", 1));
   }
 
   @Test

@@ -6,12 +6,16 @@ import dev.sonolog.archive.StoredSegment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LevelSweepTest {
   @TempDir private Path folder = Path.of("");
   @TempDir private Path state = Path.of("");
+
+  private Instant now = Instant.now();
 
   @Test
   void levelDataGoWithTheirRecordingAndNoSooner() throws IOException {
@@ -25,7 +29,7 @@ class LevelSweepTest {
       }
       StoredSegment gone = recordings.segment("card", 0);
       StoredSegment kept = recordings.segment("card", 1);
-      LevelSweep sweep = new LevelSweep(recordings.view(), state);
+      LevelSweep sweep = new LevelSweep(recordings.view(), state, () -> now);
       assertThat(sweep.run()).isZero();
       recordings.delete("card", 0);
       assertThat(sweep.run()).isOne();
@@ -40,13 +44,16 @@ class LevelSweepTest {
   @Test
   void whatIsBeingWrittenAndWhatIsNoneOfItsStays() throws IOException {
     try (StoredRecordings recordings = StoredRecordings.in(folder)) {
-      LevelSweep sweep = new LevelSweep(recordings.view(), state);
+      LevelSweep sweep = new LevelSweep(recordings.view(), state, () -> now);
       assertThat(sweep.run()).isZero();
       Path run = Files.createDirectories(state.resolve(LevelStore.FOLDER).resolve("a run"));
       Path unfinished = Files.createFile(run.resolve("new1.tmp"));
-      Files.createFile(run.resolve("3.failed"));
+      Path unknown = Files.createFile(run.resolve("3.failed"));
+      assertThat(sweep.run()).isZero();
+      now = now.plus(Duration.ofDays(2));
       assertThat(sweep.run()).isOne();
-      assertThat(unfinished).exists();
+      assertThat(unfinished).doesNotExist();
+      assertThat(unknown).exists();
     }
   }
 }

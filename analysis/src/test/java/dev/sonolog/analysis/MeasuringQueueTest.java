@@ -3,6 +3,7 @@ package dev.sonolog.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonolog.jobs.JobCancelledException;
 import dev.sonolog.jobs.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ class MeasuringQueueTest {
   private final BlockingQueue<Held> begun = new ArrayBlockingQueue<>(100);
 
   private final ConcurrentLinkedQueue<MeasuringTask> inBackground = new ConcurrentLinkedQueue<>();
-  private final BlockingQueue<Optional<Exception>> ended = new ArrayBlockingQueue<>(100);
+  private final BlockingQueue<Optional<? extends Throwable>> ended = new ArrayBlockingQueue<>(100);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** A task that is held until the test says what comes of it. */
   private record Held(
       MeasuringTask task,
       Consumer<? super Message.Progress> progress,
-      BlockingQueue<Optional<IOException>> outcome) {
+      BlockingQueue<Optional<Throwable>> outcome) {
     void finish() {
       outcome.add(Optional.empty());
     }
@@ -44,21 +45,29 @@ class MeasuringQueueTest {
     void fail(IOException failure) {
       outcome.add(Optional.of(failure));
     }
+
+    void defect(Error defect) {
+      outcome.add(Optional.of(defect));
+    }
   }
 
   private final class Scripted implements Measurer {
     private volatile Optional<Held> now = Optional.empty();
 
     @Override
-    public void measure(MeasuringTask task, Consumer<? super Message.Progress> progress)
+    public void measure(
+        MeasuringTask task, boolean aside, Consumer<? super Message.Progress> progress)
         throws IOException, InterruptedException {
       Held held = new Held(task, progress, new ArrayBlockingQueue<>(2));
       now = Optional.of(held);
       begun.add(held);
-      Optional<IOException> failure = held.outcome().take();
+      Optional<Throwable> failure = held.outcome().take();
       now = Optional.empty();
-      if (failure.isPresent()) {
-        throw failure.get();
+      switch (failure.orElse(null)) {
+        case null -> {}
+        case Error e -> throw e;
+        case IOException e -> throw e;
+        case Throwable e -> throw new AssertionError(e);
       }
     }
 
@@ -81,7 +90,7 @@ class MeasuringQueueTest {
         }
 
         @Override
-        public void ended(MeasuringTask task, Optional<Exception> failure) {
+        public void ended(MeasuringTask task, Optional<? extends Throwable> failure) {
           ended.add(failure);
         }
       };
@@ -141,8 +150,9 @@ class MeasuringQueueTest {
       MeasuringQueue.Ticket alone = queue.ask(task(1));
       assertThat(begun.take().task()).isEqualTo(task(1));
       alone.close();
-      ended.take();
-      assertThat(ended.take()).isPresent();
+      MeasuringQueue.Ticket next = queue.ask(task(2));
+      begun.take().finish();
+      awaitDone(next);
       assertThat(queue.jobs()).isEmpty();
     }
   }
@@ -189,11 +199,30 @@ class MeasuringQueueTest {
       assertThat(queue.cancel(job.id())).isTrue();
       assertThatThrownBy(() -> held.progress().accept(half))
           .isInstanceOf(CancellationException.class);
-      assertThatThrownBy(() -> ticket.await(PATIENCE))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("cancelled");
-      assertThat(ended.take()).containsInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> ticket.await(PATIENCE)).isInstanceOf(JobCancelledException.class);
       assertThat(queue.cancel(job.id())).isFalse();
+    }
+  }
+
+  @Test
+  void whatRunsInTheBackgroundCanBeCancelledToo() throws Exception {
+    inBackground.add(task(1));
+    try (MeasuringQueue queue = queue(1)) {
+      begun.take();
+      assertThat(queue.cancel(queue.jobs().getFirst().id())).isTrue();
+      assertThat(ended.take().orElseThrow()).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void aDefectFailsOneJobAndTheNextOneIsDone() throws Exception {
+    try (MeasuringQueue queue = queue(1)) {
+      MeasuringQueue.Ticket broken = queue.ask(task(1));
+      begun.take().defect(new StackOverflowError("deep"));
+      assertThatThrownBy(() -> broken.await(PATIENCE)).hasMessage("deep");
+      MeasuringQueue.Ticket fine = queue.ask(task(2));
+      begun.take().finish();
+      awaitDone(fine);
     }
   }
 

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -81,7 +82,7 @@ final class Analysis implements AutoCloseable {
 
   private void sweep() {
     try {
-      int removed = new LevelSweep(view, archive.stateDirectory()).run();
+      int removed = new LevelSweep(view, archive.stateDirectory(), InstantSource.system()).run();
       LOG.log(Level.DEBUG, "{0} files of recordings that are gone were removed", removed);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "Old level data were not removed: {0}", e.toString());
@@ -96,6 +97,18 @@ final class Analysis implements AutoCloseable {
   /** How far behind a source is; nothing when it is not measured by itself. */
   Optional<Lag> lag(String source) {
     return backlog.lag(source);
+  }
+
+  /** The recordings of analysed sources that cannot be measured, and why. Reads files. */
+  List<JobReport.Failure> failures() {
+    return backlog.unmeasurable().stream()
+        .map(
+            it ->
+                new JobReport.Failure(
+                    it.source(),
+                    it.file().toString(),
+                    store.failure(it).map(LevelStore.Failure::reason).orElse("")))
+        .toList();
   }
 
   /** Breaks off what is being measured; returns at once. */

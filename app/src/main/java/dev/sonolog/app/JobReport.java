@@ -1,6 +1,7 @@
 package dev.sonolog.app;
 
 import dev.sonolog.analysis.MeasuringQueue;
+import dev.sonolog.jobs.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,8 +9,9 @@ import java.util.Optional;
  * What a recorder measures: what goes over the control socket for {@code sonolog jobs}.
  *
  * @param jobs those that run, and then those that wait, in order
+ * @param failures recordings that cannot be measured
  */
-record JobReport(List<Job> jobs) {
+record JobReport(List<Job> jobs, List<Failure> failures) {
   /**
    * A recording that is measured.
    *
@@ -27,8 +29,15 @@ record JobReport(List<Job> jobs) {
       boolean running,
       Optional<Integer> percent) {}
 
-  static JobReport of(List<MeasuringQueue.JobStatus> jobs) {
-    return new JobReport(jobs.stream().map(JobReport::of).toList());
+  /**
+   * A recording that cannot be measured.
+   *
+   * @param reason for a person
+   */
+  record Failure(String source, String file, String reason) {}
+
+  static JobReport of(List<MeasuringQueue.JobStatus> jobs, List<Failure> failures) {
+    return new JobReport(jobs.stream().map(JobReport::of).toList(), failures);
   }
 
   private static Job of(MeasuringQueue.JobStatus job) {
@@ -39,14 +48,14 @@ record JobReport(List<Job> jobs) {
         job.task().summary().isPresent() ? "summary" : "levels",
         job.asked(),
         job.running(),
-        percent(job));
+        percent(job.progress()));
   }
 
   /** A head may promise too little. */
-  private static Optional<Integer> percent(MeasuringQueue.JobStatus job) {
-    long all = job.progress().expected().orElse(0);
+  static Optional<Integer> percent(Message.Progress progress) {
+    long all = progress.expected().orElse(0);
     return all <= 0
         ? Optional.empty()
-        : Optional.of((int) Math.min(100, 100 * job.progress().frames() / all));
+        : Optional.of((int) Math.min(100, 100 * progress.frames() / all));
   }
 }

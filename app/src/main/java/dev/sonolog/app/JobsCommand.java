@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Shows what the running recorder is measuring, and what waits for that: what somebody asked"
           + " for by analyse, waveform or loudness, and finished recordings of sources with analyse"
-          + " = on. How far behind a source is, sonolog status tells."
+          + " = on. Below that, the recordings of such sources that cannot be measured, and why."
+          + " How far behind a source is, sonolog status tells."
     })
 final class JobsCommand implements Callable<Integer> {
   @Option(
@@ -72,6 +73,10 @@ final class JobsCommand implements Callable<Integer> {
           job.source(),
           Path.of(job.file()).getFileName(),
           job.asked() ? "" : "  (by itself)");
+    }
+    for (JobReport.Failure failure : report.failures()) {
+      out.printf(
+          "%s  %s cannot be measured: %s%n", failure.source(), failure.file(), failure.reason());
     }
   }
 }

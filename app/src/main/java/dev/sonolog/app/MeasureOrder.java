@@ -33,9 +33,16 @@ record MeasureOrder(String from, String to, Optional<Silence> summary) {
         summary.map(it -> new Silence(it.silenceBelow(), it.silenceAfter().toNanos() / 1e9)));
   }
 
-  Optional<SummarySettings> settings() {
-    return summary.map(
-        it -> new SummarySettings(it.below(), Duration.ofNanos(Math.round(it.seconds() * 1e9))));
+  /**
+   * @throws IOException if silence cannot be that
+   */
+  Optional<SummarySettings> settings() throws IOException {
+    try {
+      return summary.map(
+          it -> new SummarySettings(it.below(), Duration.ofNanos(Math.round(it.seconds() * 1e9))));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**

@@ -6,11 +6,15 @@ import dev.sonolog.analysis.UnmeasurableException;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.jobs.JobCancelledException;
+import dev.sonolog.measure.SummarySettings;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,16 +29,18 @@ final class MeasureRequest {
    *
    * @param done recordings
    * @param all of them
+   * @param percent of the recording that is measured now, where that is known
    */
-  record Step(String file, long done, long all) {}
+  record Step(String file, long done, long all, Optional<Integer> percent) {}
 
   /**
    * What came of it.
    *
    * @param measured recordings, now or before
    * @param failed those that cannot be measured
+   * @param cancelled whether somebody ended it, so that others were not measured
    */
-  record Outcome(long measured, long failed) {}
+  record Outcome(long measured, long failed, boolean cancelled) {}
 
   private final MeasuringQueue queue;
   private final CatalogueView view;
@@ -54,8 +60,6 @@ final class MeasureRequest {
       return Reply.failed(String.valueOf(e.getMessage()));
     } catch (DateTimeException e) {
       return Reply.failed("Not an instant: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return Reply.failed("Nothing that can be measured: " + e.getMessage());
     }
   }
 
@@ -68,22 +72,34 @@ final class MeasureRequest {
   private Outcome measure(MeasureOrder order, List<StoredSegment> recordings)
       throws IOException, InterruptedException {
     int failed = 0;
+    Optional<SummarySettings> settings = order.settings();
     for (int i = 0; i < recordings.size(); i++) {
       StoredSegment recording = recordings.get(i);
-      Step step = new Step(recording.file().toString(), i, recordings.size());
+      Step step = new Step(recording.file().toString(), i, recordings.size(), Optional.empty());
       try {
-        await(new MeasuringTask(recording, order.settings()), step);
+        Optional<StoredSegment> now = view.segment(recording.key()).filter(MeasureRequest::isThere);
+        if (now.isPresent()) {
+          await(new MeasuringTask(now.get(), settings), step);
+        }
       } catch (UnmeasurableException _) { // the level store knows why
         failed++;
+      } catch (JobCancelledException _) {
+        return new Outcome(i - failed, failed, true);
       }
     }
-    return new Outcome(recordings.size() - failed, failed);
+    return new Outcome(recordings.size() - failed, failed, false);
+  }
+
+  /** It may have been moved or deleted while others were measured. */
+  private static boolean isThere(StoredSegment segment) {
+    return segment.state() == SegmentState.SEALED || segment.state() == SegmentState.RECORDING;
   }
 
   private void await(MeasuringTask task, Step step) throws IOException, InterruptedException {
     try (MeasuringQueue.Ticket ticket = queue.ask(task)) {
       while (!ticket.await(INTERVAL)) {
-        meanwhile.accept(Reply.pending(step));
+        Optional<Integer> percent = JobReport.percent(ticket.progress());
+        meanwhile.accept(Reply.pending(new Step(step.file(), step.done(), step.all(), percent)));
       }
     }
   }

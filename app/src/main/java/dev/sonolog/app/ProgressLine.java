@@ -2,6 +2,7 @@ package dev.sonolog.app;
 
 import dev.sonolog.archive.Progress;
 import java.io.Console;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -28,18 +29,26 @@ final class ProgressLine {
   }
 
   void show(Progress progress) {
+    show(progress, Optional.empty());
+  }
+
+  /**
+   * @param percent of the file that it is at
+   */
+  void show(Progress progress, Optional<Integer> percent) {
     if (!terminal || System.nanoTime() - shownAt < INTERVAL_NANOS) {
       return;
     }
     shownAt = System.nanoTime();
     visible = true;
     System.err.printf(
-        "%s%s of %s %s  %s",
+        "%s%s of %s %s  %s%s",
         ERASE,
         amount.apply(progress.done()),
         amount.apply(progress.all()),
         verb,
-        progress.file().getFileName());
+        progress.file().getFileName(),
+        percent.map(it -> "  " + it + " %").orElse(""));
     System.err.flush();
   }
 

@@ -338,9 +338,9 @@ final class RecorderProcess {
                   Problem.Severity.ERROR)));
     }
     change.logLevel().ifPresent(Logging::level);
-    analysis.apply(wanted.analysed());
     sources.apply(folders.sources(wanted.sources()), this::openGap);
     configuration = wanted;
+    analysis.apply(wanted.analysed());
     archive.retention().apply(wanted.retention());
     archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
@@ -378,7 +378,7 @@ final class RecorderProcess {
     }
     return switch (request.command()) {
       case "measure" -> new MeasureRequest(queue.get(), archive.view(), meanwhile).answer(request);
-      case "jobs" -> Reply.of(JobReport.of(queue.get().jobs()));
+      case "jobs" -> Reply.of(JobReport.of(queue.get().jobs(), analysis.failures()));
       default -> cancel(queue.get(), request.content().map(JsonNode::asLong).orElse(0L));
     };
   }

@@ -37,25 +37,32 @@ final class SampleTap implements SegmentTap {
     segment = Optional.empty();
     if (wanted.getAsBoolean() && track.setup() instanceof PcmSetup setup) {
       SegmentKey key = new SegmentKey(tags.run(), tags.number());
-      segment = Optional.of(levels.begin(key, track.format(), setup.sampleFormat()));
+      guarded(() -> segment = Optional.of(levels.begin(key, track.format(), setup.sampleFormat())));
     }
   }
 
   @Override
   public void stored(Packet packet) {
     if (segment.isPresent() && packet instanceof PcmBlock block) {
-      try {
-        segment.get().add(block);
-      } catch (RuntimeException e) { // a recording does not end for that
-        LOG.log(Level.ERROR, "What is recorded is not measured", e);
-        ended(false);
-      }
+      guarded(() -> segment.get().add(block));
+    }
+  }
+
+  /** A recording does not end for what is measured of it. */
+  private void guarded(Runnable measuring) {
+    try {
+      measuring.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(Level.ERROR, "What is recorded is not measured on its way", e);
+      Optional<GrowingLevels.Growing> left = segment;
+      segment = Optional.empty();
+      left.ifPresent(it -> it.end(false));
     }
   }
 
   @Override
   public void ended(boolean whole) {
-    segment.ifPresent(it -> it.end(whole));
+    guarded(() -> segment.ifPresent(it -> it.end(whole)));
     segment = Optional.empty();
   }
 }

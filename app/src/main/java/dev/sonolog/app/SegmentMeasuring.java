@@ -58,7 +58,7 @@ record SegmentMeasuring(
    * @return how many could not be measured
    */
   int each(List<StoredSegment> segments, Optional<SummarySettings> summary, Measure measure)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, CommandFailure {
     ProgressLine line = new ProgressLine("measured", Long::toString);
     boolean asked = askRecorder(summary, line);
     int failed = 0;
@@ -72,7 +72,7 @@ record SegmentMeasuring(
         Progress progress = new Progress(segment.file(), i, segments.size());
         line.show(progress);
         try {
-          measure.of(segment, measures, _ -> line.show(progress));
+          measure.of(segment, measures, step -> line.show(progress, JobReport.percent(step)));
         } catch (UnmeasurableException e) {
           failed++;
           line.clear();
@@ -85,8 +85,13 @@ record SegmentMeasuring(
     return failed;
   }
 
-  /** Whether a recorder measured what it could; what it could not, this process tries and tells. */
-  private boolean askRecorder(Optional<SummarySettings> summary, ProgressLine line) {
+  /**
+   * Whether a recorder measured all; what it could not, this process tries and tells.
+   *
+   * @throws CommandFailure if somebody cancelled it
+   */
+  private boolean askRecorder(Optional<SummarySettings> summary, ProgressLine line)
+      throws CommandFailure {
     Request request =
         new Request(
             "measure",
@@ -98,15 +103,25 @@ record SegmentMeasuring(
       reply
           .flatMap(Reply::error)
           .ifPresent(error -> LOG.log(Level.INFO, "The recorder does not measure: {0}", error));
-      return reply.flatMap(Reply::result).isPresent();
+      Optional<JsonNode> result = reply.flatMap(Reply::result);
+      return result.isPresent() && isWhole(result.get());
     } catch (IOException e) {
       LOG.log(Level.INFO, "The recorder does not measure: {0}", e.toString());
       return false;
     }
   }
 
+  private static boolean isWhole(JsonNode result) throws CommandFailure {
+    MeasureRequest.Outcome outcome =
+        ControlMessage.JSON.treeToValue(result, MeasureRequest.Outcome.class);
+    if (outcome.cancelled()) {
+      throw new CommandFailure(ExitCode.FAILED, "The measuring was cancelled");
+    }
+    return outcome.failed() == 0;
+  }
+
   private static void show(JsonNode step, ProgressLine line) {
     MeasureRequest.Step told = ControlMessage.JSON.treeToValue(step, MeasureRequest.Step.class);
-    line.show(new Progress(Path.of(told.file()), told.done(), told.all()));
+    line.show(new Progress(Path.of(told.file()), told.done(), told.all()), told.percent());
   }
 }

@@ -154,7 +154,7 @@ final class StatusCommand implements Callable<Integer> {
     return behind
         + (analysis.unmeasurable() == 0
             ? ""
-            : "; " + analysis.unmeasurable() + " cannot be measured: sonolog analyse tells why");
+            : "; " + analysis.unmeasurable() + " cannot be measured: sonolog jobs tells why");
   }
 
   private static String text(StatusReport.Levels levels) {

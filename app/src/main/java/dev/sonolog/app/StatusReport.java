@@ -60,7 +60,7 @@ record StatusReport(
    * @param behind finished recordings that are not measured yet
    * @param seconds of audio in them
    * @param unmeasurable recordings that cannot be measured
-   * @param complete whether all recordings were looked at since the start: else there may be more
+   * @param complete whether all recordings were looked at: else there may be more
    */
   record Analysis(long behind, double seconds, long unmeasurable, boolean complete) {}
 

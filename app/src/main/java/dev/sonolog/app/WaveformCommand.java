@@ -144,7 +144,7 @@ final class WaveformCommand implements Callable<Integer> {
 
   /** How many files could not be measured. */
   private int measure(ExcerptPlan plan, SourceSpan there, WaveformSlice slice)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, CommandFailure {
     List<StoredSegment> segments =
         plan.stretches().stream()
             .flatMap(stretch -> stretch.slices().stream())

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class JobCancelledException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  JobCancelledException() {
+  /** Of a job that somebody ended. */
+  public JobCancelledException() {
     super("The job was cancelled");
   }
 }

@@ -141,9 +141,9 @@ final class SegmentWriter {
   void seal(long endSample, SampleRate rate) throws StorageFailure {
     if (open.isPresent()) {
       OpenSegment segment = open.get();
+      tap.ended(true);
       storing(() -> sealed(segment, segment.chapters(endSample, rate)));
       open = Optional.empty();
-      tap.ended(true);
     }
   }
 

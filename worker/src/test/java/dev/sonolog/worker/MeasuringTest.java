@@ -10,6 +10,7 @@ import dev.sonolog.jobs.WavMeasuring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +93,60 @@ class MeasuringTest {
     }
     assertThat(data.format())
         .isEqualTo(name.endsWith(".mp2") ? SampleFormat.S16 : SampleFormat.FLOAT);
+  }
+
+  /** 24 bits and more than two channels are written as WAVE_FORMAT_EXTENSIBLE. */
+  @ParameterizedTest
+  @CsvSource({
+    "-c:a pcm_s16le,              s16le, 2, S16",
+    "-c:a pcm_s16le -ac 6,        s16le, 6, S16",
+    "-c:a pcm_s16le -rf64 always, s16le, 2, S16",
+    "-c:a pcm_s24le,              s32le, 2, S24",
+    "-c:a pcm_s24le -ac 6,        s32le, 6, S24",
+    "-c:a pcm_s32le -ac 4,        s32le, 4, S32",
+    "-c:a pcm_f32le -ac 1,        f32le, 1, FLOAT",
+    "-c:a pcm_f32le -ac 6,        f32le, 6, FLOAT",
+  })
+  void wavIsMeasuredWithoutAWorkerHoweverItIsWritten(
+      String options, String raw, int channels, SampleFormat format) throws Exception {
+    Path file = Material.make(folder, "a.wav", options.split(" "));
+    PlainMeasures plain = PlainMeasures.of(Material.decoded(file, raw), raw, channels);
+    LevelData data = WavMeasuring.measure(file, step -> {});
+    assertThat(data.format()).isEqualTo(format);
+    assertThat(data.channels()).isEqualTo(channels);
+    assertThat(data.frames()).isEqualTo(plain.frames()).isPositive();
+    assertThat(data.windows()).containsExactly(plain.windows(), within(1e-5));
+    assertThat(data.peaks().values()).isEqualTo(plain.peaks());
+  }
+
+  /** What was measured of a file that still grew stays as it was, but for its last tenths. */
+  @ParameterizedTest
+  @CsvSource({
+    "a.mp3,  -b:a 128k",
+    "b.flac, -c:a flac",
+    "c.aac,  -c:a aac -f adts",
+    "d.ogg,  -c:a libvorbis",
+    "e.opus, -c:a libopus -page_duration 100000",
+    "f.ogg,  -c:a flac -page_duration 100000",
+    "g.wav,  -c:a pcm_s16le",
+  })
+  void whatIsMeasuredOfAGrowingFileIsTheBeginningOfWhatItSaysInTheEnd(String name, String options)
+      throws Exception {
+    Path file = Material.make(folder, name, 20, options.split(" "));
+    LevelData whole = measured(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int percent = 30; percent < 100; percent += 17) {
+      Path part = folder.resolve(percent + name);
+      Files.write(part, Arrays.copyOf(bytes, bytes.length / 100 * percent));
+      LevelData growing = measured(part);
+      assertThat(growing.frames()).isBetween(whole.frames() * (percent - 15) / 100, whole.frames());
+      int windows = growing.windows().length - 2;
+      assertThat(Arrays.copyOf(growing.windows(), windows))
+          .isEqualTo(Arrays.copyOf(whole.windows(), windows));
+      int peaks = growing.peaks().values().length - 200;
+      assertThat(Arrays.copyOf(growing.peaks().values(), peaks))
+          .isEqualTo(Arrays.copyOf(whole.peaks().values(), peaks));
+    }
   }
 
   @Test

@@ -137,6 +137,20 @@ class RealWorkerTest {
   }
 
   @Test
+  void itStandsBehindAllElseAndHasALimitForItsMemory() throws Exception {
+    try (WorkerProcess worker = worker()) {
+      assertWorks(worker, shortFile());
+      Path process = Path.of("/proc", Long.toString(worker.pid().orElseThrow()));
+      assertThat(Files.readString(process.resolve("limits")))
+          .containsPattern("Max address space +" + (5L << 30) + " ")
+          .containsPattern("Max core file size +0 ");
+      String stat = Files.readString(process.resolve("stat"));
+      String[] behindTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      assertThat(behindTheName[16]).as("nice").isEqualTo("10");
+    }
+  }
+
+  @Test
   void aStoppedOneHangsAndIsKilled() throws Exception {
     Path hours = longFile();
     try (WorkerProcess worker = worker(Duration.ofSeconds(3), LONG)) {
