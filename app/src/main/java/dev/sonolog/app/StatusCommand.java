@@ -127,12 +127,12 @@ final class StatusCommand implements Callable<Integer> {
         .filter(title -> !title.isEmpty())
         .ifPresent(title -> out.println("  playing " + title));
     source.levels().ifPresent(levels -> out.println("  hears " + text(levels)));
-    source.analysis().ifPresent(analysis -> out.println("  analysis " + text(analysis)));
     source.detail().ifPresent(detail -> out.println("  " + detail));
     if (source.failures() > 0) {
       out.println("  failed " + source.failures() + " times in a row");
     }
     out.printf("  %d finished files, %s%n", source.segments(), Texts.bytes(source.bytes()));
+    source.analysis().ifPresent(analysis -> out.println("  analysis " + text(analysis)));
   }
 
   private static String text(StatusReport.Forecast forecast) {
