@@ -7,15 +7,23 @@ import dev.sonolog.formats.InspectedSegment;
  * What the first bytes of a file tell of it.
  *
  * @param samples playable samples per channel
- * @param estimated whether their number is what the bitrate of the beginning makes one expect
+ * @param estimated whether their number is what its head says, or the bitrate of its beginning
+ *     makes one expect
  */
 record Glance(AudioFormat format, long samples, boolean estimated) {
   /** What the beginning of a file makes one expect of all of it. */
   static Glance of(SeenFile seen, SegmentReading.Glimpse glimpse) {
     InspectedSegment content = glimpse.content();
-    long head = content.headLength();
-    double share = (seen.bytes() - head) / (double) Math.max(1, content.length() - head);
-    long samples = glimpse.whole() ? content.samples() : Math.round(content.samples() * share);
+    long samples =
+        glimpse.whole()
+            ? content.samples()
+            : glimpse.declared().orElseGet(() -> scaled(seen, content));
     return new Glance(content.format(), samples, !glimpse.whole());
+  }
+
+  private static long scaled(SeenFile seen, InspectedSegment beginning) {
+    long head = beginning.headLength();
+    double share = (seen.bytes() - head) / (double) Math.max(1, beginning.length() - head);
+    return Math.round(beginning.samples() * share);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads segments with the container that knows them. Plain blocking code: platform threads only. A
@@ -41,8 +42,9 @@ public final class SegmentReading {
    *
    * @param content as if the file ended there
    * @param whole whether that is all of it
+   * @param declared how many playable samples it says that it has
    */
-  record Glimpse(InspectedSegment content, boolean whole) {}
+  record Glimpse(InspectedSegment content, boolean whole, OptionalLong declared) {}
 
   /** An open file, and the container that knows it. */
   public record Opened(Container container, FileChannel file) implements Closeable {
@@ -116,7 +118,8 @@ public final class SegmentReading {
   private static Glimpse glimpse(Container container, FileChannel file, int most)
       throws IOException {
     boolean whole = file.size() <= most;
-    return new Glimpse(container.inspect(new Beginning(file, most)), whole);
+    InspectedSegment content = container.inspect(new Beginning(file, most));
+    return new Glimpse(content, whole, container.declaredSamples(file));
   }
 
   /**

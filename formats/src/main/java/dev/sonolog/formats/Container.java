@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One way of laying packets into bytes: how to recognise it, read it, cut it, and mend what a crash
@@ -37,6 +38,16 @@ public interface Container {
    * @throws MalformedSegmentException if it holds no packet of this container
    */
   InspectedSegment inspect(SeekableByteChannel file) throws IOException;
+
+  /**
+   * How many playable samples per channel a file holds by what its head says, of which no more is
+   * read; empty where it says nothing. A damaged file may hold less.
+   *
+   * @param file whoever wrote it
+   */
+  default OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
+    return OptionalLong.empty();
+  }
 
   /**
    * Makes what a killed writer left a whole segment: cuts it behind its last whole packet and

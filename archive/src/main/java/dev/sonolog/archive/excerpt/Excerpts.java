@@ -55,7 +55,7 @@ public final class Excerpts {
 
   /**
    * What a span of a source consists of. A file that is being written counts up to what is stored
-   * of it now.
+   * of it now; one of others whose length is only estimated is read to its end.
    *
    * @param from the first instant
    * @param to the instant behind the last one
@@ -64,7 +64,8 @@ public final class Excerpts {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("A span from " + from + " to " + to + " is empty");
     }
-    return new ExcerptPlan(source, from, to, Timeline.of(reading.rows(source, from, to), from, to));
+    return new ExcerptPlan(
+        source, from, to, Timeline.of(reading.exactRows(source, from, to), from, to));
   }
 
   /** What was recorded of a source at an instant, or what is missing there and why. */
@@ -79,7 +80,8 @@ public final class Excerpts {
    */
   public Coverage coverage(String source, Instant from, Instant to, ZoneId zone)
       throws IOException {
-    return Coverage.of(plan(source, from, to), zone, clock.instant());
+    List<TimelinePart> parts = Timeline.of(reading.rows(source, from, to), from, to);
+    return Coverage.of(new ExcerptPlan(source, from, to, parts), zone, clock.instant());
   }
 
   /**

@@ -28,7 +28,7 @@ final class MomentSearch {
     Instant first = view.firstStart(source).filter(instant::isAfter).orElse(instant);
     Instant from = before.map(StoredSegment::start).orElse(first);
     Instant to = after.map(StoredSegment::start).orElse(next);
-    TimelineRows rows = reading.rows(source, from, after.isPresent() ? to : Instant.MAX);
+    TimelineRows rows = reading.exactRows(source, from, after.isPresent() ? to : Instant.MAX);
     Instant end = after.isPresent() || rows.now().isBefore(to) ? to : rows.now();
     for (TimelinePart part : Timeline.of(rows, from, end)) {
       if (part.to().isAfter(instant) && !part.from().isAfter(instant)) {

@@ -48,6 +48,15 @@ final class SegmentSource {
     }
   }
 
+  /** The samples that the file of a segment holds: all is read. As known where it cannot be. */
+  long playable(TimelineRows.Present present) throws IOException {
+    try (SegmentReading.Opened opened = open(present.segment())) {
+      return opened.container().inspect(opened.file()).samples();
+    } catch (MalformedSegmentException | NoSuchFileException _) {
+      return present.samples();
+    }
+  }
+
   /** The samples up to the end. */
   private static long samples(SeekedSegment from) throws IOException {
     long samples = from.sample();

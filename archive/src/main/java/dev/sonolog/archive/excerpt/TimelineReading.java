@@ -30,9 +30,24 @@ final class TimelineReading {
     this.clock = clock;
   }
 
-  /** All that lies in a span, at least in part, and the segment in front of it. */
+  /**
+   * All that lies in a span, at least in part, and the segment in front of it. Files whose length
+   * is only estimated are as long as that.
+   */
   TimelineRows rows(String source, Instant from, Instant to) throws IOException {
     return view.together(open -> rows(open, source, from, to));
+  }
+
+  /** The same; files whose length is only estimated are read to their ends. */
+  TimelineRows exactRows(String source, Instant from, Instant to) throws IOException {
+    TimelineRows rows = rows(source, from, to);
+    List<Present> exact = new ArrayList<>();
+    for (Present present : rows.present()) {
+      boolean estimated =
+          present.segment().content().filter(StoredSegment.Content::estimated).isPresent();
+      exact.add(estimated ? new Present(present.segment(), segments.playable(present)) : present);
+    }
+    return rows.with(exact);
   }
 
   private TimelineRows rows(CatalogueView open, String source, Instant from, Instant to)

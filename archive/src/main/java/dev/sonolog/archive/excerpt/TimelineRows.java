@@ -33,6 +33,10 @@ record TimelineRows(
    */
   record Present(StoredSegment segment, long samples) {}
 
+  TimelineRows with(List<Present> others) {
+    return new TimelineRows(others, absent, gaps, runs, firstStart, now);
+  }
+
   StoredRun run(StoredSegment segment) {
     StoredRun run = runs.get(segment.run());
     if (run == null) {

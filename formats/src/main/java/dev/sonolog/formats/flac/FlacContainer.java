@@ -14,6 +14,7 @@ import dev.sonolog.formats.tags.ForeignTag;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** FLAC as stations send it and as files hold it: metadata, then frames one after the other. */
@@ -116,6 +117,14 @@ public final class FlacContainer implements Container {
   @Override
   public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
     return SegmentScan.of(file).result();
+  }
+
+  @Override
+  public OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
+    return StoredHead.read(StoredHead.open(file)).metadata().info().stream()
+        .mapToLong(StreamInfo::samples)
+        .filter(samples -> samples > 0)
+        .findFirst();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * MPEG audio as stations send it and as files hold it: frames one after the other, tags between
@@ -68,6 +69,11 @@ public final class MpegContainer implements Container {
   @Override
   public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
     return SegmentScan.of(file).result();
+  }
+
+  @Override
+  public OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
+    return SegmentScan.declaredSamples(file);
   }
 
   /**

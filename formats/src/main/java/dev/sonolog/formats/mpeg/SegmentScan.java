@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,13 @@ final class SegmentScan {
   private @Nullable MpegHeader newestRepeated;
   private OptionalInt repeated = OptionalInt.empty();
 
+  /** Reads no more than the head. */
   private SegmentScan(SeekableByteChannel file) throws IOException {
     this.frames = new FrameScan<>(SYNTAX, MpegFrame.class, file);
     info(frames.input());
+  }
+
+  private void read() throws IOException {
     frames.read(infoHeader != null || frames.tag().ours(), this::count);
     if (body.frames() <= before()) {
       throw new MalformedSegmentException(
@@ -39,7 +44,20 @@ final class SegmentScan {
    * @throws MalformedSegmentException if the file holds no playable frame
    */
   static SegmentScan of(SeekableByteChannel file) throws IOException {
-    return new SegmentScan(file);
+    SegmentScan scan = new SegmentScan(file);
+    scan.read();
+    return scan;
+  }
+
+  /** What the Info or Xing frame of a file promises, as far as it does. */
+  static OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
+    SegmentScan head = new SegmentScan(file);
+    if (head.infoHeader == null || head.info.flatMap(InfoFrame::frames).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long all = head.info.get().frames().get() * head.infoHeader.samples();
+    long dropped = head.info.get().trim().map(it -> it.delay() + it.padding()).orElse(0);
+    return all > dropped ? OptionalLong.of(all - dropped) : OptionalLong.empty();
   }
 
   private void info(ByteInput input) throws IOException {

@@ -7,10 +7,12 @@ import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
+import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.pcm.PcmBlock;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plain samples in RIFF/WAVE, and in RF64 where a file is longer than 4 GiB. */
 public final class WavContainer implements Container {
@@ -53,6 +55,20 @@ public final class WavContainer implements Container {
   @Override
   public InspectedSegment inspect(SeekableByteChannel file) throws IOException {
     return SegmentScan.of(file, limit).result();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>No more than its length has room for.
+   */
+  @Override
+  public OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
+    try {
+      return OptionalLong.of(WavSamples.find(file).frames());
+    } catch (UnsupportedFormatException _) {
+      return OptionalLong.empty();
+    }
   }
 
   /**
