@@ -66,7 +66,7 @@ start_sonolog() { # METERS DIRECTORY CARDS RATE BITS
   {
     printf '[general]\noutput_directory = %s\n' "$output"
     for name in $(each_card "$3"); do
-      printf '\n[%s]\ntype = soundcard\ndevice = %s\nsample_rate = %s\nsample_format = s%s\nchannels = 2\nformat = flac\nmeters = %s\n' \
+      printf '\n[%s]\ntype = soundcard\ndevice = %s\nsample_rate = %s\nsample_format = s%s\nchannels = 2\nformat = flac\nmeters = %s\nanalyse = off\n' \
         "$name" "$name" "$4" "$5" "$1"
     done
   } >"$2/../config.ini"

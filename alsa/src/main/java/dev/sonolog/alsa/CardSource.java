@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pulled by the source's thread; {@link #close} may be called from any.
  */
 final class CardSource implements PacketSource {
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final CardSettings settings;
   private final CardThread thread;
