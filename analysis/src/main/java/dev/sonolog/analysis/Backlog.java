@@ -10,8 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 
 /**
  * The finished recordings that are to be measured and are not yet, the newest first. All recordings
@@ -46,7 +45,7 @@ public final class Backlog implements Background {
 
   private final CatalogueView view;
   private final LevelStore store;
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Map<String, SourceBacklog> sources = new LinkedHashMap<>();
 
   /** Those of which the catalogue told, the first first; guarded by itself. */
@@ -55,16 +54,17 @@ public final class Backlog implements Background {
   /** Whether more was told; guarded by {@link #told}. */
   private boolean overflow;
 
-  private Instant pauseUntil = Instant.EPOCH;
+  private long pausedAt;
+  private Duration pause = Duration.ZERO;
   private int failures;
 
   /**
-   * @param clock when it looks again
+   * @param nanos monotonic nanoseconds: when it looks again
    */
-  public Backlog(CatalogueView view, LevelStore store, InstantSource clock) {
+  public Backlog(CatalogueView view, LevelStore store, LongSupplier nanos) {
     this.view = view;
     this.store = store;
-    this.clock = clock;
+    this.nanos = nanos;
   }
 
   /** Which sources are to be measured from now on. */
@@ -114,8 +114,8 @@ public final class Backlog implements Background {
 
   @Override
   public synchronized Optional<MeasuringTask> next() {
-    Instant now = clock.instant();
-    if (now.isBefore(pauseUntil)) {
+    long now = nanos.getAsLong();
+    if (now - pausedAt < pause.toNanos()) {
       return Optional.empty();
     }
     try {
@@ -123,7 +123,7 @@ public final class Backlog implements Background {
       return newest();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "What is to be measured is not known: {0}", e.toString());
-      pauseUntil = now.plus(FIRST_PAUSE);
+      pauseFor(FIRST_PAUSE);
       return Optional.empty();
     }
   }
@@ -145,11 +145,16 @@ public final class Backlog implements Background {
     return Optional.empty();
   }
 
-  private void look(Instant now) throws IOException {
+  private void pauseFor(Duration length) {
+    pausedAt = nanos.getAsLong();
+    pause = length;
+  }
+
+  private void look(long now) throws IOException {
     int room = PAGE - noteTold(now);
     for (Map.Entry<String, SourceBacklog> each : sources.entrySet()) {
       SourceBacklog source = each.getValue();
-      if (!now.isBefore(source.begun().plus(WHOLE))) {
+      if (source.isDue(now, WHOLE)) {
         source.begin(now);
       }
       if (source.before().isPresent() && room > 0) {
@@ -163,7 +168,7 @@ public final class Backlog implements Background {
    *
    * @return how many
    */
-  private int noteTold(Instant now) throws IOException {
+  private int noteTold(long now) throws IOException {
     List<SegmentKey> keys = someTold(now);
     if (keys.isEmpty()) {
       return 0;
@@ -180,7 +185,7 @@ public final class Backlog implements Background {
     return keys.size();
   }
 
-  private List<SegmentKey> someTold(Instant now) {
+  private List<SegmentKey> someTold(long now) {
     synchronized (told) {
       if (overflow) {
         overflow = false;
@@ -246,7 +251,7 @@ public final class Backlog implements Background {
       case NoSuchFileException _ -> source.putOff(segment); // it moved; the catalogue will tell
       case Throwable _ -> {
         source.failed(segment);
-        pauseUntil = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << failures));
+        pauseFor(FIRST_PAUSE.multipliedBy(1L << failures));
         failures = Math.min(failures + 1, MOST_DOUBLINGS);
       }
     }

@@ -59,7 +59,10 @@ public final class Levels {
       LevelFile.Windows it = known.get();
       return windows(it.windows(), it.rate().hertz(), it.frames());
     }
-    LevelData data = data(segment, progress);
+    return windows(data(segment, progress));
+  }
+
+  static Windows windows(LevelData data) {
     return windows(data.windows(), data.rate().hertz(), data.frames());
   }
 

@@ -1,6 +1,8 @@
 package dev.sonolog.analysis;
 
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.jobs.LevelData;
+import dev.sonolog.measure.PeakLevel;
 import dev.sonolog.measure.Section;
 import dev.sonolog.measure.SectionFinder;
 import dev.sonolog.measure.SectionSettings;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * The loud sections of a source's timeline. In each file they are those that ISR finds in it, to
@@ -21,6 +25,7 @@ public final class LoudSections {
   private static final Duration TOGETHER = Duration.ofMillis(1);
 
   private static final double TOLERANCE = 1e-9;
+  private static final double FULL_SCALE = 1 << 15;
 
   private final SectionSettings settings;
   private final List<TimedSection> done = new ArrayList<>();
@@ -38,12 +43,44 @@ public final class LoudSections {
     this.settings = settings;
   }
 
+  /** What is known of the samples of a section. */
+  private interface Peaks {
+    OptionalDouble of(Section section);
+  }
+
   /** The next file. */
   public void add(StoredSegment segment, Levels.Windows windows) {
     add(segment.start(), windows);
   }
 
+  /** The next file, whose sections are to have their peaks. */
+  public void add(StoredSegment segment, LevelData data) {
+    add(segment.start(), data);
+  }
+
+  void add(Instant start, LevelData data) {
+    double hertz = data.rate().hertz();
+    add(start, Levels.windows(data), section -> peak(section, data.peaks(), hertz));
+  }
+
   void add(Instant start, Levels.Windows windows) {
+    add(start, windows, _ -> OptionalDouble.empty());
+  }
+
+  private static OptionalDouble peak(Section section, PeakLevel peaks, double hertz) {
+    int length = peaks.framesPerBucket();
+    int first = (int) (section.start() * hertz / length);
+    int end = (int) Math.min(peaks.length(), Math.ceil(section.end() * hertz / length));
+    int highest = 0;
+    for (int i = 2 * peaks.channels() * first; i < 2 * peaks.channels() * end; i++) {
+      highest = Math.max(highest, Math.abs(peaks.values()[i]));
+    }
+    return highest == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.rint(200 * Math.log10(highest / FULL_SCALE)) / 10);
+  }
+
+  private void add(Instant start, Levels.Windows windows, Peaks peaks) {
     if (end.filter(it -> Duration.between(it, start).abs().compareTo(TOGETHER) <= 0).isEmpty()) {
       settle();
     }
@@ -54,7 +91,7 @@ public final class LoudSections {
       boolean stays = kept.contains(section);
       boolean first = i == 0 && section.start() <= settings.minGap();
       boolean last = i == all.size() - 1 && reaches(section, windows);
-      take(timed(start, section), stays, first, last);
+      take(timed(start, section, peaks.of(section)), stays, first, last);
     }
     end = Optional.of(start.plus(duration(windows.duration())));
   }
@@ -90,8 +127,14 @@ public final class LoudSections {
         new TimedSection(
             before.section().from(),
             section.to(),
-            Math.max(before.section().score(), section.score()));
+            Math.max(before.section().score(), section.score()),
+            before.section().noise(),
+            higher(before.section().peak(), section.peak()));
     return new Pending(joined, seconds(joined.length()) >= settings.minDuration() - TOLERANCE);
+  }
+
+  private static OptionalDouble higher(OptionalDouble one, OptionalDouble other) {
+    return DoubleStream.concat(one.stream(), other.stream()).max();
   }
 
   /** Nothing that follows belongs to it. */
@@ -106,11 +149,13 @@ public final class LoudSections {
     return List.copyOf(done);
   }
 
-  private static TimedSection timed(Instant start, Section section) {
+  private static TimedSection timed(Instant start, Section section, OptionalDouble peak) {
     return new TimedSection(
         start.plus(duration(section.start())),
         start.plus(duration(section.end())),
-        section.score());
+        section.score(),
+        section.noise(),
+        peak);
   }
 
   private static double seconds(Duration duration) {

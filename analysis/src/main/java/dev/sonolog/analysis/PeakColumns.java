@@ -1,7 +1,6 @@
 package dev.sonolog.analysis;
 
 import dev.sonolog.measure.PeakLevel;
-import dev.sonolog.measure.PeakPyramid;
 import java.util.BitSet;
 
 /**
@@ -26,31 +25,27 @@ final class PeakColumns {
    * @param last the frame behind the last one; behind {@code first}
    */
   record Place(long at, long until, long first, long last) {
-    private long firstBucket() {
-      return first / PeakPyramid.BUCKET;
-    }
-
-    private long endBucket() {
-      return Math.ceilDiv(last, PeakPyramid.BUCKET);
+    private long endBucket(int bucketLength) {
+      return Math.ceilDiv(last, (long) bucketLength);
     }
 
     /** The first bucket whose middle does not lie in front of a position. */
-    private long bucketAt(long position) {
+    private long bucketAt(long position, int bucketLength) {
       if (position <= at) {
-        return firstBucket();
+        return first / bucketLength;
       }
       if (position >= until) {
-        return endBucket();
+        return endBucket(bucketLength);
       }
       double share = (position - at) * (double) (last - first) / (until - at);
       long frame = first + Math.round(share);
-      long bucket = Math.ceilDiv(frame - PeakPyramid.BUCKET / 2, PeakPyramid.BUCKET);
-      return Math.clamp(bucket, firstBucket(), endBucket());
+      long bucket = Math.ceilDiv(frame - bucketLength / 2, (long) bucketLength);
+      return Math.clamp(bucket, first / bucketLength, endBucket(bucketLength));
     }
   }
 
   /**
-   * @param zoom samples per column, {@value PeakPyramid#BUCKET} or more
+   * @param zoom samples per column, no fewer than a bucket of what is painted has
    */
   PeakColumns(int channels, int zoom, int count) {
     this.channels = channels;
@@ -65,16 +60,17 @@ final class PeakColumns {
   }
 
   /**
-   * Paints frames of a finest level over what is there.
+   * Paints frames over what is there.
    *
    * @param place lies at least in part within the columns
    */
   void paint(PeakLevel peaks, Place place) {
     long begin = Math.max(0, Math.floorDiv(place.at(), zoom));
     long end = Math.min(count, Math.ceilDiv(place.until(), (long) zoom));
+    int bucket = peaks.framesPerBucket();
     for (long column = begin; column < end; column++) {
-      long from = Math.min(place.bucketAt(column * zoom), place.endBucket() - 1);
-      long to = Math.max(place.bucketAt((column + 1) * zoom), from + 1);
+      long from = Math.min(place.bucketAt(column * zoom, bucket), place.endBucket(bucket) - 1);
+      long to = Math.max(place.bucketAt((column + 1) * zoom, bucket), from + 1);
       paint((int) column, peaks, (int) from, (int) to);
     }
   }

@@ -11,5 +11,10 @@ public enum SectionFormat {
   /** A label track of Audacity. */
   AUDACITY,
   /** A cue sheet. */
-  CUE
+  CUE;
+
+  /** Whether it tells of the highest sample of each section. */
+  public boolean hasPeaks() {
+    return this == JSON || this == CSV;
+  }
 }

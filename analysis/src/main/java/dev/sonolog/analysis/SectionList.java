@@ -89,22 +89,27 @@ public record SectionList(
     values.put("start", offset(section.from()));
     values.put("end", offset(section.to()));
     values.put("score", section.score());
+    section.peak().ifPresent(peak -> values.put("peak_dbfs", peak));
+    values.put("noise_dbfs", section.noise());
     return values;
   }
 
   private String csv() {
-    StringBuilder out = new StringBuilder("source,from,to,start,end,score\r\n");
+    StringBuilder out =
+        new StringBuilder("source,from,to,start,end,score,peak_dbfs,noise_dbfs\r\n");
     for (TimedSection section : sections) {
       out.append(
           String.format(
               Locale.ROOT,
-              "\"%s\",%s,%s,%.3f,%.3f,%.1f\r\n",
+              "\"%s\",%s,%s,%.3f,%.3f,%.1f,%s,%.1f\r\n",
               source.replace("\"", "\"\""),
               iso(section.from()),
               iso(section.to()),
               offset(section.from()),
               offset(section.to()),
-              section.score()));
+              section.score(),
+              section.peak().isPresent() ? Double.toString(section.peak().getAsDouble()) : "",
+              section.noise()));
     }
     return out.toString();
   }

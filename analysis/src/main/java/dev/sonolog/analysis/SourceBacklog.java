@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** What of one source is not measured, as {@link Backlog} knows it, which owns it. */
@@ -35,17 +36,23 @@ final class SourceBacklog {
   /** Where looking through all recordings goes on; nothing when it is done. */
   private Optional<Instant> before = Optional.empty();
 
-  private Instant begun = Instant.EPOCH;
+  /** In monotonic nanoseconds. */
+  private OptionalLong begun = OptionalLong.empty();
+
   private boolean complete;
 
-  /** When all recordings were begun to be looked through last. */
-  Instant begun() {
-    return begun;
+  /**
+   * Whether all recordings are to be looked through: they never were, or it is long ago.
+   *
+   * @param now monotonic nanoseconds
+   */
+  boolean isDue(long now, Duration each) {
+    return begun.isEmpty() || now - begun.getAsLong() >= each.toNanos();
   }
 
   /** Begins to look through all of them. */
-  void begin(Instant now) {
-    begun = now;
+  void begin(long now) {
+    begun = OptionalLong.of(now);
     before = Optional.of(Instant.MAX);
     complete = false;
     missing.clear();

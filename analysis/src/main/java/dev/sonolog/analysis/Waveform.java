@@ -16,8 +16,8 @@ import java.io.OutputStream;
  * @param peaks a bucket for each pixel column
  */
 public record Waveform(SampleRate rate, PeakLevel peaks) {
-  /** The fewest samples per pixel: those of the finest level that is kept. */
-  public static final int MIN_ZOOM = PeakPyramid.BUCKET;
+  /** The fewest samples per pixel that level data have; what is closer needs the samples. */
+  public static final int KEPT_ZOOM = PeakPyramid.BUCKET;
 
   /**
    * The most pixel columns of one waveform, so that its memory is bounded: those of an hour and a
@@ -33,7 +33,7 @@ public record Waveform(SampleRate rate, PeakLevel peaks) {
    * @throws WaveformRefusedException if there would be more than {@value #MAX_PIXELS} columns
    */
   public static Waveform of(LevelData data, int zoom) throws WaveformRefusedException {
-    checkZoom(zoom);
+    checkKept(zoom);
     PeakColumns columns = new PeakColumns(data.channels(), zoom, pixels(data.frames(), zoom));
     long frames = data.frames();
     if (frames > 0) {
@@ -42,14 +42,14 @@ public record Waveform(SampleRate rate, PeakLevel peaks) {
     return new Waveform(data.rate(), columns.level());
   }
 
-  static void checkZoom(int zoom) {
-    if (zoom < MIN_ZOOM) {
+  /** Refuses what level data are too coarse for. */
+  static void checkKept(int zoom) {
+    if (zoom < KEPT_ZOOM) {
       throw new IllegalArgumentException(
           "A zoom of "
               + zoom
-              + " samples per pixel is too close: level data begin at "
-              + MIN_ZOOM
-              + " samples per pixel");
+              + " samples per pixel is too close for level data, which begin at "
+              + KEPT_ZOOM);
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.sonolog.analysis;
 
-import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.Slice;
 import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.wav.WavSamples;
 import dev.sonolog.jobs.LevelData;
-import dev.sonolog.measure.PeakPyramid;
+import dev.sonolog.jobs.WavPieces;
+import dev.sonolog.measure.PeakLevel;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +17,7 @@ import java.util.Optional;
  * The waveform of a span of a source's timeline, put together from the files that hold it. Its
  * columns stand on the timeline's clock: where nothing was recorded they are zero, and what was
  * recorded stands where it was on air. All files of one waveform have the same number of channels
- * and the same rate. One thread; it only computes.
+ * and the same rate. One thread; it only computes, but for {@link #addSamples}, which reads.
  */
 public final class WaveformSlice {
   private final Instant from;
@@ -22,16 +26,18 @@ public final class WaveformSlice {
   private Optional<Begun> begun = Optional.empty();
 
   /** What the first file decided. */
-  private record Begun(StoredSegment first, SampleRate rate, PeakColumns columns) {}
+  private record Begun(String first, SampleRate rate, PeakColumns columns) {}
 
   /**
    * @param from when the first column begins
    * @param to where the last one ends, or within it
-   * @param zoom samples per pixel, {@value PeakPyramid#BUCKET} or more
+   * @param zoom samples per pixel, 1 or more
    * @throws IllegalArgumentException if the zoom is less, or the span empty
    */
   public WaveformSlice(Instant from, Instant to, int zoom) {
-    Waveform.checkZoom(zoom);
+    if (zoom < 1) {
+      throw new IllegalArgumentException("A zoom of " + zoom + "; 1 sample per pixel is the least");
+    }
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("A span from " + from + " to " + to + " is empty");
     }
@@ -58,15 +64,17 @@ public final class WaveformSlice {
    * @param data of the slice's segment
    * @throws WaveformRefusedException if the file does not go with those before, or if there would
    *     be too many columns
+   * @throws IllegalArgumentException if level data are too coarse for the zoom: {@link #isFine}
    */
   public void add(Slice slice, SampleRate counted, LevelData data) throws WaveformRefusedException {
-    Begun canvas = canvas(slice.segment(), data);
+    Waveform.checkKept(zoom);
+    Begun canvas = canvas(slice.segment().file().toString(), data.channels(), data.rate());
     long first = frame(slice.first(), counted, data);
     long last = frame(slice.last(), counted, data);
     long there = Math.min(last, data.frames());
     if (first < there) {
-      long at = position(slice.start(), data);
-      long until = position(slice.end(), data);
+      long at = position(slice.start(), data.rate());
+      long until = position(slice.end(), data.rate());
       double share = (double) (there - first) / (last - first);
       long shown = at + Math.max(1, Math.round((until - at) * share));
       canvas.columns().paint(data.peaks(), new PeakColumns.Place(at, shown, first, there));
@@ -79,24 +87,57 @@ public final class WaveformSlice {
         : Math.round((double) sample * data.rate().hertz() / counted.hertz());
   }
 
-  private long position(Instant instant, LevelData data) {
-    return data.rate().samples(Duration.between(from, instant));
+  private long position(Instant instant, SampleRate rate) {
+    return rate.samples(Duration.between(from, instant));
   }
 
-  private Begun canvas(StoredSegment segment, LevelData data) throws WaveformRefusedException {
+  /** Whether the samples themselves are needed, for level data are too coarse. */
+  public boolean isFine() {
+    return zoom < Waveform.KEPT_ZOOM;
+  }
+
+  /**
+   * Adds samples, each of which stands exactly in its column.
+   *
+   * @param wav a WAV file
+   * @param start when its first sample was on air; what lies outside the span is left out
+   * @param name what is to be said of it when it does not go with what was added before
+   * @throws WaveformRefusedException if it does not, or if there would be too many columns
+   * @throws IOException if it cannot be read
+   */
+  public void addSamples(Path wav, Instant start, String name) throws IOException {
+    try (FileChannel file = FileChannel.open(wav)) {
+      WavSamples samples = WavSamples.find(file);
+      Begun canvas = canvas(name, samples.channels(), samples.rate());
+      int stride = samples.channels() * samples.format().length();
+      long[] at = {position(start, samples.rate())};
+      WavPieces.read(
+          file,
+          samples,
+          (bytes, length) -> {
+            long frames = length / stride;
+            PeakLevel each =
+                PeakLevel.ofFrames(samples.format(), samples.channels(), bytes, length);
+            canvas.columns().paint(each, new PeakColumns.Place(at[0], at[0] + frames, 0, frames));
+            at[0] += frames;
+          },
+          _ -> {});
+    }
+  }
+
+  private Begun canvas(String name, int channels, SampleRate rate) throws WaveformRefusedException {
     if (begun.isEmpty()) {
-      PeakColumns columns = new PeakColumns(data.channels(), zoom, pixels(data.rate()));
-      begun = Optional.of(new Begun(segment, data.rate(), columns));
+      begun = Optional.of(new Begun(name, rate, new PeakColumns(channels, zoom, pixels(rate))));
     }
     Begun canvas = begun.get();
-    if (!canvas.rate().equals(data.rate()) || canvas.columns().channels() != data.channels()) {
+    if (!canvas.rate().equals(rate) || canvas.columns().channels() != channels) {
       throw new WaveformRefusedException(
           "%s has %s and %s has %s: one waveform holds files of one kind; ask for a span of each"
               .formatted(
-                  canvas.first().file(),
+                  canvas.first(),
                   kind(canvas.columns().channels(), canvas.rate()),
-                  segment.file(),
-                  kind(data.channels(), data.rate())));
+                  name,
+                  kind(channels, rate)));
     }
     return canvas;
   }

@@ -23,7 +23,11 @@ class BacklogTest {
   }
 
   private Backlog backlog(StoredRecordings recordings, String... sources) {
-    Backlog backlog = new Backlog(recordings.view(), store(), () -> now);
+    Backlog backlog =
+        new Backlog(
+            recordings.view(),
+            store(),
+            () -> Duration.between(StoredRecordings.START, now).toNanos());
     backlog.apply(List.of(sources));
     recordings.listen(backlog::noticed);
     return backlog;

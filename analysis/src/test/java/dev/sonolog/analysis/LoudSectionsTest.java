@@ -2,6 +2,8 @@ package dev.sonolog.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.jobs.LevelData;
 import dev.sonolog.measure.Section;
 import dev.sonolog.measure.SectionFinder;
 import dev.sonolog.measure.SectionSettings;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Files of a minute each, quiet but for what a test says, in windows of a tenth of a second. */
@@ -33,7 +36,7 @@ class LoudSectionsTest {
   }
 
   private static TimedSection section(double from, double to) {
-    return new TimedSection(at(from), at(to), 30.5);
+    return new TimedSection(at(from), at(to), 30.5, -50.5, OptionalDouble.empty());
   }
 
   private static Instant at(double seconds) {
@@ -50,7 +53,14 @@ class LoudSectionsTest {
     assertThat(sections.sections())
         .isEqualTo(
             plain.stream()
-                .map(it -> new TimedSection(at(it.start()), at(it.end()), it.score()))
+                .map(
+                    it ->
+                        new TimedSection(
+                            at(it.start()),
+                            at(it.end()),
+                            it.score(),
+                            it.noise(),
+                            OptionalDouble.empty()))
                 .toList())
         .hasSize(3);
   }
@@ -72,6 +82,32 @@ class LoudSectionsTest {
     assertThat(found(minute(580, 590), minute(5, 15))).hasSize(1);
     assertThat(found(minute(560, 570), minute(5, 15))).hasSize(2);
     assertThat(found(minute(580, 590), minute(25, 35))).hasSize(2);
+  }
+
+  @Test
+  void aSectionThatCrossesABorderHasTheHigherPeakOfBoth() {
+    LoudSections sections = new LoudSections(SectionSettings.USUAL);
+    sections.add(START, noise(50, 12_000));
+    sections.add(START.plusSeconds(60), noise(0, -20_000));
+    assertThat(sections.sections())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.from()).isBetween(at(49), at(50));
+              assertThat(it.to()).isBetween(at(70), at(71));
+              assertThat(it.peak()).hasValue(-4.3);
+              assertThat(it.noise()).isEqualTo(-50.3);
+            });
+  }
+
+  /** A minute at 8 kHz, quiet but for ten seconds. */
+  private static LevelData noise(int from, int loud) {
+    short[] samples = new short[60 * 8_000];
+    for (int i = 0; i < samples.length; i++) {
+      boolean isLoud = i >= from * 8_000 && i < (from + 10) * 8_000;
+      samples[i] = (short) (isLoud && i % 2 == 0 ? loud : i % 2 == 0 ? 100 : -100);
+    }
+    return new Noise(new SampleRate(8_000), 1, samples).measured();
   }
 
   @Test

@@ -5,8 +5,12 @@ import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.LevelData;
 import dev.sonolog.measure.PeakPyramid;
 import dev.sonolog.measure.WindowLevels;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -60,6 +64,19 @@ record Noise(SampleRate rate, int channels, short[] samples) {
       highest = Math.max(highest, samples[i * channels + channel]);
     }
     return highest == Integer.MIN_VALUE ? 0 : highest;
+  }
+
+  /** Writes it as a WAV file. */
+  Path write(Path file) throws IOException {
+    int length = samples.length * 2;
+    ByteBuffer bytes = ByteBuffer.allocate(44 + length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + length);
+    bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    bytes.putShort((short) 1).putShort((short) channels).putInt(rate.hertz());
+    bytes.putInt(2 * channels * rate.hertz()).putShort((short) (2 * channels)).putShort((short) 16);
+    bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length);
+    bytes.asShortBuffer().put(samples);
+    return Files.write(file, bytes.array());
   }
 
   /** Some of its frames. */

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SectionListTest {
   private static final Instant FROM = Instant.parse("2026-05-23T20:00:00Z");
   private static final TimedSection SECTION =
-      new TimedSection(FROM.plusMillis(754_500), FROM.plusMillis(760_200), 30.5);
+      new TimedSection(
+          FROM.plusMillis(754_500), FROM.plusMillis(760_200), 30.5, -48.2, OptionalDouble.of(-3.4));
 
   private final Locale before = Locale.getDefault();
 
@@ -54,9 +56,9 @@ class SectionListTest {
   void commaSeparatedValuesHaveAHeadAndQuotedNames() throws IOException {
     assertThat(as(SectionFormat.CSV))
         .isEqualTo(
-            "source,from,to,start,end,score\r\n"
+            "source,from,to,start,end,score,peak_dbfs,noise_dbfs\r\n"
                 + "\"Radio \"\"1\"\"\",2026-05-23T22:12:34.5+02:00,2026-05-23T22:12:40.2+02:00,"
-                + "754.500,760.200,30.5\r\n");
+                + "754.500,760.200,30.5,-3.4,-48.2\r\n");
   }
 
   @Test
@@ -73,6 +75,8 @@ class SectionListTest {
     assertThat(json.at("/sections/0/start").asDouble()).isEqualTo(754.5);
     assertThat(json.at("/sections/0/to").asString()).isEqualTo("2026-05-23T22:12:40.2+02:00");
     assertThat(json.at("/sections/0/score").asDouble()).isEqualTo(30.5);
+    assertThat(json.at("/sections/0/peak_dbfs").asDouble()).isEqualTo(-3.4);
+    assertThat(json.at("/sections/0/noise_dbfs").asDouble()).isEqualTo(-48.2);
   }
 
   @Test
@@ -105,11 +109,20 @@ class SectionListTest {
   @Test
   void marksStandWhereAFileHoldsTheSections() throws IOException {
     SampleRate rate = new SampleRate(1_000);
-    TimedSection before = new TimedSection(FROM, FROM.plusSeconds(10), 20);
-    TimedSection begun = new TimedSection(FROM.plusSeconds(5), FROM.plusSeconds(25), 21);
-    TimedSection whole = new TimedSection(FROM.plusSeconds(30), FROM.plusMillis(31_500), 12.44);
-    TimedSection cut = new TimedSection(FROM.plusSeconds(39), FROM.plusSeconds(50), 22);
-    TimedSection behind = new TimedSection(FROM.plusSeconds(40), FROM.plusSeconds(50), 23);
+    TimedSection before =
+        new TimedSection(FROM, FROM.plusSeconds(10), 20, -50, OptionalDouble.empty());
+    TimedSection begun =
+        new TimedSection(
+            FROM.plusSeconds(5), FROM.plusSeconds(25), 21, -50, OptionalDouble.empty());
+    TimedSection whole =
+        new TimedSection(
+            FROM.plusSeconds(30), FROM.plusMillis(31_500), 12.44, -50, OptionalDouble.empty());
+    TimedSection cut =
+        new TimedSection(
+            FROM.plusSeconds(39), FROM.plusSeconds(50), 22, -50, OptionalDouble.empty());
+    TimedSection behind =
+        new TimedSection(
+            FROM.plusSeconds(40), FROM.plusSeconds(50), 23, -50, OptionalDouble.empty());
     assertThat(
             list(List.of(before, begun, whole, cut, behind))
                 .marks(FROM.plusSeconds(10), rate, 30_000))

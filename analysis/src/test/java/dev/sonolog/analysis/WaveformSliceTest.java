@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WaveformSliceTest {
   private static final SampleRate RATE = new SampleRate(48_000);
@@ -56,6 +57,50 @@ class WaveformSliceTest {
       assertThat(waveform.length()).isEqualTo(Math.ceilDiv(frames, zoom));
       new Within(waveform, noise, recorded).check("seed " + seed + ", zoom " + zoom);
     }
+  }
+
+  @Test
+  void closerThanLevelDataEachSampleStandsInItsColumn(@TempDir Path folder) throws Exception {
+    for (int round = 0; round < 40; round++) {
+      int channels = 1 + random.nextInt(4);
+      int frames = 40_000 + random.nextInt(60_000);
+      int zoom = 1 + random.nextInt(round % 2 == 0 ? 8 : 255);
+      Noise noise = Noise.of(random, 48_000, channels, frames);
+      int gap = random.nextInt(frames / 2);
+      int end = gap + random.nextInt(frames / 2);
+      WaveformSlice slice = span(frames, zoom);
+      assertThat(slice.isFine()).isTrue();
+      slice.addSamples(noise.part(0, gap + 1).write(folder.resolve("a.wav")), at(0), "a");
+      slice.addSamples(noise.part(end, frames).write(folder.resolve("b.wav")), at(end), "b");
+      Waveform waveform = slice.waveform().orElseThrow();
+      assertThat(waveform.length()).isEqualTo(Math.ceilDiv(frames, zoom));
+      for (int column = 0; column < waveform.length(); column++) {
+        int from = column * zoom;
+        int to = from + zoom;
+        if (to <= gap || from >= end) {
+          for (int channel = 0; channel < channels; channel++) {
+            assertThat(waveform.peaks().lowest(column, channel))
+                .as("seed %d, zoom %d, column %d", seed, zoom, column)
+                .isEqualTo((short) noise.lowest(channel, from, to));
+            assertThat(waveform.peaks().highest(column, channel))
+                .as("seed %d, zoom %d, column %d", seed, zoom, column)
+                .isEqualTo((short) noise.highest(channel, from, to));
+          }
+        } else if (from > gap && to <= end) {
+          assertThat(waveform.peaks().highest(column, 0)).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void levelDataAreNotTakenForCloserThanTheyAre() {
+    WaveformSlice slice = span(48_000, 255);
+    LevelData data = Noise.of(random, 48_000, 1, 48_000).measured();
+    assertThatThrownBy(() -> slice.add(slice(0, 0, 48_000), RATE, data))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("begin at 256");
+    assertThatThrownBy(() -> span(48_000, 0)).hasMessageContaining("1 sample per pixel");
   }
 
   @Test
@@ -166,12 +211,5 @@ class WaveformSliceTest {
         .hasMessageContaining("3956 samples per pixel");
     assertThat(new WaveformSlice(START, START.plus(Duration.ofDays(1)), 3_956).pixels(RATE))
         .isLessThanOrEqualTo(Waveform.MAX_PIXELS);
-  }
-
-  @Test
-  void aZoomBelowTheFinestLevelIsRefused() {
-    assertThatThrownBy(() -> new WaveformSlice(START, START.plusSeconds(1), 100))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("256");
   }
 }

@@ -68,7 +68,7 @@ class WaveformTest {
     assertThatThrownBy(() -> Waveform.of(data, 255))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255")
-        .hasMessageContaining("256 samples per pixel");
+        .hasMessageContaining("begin at 256");
   }
 
   @Test

@@ -111,8 +111,13 @@ final class AnalyseCommand implements Callable<Integer> {
             .each(
                 segments,
                 Optional.empty(),
-                (segment, measures, progress) ->
-                    sections.add(segment, measures.levels().windows(segment, progress)));
+                (segment, measures, progress) -> {
+                  if (format.hasPeaks()) {
+                    sections.add(segment, measures.levels().data(segment, progress));
+                  } else {
+                    sections.add(segment, measures.levels().windows(segment, progress));
+                  }
+                });
     SectionList list =
         new SectionList(
             source, span.from(), span.to(), there.zone(), within(sections.sections(), span));

@@ -51,7 +51,7 @@ final class Analysis implements AutoCloseable {
     this.archive = archive;
     this.view = catalogue.view();
     this.store = new LevelStore(archive.stateDirectory());
-    this.backlog = new Backlog(view, store, InstantSource.system());
+    this.backlog = new Backlog(view, store, System::nanoTime);
     catalogue.listen(backlog::noticed);
   }
 

@@ -7,10 +7,14 @@ import dev.sonolog.analysis.WaveformRefusedException;
 import dev.sonolog.analysis.WaveformSlice;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
+import dev.sonolog.archive.excerpt.ExcerptRefusedException;
+import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.archive.excerpt.Slice;
 import dev.sonolog.archive.excerpt.Stretch;
 import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.TargetKind;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +63,8 @@ final class WaveformCommand implements Callable<Integer> {
       names = "--zoom",
       paramLabel = "N",
       description =
-          "Samples per pixel, 256 or more; by default as many as make the span 2,000 pixels wide.")
+          "Samples per pixel; by default as many as make the span 2,000 pixels wide. Fewer than 256"
+              + " are more than what is kept of a recording: the span is decoded anew.")
   private @Nullable Integer zoom;
 
   @Option(
@@ -97,7 +103,12 @@ final class WaveformCommand implements Callable<Integer> {
       throw nothing(span, times);
     }
     WaveformSlice slice = slice(plan);
-    int failed = measure(plan, there, slice);
+    int failed = 0;
+    if (slice.isFine()) {
+      decode(plan, there, slice, file);
+    } else {
+      failed = measure(plan, there, slice);
+    }
     Waveform waveform = slice.waveform().orElseThrow(() -> nothing(span, times));
     write(waveform, width, file);
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
@@ -139,7 +150,7 @@ final class WaveformCommand implements Callable<Integer> {
 
   private static int usualZoom(ExcerptPlan plan, SampleRate rate) {
     long samples = rate.samples(Duration.between(plan.from(), plan.to()));
-    return Math.clamp(Math.ceilDiv(samples, USUAL_PIXELS), Waveform.MIN_ZOOM, Integer.MAX_VALUE);
+    return Math.clamp(Math.ceilDiv(samples, USUAL_PIXELS), 1, Integer.MAX_VALUE);
   }
 
   /** How many files could not be measured. */
@@ -162,6 +173,32 @@ final class WaveformCommand implements Callable<Integer> {
                 add(stretch, segment, data, slice);
               }
             });
+  }
+
+  /**
+   * Decodes each stretch, beside the target or among the temporary files, and takes its samples.
+   */
+  private void decode(
+      ExcerptPlan plan, SourceSpan there, WaveformSlice slice, Optional<Path> target)
+      throws IOException, InterruptedException, CommandFailure {
+    Path beside =
+        target
+            .map(it -> it.resolveSibling(""))
+            .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    boolean exact = plan.stretches().getFirst().run().format().codec().isLossless();
+    ExportTarget.Coding coding =
+        new ExportTarget.Coding(
+            TargetKind.WAV,
+            exact ? Optional.empty() : Optional.of(SampleFormat.FLOAT),
+            OptionalInt.empty());
+    try (CodedExport decoded = new CodedExport(there, plan, coding, beside)) {
+      for (CodedExport.Made made : decoded.make(GapPolicy.SEPARATE)) {
+        Instant start = made.parts().from();
+        slice.addSamples(made.file(), start, "what began at " + start);
+      }
+    } catch (ExcerptRefusedException | WaveformRefusedException e) {
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
   }
 
   private static void add(

@@ -36,6 +36,14 @@ public enum Codec {
     this.extension = extension;
   }
 
+  /** Whether each sample comes out as it went in. */
+  public boolean isLossless() {
+    return switch (this) {
+      case FLAC, OGG_FLAC, PCM -> true;
+      case MPEG_LAYER_2, MPEG_LAYER_3, AAC, VORBIS, OPUS -> false;
+    };
+  }
+
   /** The name that people know it by, such as {@code MP3}. */
   public String label() {
     return label;

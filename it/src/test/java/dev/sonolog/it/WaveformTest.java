@@ -2,13 +2,17 @@ package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,7 @@ class WaveformTest {
   private static final String NIGHT =
       "aevalsrc=0.003*(2*random(0)-1)+0.3*sin(2*PI*1000*t)*between(t\\,10\\,11):s=48000:d=30";
 
+  private static final int MISSING = Integer.MAX_VALUE;
   private static final int ZOOM = 480;
   private static final int PER_SECOND = 48_000 / ZOOM;
 
@@ -90,10 +95,78 @@ class WaveformTest {
     assertThat(json.at("/data").size()).isEqualTo(4_000);
 
     assertThat(waveform("night.dat").status()).as("it is there already").isEqualTo(2);
-    Tool.Result close = waveform("close.dat", "--zoom", "100");
+    Tool.Result none = waveform("none.dat", "--zoom", "0");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.output()).contains("1 sample per pixel is the least");
+    Tool.Result close = waveform("close.dat", "--zoom", "2");
     assertThat(close.status()).isEqualTo(2);
-    assertThat(close.output()).contains("256 samples per pixel");
+    assertThat(close.output()).contains("2880000 pixels are too many", "6 samples per pixel");
     assertThat(waveform("recordings/x.dat").output()).contains("among the recordings");
+  }
+
+  /** From the last quarter of a second of a file on, across what is missing behind it. */
+  @Test
+  void whatIsCloserThanWhatIsKeptShowsTheSamplesThemselves() throws Exception {
+    for (int zoom : List.of(2, 7, 255)) {
+      String file = "close-" + zoom + ".dat";
+      Tool.Result made =
+          run(
+              "waveform",
+              "night",
+              "--from",
+              "2024-05-23T22:00:29.75",
+              "--to",
+              "+31s",
+              "--zoom",
+              "" + zoom,
+              "-o",
+              file);
+      assertThat(made.status()).as(made.output()).isZero();
+      check(file, zoom);
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "config.ini", "recordings", "close-2.dat", "close-7.dat", "close-255.dat");
+    }
+  }
+
+  private void check(String file, int zoom) throws IOException {
+    ByteBuffer data =
+        ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file))).order(ByteOrder.LITTLE_ENDIAN);
+    int[] shown = new int[31 * 48_000];
+    Arrays.fill(shown, MISSING);
+    put(samples("20240523_220000.wav"), 29 * 48_000 + 36_000, 12_000, shown, 0);
+    put(samples("20240523_220100.wav"), 0, 36_000, shown, 30 * 48_000 + 12_000);
+    int columns = Math.ceilDiv(shown.length, zoom);
+    assertThat(new int[] {data.getInt(12), data.getInt(16)}).containsExactly(zoom, columns);
+    for (int column = 0; column < columns; column++) {
+      int end = Math.min(shown.length, (column + 1) * zoom);
+      IntSummaryStatistics part =
+          Arrays.stream(shown, column * zoom, end).filter(it -> it != MISSING).summaryStatistics();
+      boolean there = part.getCount() > 0;
+      assertThat(new int[] {data.getShort(24 + 4 * column), data.getShort(26 + 4 * column)})
+          .as("zoom " + zoom + ", column " + column)
+          .containsExactly(there ? part.getMin() : 0, there ? part.getMax() : 0);
+    }
+  }
+
+  private static void put(short[] from, int first, int count, int[] to, int at) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = from[first + i];
+    }
+  }
+
+  private short[] samples(String recording) throws IOException {
+    Path raw = folder.resolveSibling("raw.pcm");
+    String file = folder.resolve("recordings").resolve(recording).toString();
+    Tool.run("ffmpeg", "-v", "error", "-y", "-i", file, "-f", "s16le", raw.toString()).orFail();
+    short[] samples = new short[(int) (Files.size(raw) / 2)];
+    ByteBuffer.wrap(Files.readAllBytes(raw))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asShortBuffer()
+        .get(samples);
+    return samples;
   }
 
   @Test

@@ -8,12 +8,9 @@ import dev.sonolog.measure.SoundSummary;
 import dev.sonolog.measure.SummaryMeter;
 import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.measure.WindowLevels;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -21,11 +18,6 @@ import java.util.function.Consumer;
  * disk, so it belongs on a platform thread.
  */
 public final class WavMeasuring {
-  /** What is read at once, in bytes: it stays in the cache while it is measured. */
-  private static final int PIECE = 256 << 10;
-
-  private static final int PIECES_PER_PROGRESS = 64;
-
   private WavMeasuring() {}
 
   /**
@@ -43,7 +35,7 @@ public final class WavMeasuring {
       check(samples);
       WindowLevels windows = new WindowLevels(samples.format(), samples.channels(), samples.rate());
       PeakPyramid peaks = new PeakPyramid(samples.format(), samples.channels());
-      read(
+      WavPieces.read(
           channel,
           samples,
           (bytes, length) -> {
@@ -75,13 +67,9 @@ public final class WavMeasuring {
       }
       SummaryMeter meter =
           new SummaryMeter(samples.format(), samples.channels(), samples.rate(), settings);
-      read(channel, samples, (bytes, length) -> meter.add(bytes, 0, length), progress);
+      WavPieces.read(channel, samples, (bytes, length) -> meter.add(bytes, 0, length), progress);
       return meter.finish().orElseThrow(() -> new JobFailedException("It holds no audio"));
     }
-  }
-
-  private interface Taker {
-    void take(byte[] bytes, int length);
   }
 
   private static void check(WavSamples samples) throws UnsupportedFormatException {
@@ -93,38 +81,6 @@ public final class WavMeasuring {
     if (samples.frames() > most) {
       throw new UnsupportedFormatException(
           samples.frames() + " frames are too many to be measured in one go (" + most + ")");
-    }
-  }
-
-  private static void read(
-      FileChannel channel,
-      WavSamples samples,
-      Taker taker,
-      Consumer<? super Message.Progress> progress)
-      throws IOException {
-    channel.position(samples.start());
-    int stride = samples.channels() * samples.format().length();
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE / stride * stride);
-    byte[] bytes = new byte[piece.capacity()];
-    long left = samples.frames() * stride;
-    for (int pieces = 1; left > 0; pieces++) {
-      int length = (int) Math.min(left, bytes.length);
-      fill(channel, piece.clear().limit(length));
-      piece.flip().get(bytes, 0, length);
-      taker.take(bytes, length);
-      left -= length;
-      if (pieces % PIECES_PER_PROGRESS == 0) {
-        long done = samples.frames() - left / stride;
-        progress.accept(new Message.Progress(done, OptionalLong.of(samples.frames())));
-      }
-    }
-  }
-
-  private static void fill(FileChannel channel, ByteBuffer piece) throws IOException {
-    while (piece.hasRemaining()) {
-      if (channel.read(piece) < 0) {
-        throw new EOFException("The file became shorter while it was measured");
-      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sonolog.measure;
 
+import dev.sonolog.formats.pcm.SampleFormat;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What a waveform is drawn from, at one scale: the lowest and the highest sample of each channel in
@@ -28,6 +30,22 @@ public record PeakLevel(int channels, int framesPerBucket, short[] values) {
       throw new IllegalArgumentException(
           values.length + " values are no whole buckets of " + channels + " channels");
     }
+  }
+
+  /**
+   * The samples themselves: each frame is a bucket.
+   *
+   * @param length whole frames, in bytes
+   * @throws IndexOutOfBoundsException if there are not so many bytes
+   */
+  public static PeakLevel ofFrames(SampleFormat format, int channels, byte[] bytes, int length) {
+    Objects.checkFromIndexSize(0, length, bytes.length);
+    PeakFinder finder = new PeakFinder(format, channels);
+    short[] values = new short[length / finder.stride() * 2 * channels];
+    for (int at = 0, to = 0; to < values.length; at += finder.stride(), to += 2 * channels) {
+      System.arraycopy(finder.find(bytes, at, 1), 0, values, to, 2 * channels);
+    }
+    return new PeakLevel(channels, 1, values);
   }
 
   /** How many buckets there are. */

@@ -34,6 +34,7 @@ public final class SectionFinder {
 
   private boolean open;
   private double start;
+  private double noiseAtStart;
   private double last;
   private double peak;
   private double onset;
@@ -43,7 +44,7 @@ public final class SectionFinder {
     this.window = window;
     this.duration = duration;
     this.settings = settings;
-    this.onsetWindows = windows(ONSET_SECONDS);
+    this.onsetWindows = onsetWindows(window);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class SectionFinder {
 
   private List<Section> find() {
     double[] noise = smooth(floors());
-    int block = windows(BLOCK_SECONDS);
+    int block = blockWindows(window);
     for (int i = 0; i < levels.length; i++) {
       look(i, Math.max(noise[i / block], LEAST_NOISE));
     }
@@ -75,15 +76,25 @@ public final class SectionFinder {
     return 20 * StrictMath.log10(amplitude);
   }
 
+  /** The windows of a block of noise. */
+  static int blockWindows(double window) {
+    return windows(BLOCK_SECONDS, window);
+  }
+
+  /** How many windows ago it is that a section must have been quieter. */
+  static int onsetWindows(double window) {
+    return windows(ONSET_SECONDS, window);
+  }
+
   /** How many windows are nearest to a time, halves to the even number; at least one. */
-  private int windows(double seconds) {
+  private static int windows(double seconds, double window) {
     return (int) Math.max(1, Math.rint(seconds / window));
   }
 
   // --- the noise
 
   private double[] floors() {
-    int block = windows(BLOCK_SECONDS);
+    int block = blockWindows(window);
     double[] floors = new double[(levels.length + block - 1) / block];
     for (int i = 0; i < floors.length; i++) {
       int from = i * block;
@@ -113,6 +124,7 @@ public final class SectionFinder {
       if (!open) {
         open = true;
         start = at;
+        noiseAtStart = noise;
         peak = 0;
         onset = 0;
       }
@@ -141,7 +153,8 @@ public final class SectionFinder {
           new Section(
               DecimalRounding.round(start, 1),
               DecimalRounding.round(end, 1),
-              DecimalRounding.round(score, 1)));
+              DecimalRounding.round(score, 1),
+              DecimalRounding.round(noiseAtStart, 1)));
     }
   }
 }

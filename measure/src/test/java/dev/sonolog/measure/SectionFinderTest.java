@@ -3,12 +3,20 @@ package dev.sonolog.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.pcm.SampleFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ISR's results, and a second way to compute them. */
@@ -29,11 +37,32 @@ class SectionFinderTest {
   }
 
   private static List<Section> find(double[] rms, double duration) {
-    return SectionFinder.find(rms, 0.1, duration, SectionSettings.USUAL);
+    return plain(SectionFinder.find(rms, 0.1, duration, SectionSettings.USUAL));
+  }
+
+  /** What ISR tells of them. */
+  private static List<Section> plain(List<Section> sections) {
+    return sections.stream().map(it -> section(it.start(), it.end(), it.score())).toList();
   }
 
   private static Section section(double start, double end, double score) {
-    return new Section(start, end, score);
+    return new Section(start, end, score, Double.NaN);
+  }
+
+  @Test
+  void aSectionKnowsTheNoiseAroundItsStart() {
+    double[] rms = loud(quiet(3_000), 100, 110, LOUD);
+    Arrays.fill(rms, 1_500, 3_000, 0.02);
+    loud(rms, 2_900, 2_910, 0.9);
+    assertThat(SectionFinder.find(rms, 0.1, 300, SectionSettings.USUAL))
+        .extracting(Section::noise)
+        .startsWith(-50.5)
+        .endsWith(-34.0);
+    assertThat(
+            SectionFinder.find(
+                loud(new double[610], 300, 310, 0.1), 0.1, 61, SectionSettings.USUAL))
+        .extracting(Section::noise)
+        .containsExactly(-54.0);
   }
 
   @Test
@@ -100,8 +129,74 @@ class SectionFinderTest {
   void windowsAreAsLongAsTheRateMakesThem() {
     double[] rms = loud(quiet(1_000), 200, 210, LOUD);
     assertThat(
-            SectionFinder.find(rms, 4_800 / 44_100.0, 4_800_000 / 44_100.0, SectionSettings.USUAL))
+            plain(
+                SectionFinder.find(
+                    rms, 4_800 / 44_100.0, 4_800_000 / 44_100.0, SectionSettings.USUAL)))
         .containsExactly(section(21.8, 22.9, 30.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8000, 50, 1",
+    "16000, 100, 2",
+    "22050, 138, 2",
+    "32000, 200, 3",
+    "44100, 276, 5",
+    "48000, 300, 5",
+    "88200, 551, 9",
+    "96000, 600, 10",
+    "192000, 1200, 20"
+  })
+  void blocksAndOnsetsAreAsManyWindowsAsIsrCounts(int hertz, int block, int onset) {
+    assertThat(SectionFinder.blockWindows(4_800.0 / hertz)).isEqualTo(block);
+    assertThat(SectionFinder.onsetWindows(4_800.0 / hertz)).isEqualTo(onset);
+    samplesHaveTheSectionsOfAPlainReading(hertz);
+  }
+
+  /** From samples on, by a second way each: exact decimals, and the plain detector. */
+  private static void samplesHaveTheSectionsOfAPlainReading(int hertz) {
+    Random random = new Random(hertz);
+    int channels = 1 + random.nextInt(2);
+    int frames = 70 * hertz + random.nextInt(hertz);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * channels * frames).order(ByteOrder.LITTLE_ENDIAN);
+    int height = 60;
+    for (int i = 0; i < frames; i++) {
+      if (random.nextInt(hertz) == 0) {
+        height = random.nextBoolean() ? 60 : 1 << (7 + random.nextInt(8));
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        bytes.putShort((short) (random.nextInt(2 * height) - height));
+      }
+    }
+    WindowLevels levels = new WindowLevels(SampleFormat.S16, channels, new SampleRate(hertz));
+    levels.add(bytes.array(), 0, bytes.capacity());
+    double[] plain = plainLevels(bytes.flip().asShortBuffer(), channels);
+    assertThat(levels.levels()).isEqualTo(plain);
+    double window = 4_800.0 / hertz;
+    double duration = (double) frames / hertz;
+    List<Section> found =
+        SectionFinder.find(levels.levels(), window, duration, SectionSettings.USUAL);
+    assertThat(found)
+        .isNotEmpty()
+        .isEqualTo(PlainDetector.find(plain, window, duration, SectionSettings.USUAL));
+  }
+
+  private static double[] plainLevels(ShortBuffer samples, int channels) {
+    List<Double> levels = new ArrayList<>();
+    while (samples.hasRemaining()) {
+      int frames = Math.min(4_800, samples.remaining() / channels);
+      double squares = 0;
+      for (int i = 0; i < frames; i++) {
+        double sum = 0;
+        for (int channel = 0; channel < channels; channel++) {
+          sum += samples.get();
+        }
+        squares += sum / channels * (sum / channels);
+      }
+      double level = Math.sqrt(squares / frames) / 32_768;
+      levels.add(new BigDecimal(level).setScale(5, RoundingMode.HALF_EVEN).doubleValue());
+    }
+    return levels.stream().mapToDouble(it -> it).toArray();
   }
 
   @Test
@@ -223,7 +318,8 @@ class SectionFinderTest {
             new Section(
                 DecimalRounding.round(start, 1),
                 DecimalRounding.round(last ? duration : end, 1),
-                DecimalRounding.round(Math.max(0, Math.min(peak, rise)), 1)));
+                DecimalRounding.round(Math.max(0, Math.min(peak, rise)), 1),
+                DecimalRounding.round(noise.get(members.getFirst()), 1)));
       }
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker as it will run, in a process of its own, and what may happen to it. */
 @Tag("judged")
@@ -306,53 +306,51 @@ class RealWorkerTest {
     assertThat(begun[7]).isPositive();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = 48)
-  void damagedFilesAreCodedOrRefused(int count) throws Exception {
-    List<byte[]> whole = Workers.oneOfEach(folder);
-    Path good = shortFile();
-    Random random = new Random(8);
-    int coded = 0;
-    try (WorkerProcess worker = worker()) {
-      worker.measure(good, step -> {});
-      long pid = worker.pid().orElseThrow();
-      for (int i = 0; i < count; i++) {
-        byte[] bytes = Workers.damaged(whole.get(i % whole.size()), random);
-        Path file = Files.write(folder.resolve("damaged"), bytes);
-        TargetKind kind = List.of(TargetKind.values()).get(i % 5);
-        try {
-          worker.transcode(order(file, kind), step -> {});
-          Files.delete(order(file, kind).output());
-          coded++;
-        } catch (JobFailedException e) {
-          assertThat(e.getMessage()).as("seed 8, file %d", i).isNotBlank();
-        }
+  /** What a worker does with a file. */
+  enum Task {
+    MEASURE {
+      @Override
+      void run(WorkerProcess worker, Path file, TranscodeOrder order) throws Exception {
+        assertThat(worker.measure(file, step -> {}).frames()).isNotNegative();
       }
-      assertThat(worker.pid()).hasValue(pid);
-    }
-    assertThat(names()).noneMatch(name -> name.contains("unfinished"));
-    assertThat(coded).isBetween(count / 4, count);
+    },
+    SUMMARISE {
+      @Override
+      void run(WorkerProcess worker, Path file, TranscodeOrder order) throws Exception {
+        assertThat(worker.summarise(file, SummarySettings.usual(), step -> {}).frames())
+            .isPositive();
+      }
+    },
+    TRANSCODE {
+      @Override
+      void run(WorkerProcess worker, Path file, TranscodeOrder order) throws Exception {
+        worker.transcode(order, step -> {});
+        Files.delete(order.output());
+      }
+    };
+
+    abstract void run(WorkerProcess worker, Path file, TranscodeOrder order) throws Exception;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = 48)
-  void damagedFilesAreMeasuredOrRefused(int count) throws Exception {
-    damage(count, 6);
+  @EnumSource
+  void damagedFilesAreDoneOrRefused(Task task) throws Exception {
+    damage(task, 48, 6);
   }
 
   @Tag("campaign")
   @ParameterizedTest
-  @ValueSource(ints = 1_000)
+  @EnumSource
   @Timeout(1_800)
-  void aThousandDamagedFilesAreMeasuredOrRefused(int count) throws Exception {
-    damage(count, 7);
+  void aThousandDamagedFilesAreDoneOrRefused(Task task) throws Exception {
+    damage(task, 1_000, 7);
   }
 
-  private void damage(int count, long seed) throws Exception {
+  private void damage(Task task, int count, long seed) throws Exception {
     List<byte[]> whole = Workers.oneOfEach(folder);
     Path good = shortFile();
     Random random = new Random(seed);
-    int measured = 0;
+    int done = 0;
     try (WorkerProcess worker = worker()) {
       worker.measure(good, step -> {});
       long pid = worker.pid().orElseThrow();
@@ -360,8 +358,8 @@ class RealWorkerTest {
         byte[] bytes = Workers.damaged(whole.get(i % whole.size()), random);
         Path file = Files.write(folder.resolve("damaged"), bytes);
         try {
-          assertThat(worker.measure(file, step -> {}).frames()).isNotNegative();
-          measured++;
+          task.run(worker, file, order(file, List.of(TargetKind.values()).get(i % 5)));
+          done++;
         } catch (JobFailedException e) {
           assertThat(e.getMessage()).as("seed %d, file %d", seed, i).isNotBlank();
         }
@@ -369,6 +367,7 @@ class RealWorkerTest {
       assertWorks(worker, good);
       assertThat(worker.pid()).hasValue(pid);
     }
-    assertThat(measured).isBetween(count / 4, count);
+    assertThat(names()).noneMatch(name -> name.contains("unfinished"));
+    assertThat(done).isBetween(count / 4, count);
   }
 }
