@@ -22,7 +22,10 @@ final class CardCapture {
   static final int WAIT_MILLIS = 400;
 
   /** Where nobody waits for them, periods gather for as long. */
-  private static final long GATHERED = Duration.ofMillis(250).toNanos();
+  private static final long GATHERED = Duration.ofSeconds(1).toNanos() / 6;
+
+  /** A card holds so much at least if they do, that it can be looked at late. */
+  private static final long HELD = 3 * GATHERED;
 
   private static final int MAX_FAILURES = 10;
   private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();
@@ -38,7 +41,7 @@ final class CardCapture {
   private final MemorySegment buffer;
   private final byte[] frames;
   private final int frameLength;
-  private final long restNanos;
+  private final boolean mayRest;
 
   private long position;
   private int filled; // frames of the period at hand
@@ -63,16 +66,16 @@ final class CardCapture {
     clock = new CardClock(agreement.hertz());
     lateness = new Lateness(agreement.hertz());
     frameLength = agreement.hardware().length() * agreement.channels();
-    restNanos = rest(agreement);
+    mayRest = mayRest(agreement);
     frames = new byte[frameLength * agreement.period()];
     buffer = pcm.allocate(frames.length);
   }
 
-  /** A card that cannot hold twice of what gathers is read with each period. */
-  private static long rest(Agreement agreement) {
+  /** A card that holds less is read with each period. */
+  private static boolean mayRest(Agreement agreement) {
     long held = 1_000_000_000L * agreement.buffer() / agreement.hertz();
     long period = 1_000_000_000L * agreement.period() / agreement.hertz();
-    return held >= 2 * GATHERED ? Math.max(0, GATHERED - period) : 0;
+    return held >= HELD && period < GATHERED;
   }
 
   /**
@@ -109,11 +112,14 @@ final class CardCapture {
     endPeriod();
   }
 
-  /** Each period that is read wakes two threads or three, which costs more than its samples do. */
+  /**
+   * Each period that is read wakes two threads or three, which costs more than its samples do. All
+   * cards are looked at in the same moments: a processor that is awake need not be woken.
+   */
   private void rest() {
-    gathers = restNanos > 0 && !isAwaited();
+    gathers = mayRest && !isAwaited();
     if (gathers) {
-      LockSupport.parkNanos(this, restNanos);
+      LockSupport.parkNanos(this, GATHERED - Math.floorMod(System.nanoTime(), GATHERED));
     }
   }
 

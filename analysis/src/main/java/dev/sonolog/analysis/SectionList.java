@@ -89,8 +89,8 @@ public record SectionList(
     values.put("start", offset(section.from()));
     values.put("end", offset(section.to()));
     values.put("score", section.score());
-    section.peak().ifPresent(peak -> values.put("peak_dbfs", peak));
-    values.put("noise_dbfs", section.noise());
+    section.peak().ifPresent(peak -> values.put("peakDbfs", peak));
+    values.put("noiseDbfs", section.noise());
     return values;
   }
 

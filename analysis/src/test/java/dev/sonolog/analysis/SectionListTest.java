@@ -75,8 +75,8 @@ class SectionListTest {
     assertThat(json.at("/sections/0/start").asDouble()).isEqualTo(754.5);
     assertThat(json.at("/sections/0/to").asString()).isEqualTo("2026-05-23T22:12:40.2+02:00");
     assertThat(json.at("/sections/0/score").asDouble()).isEqualTo(30.5);
-    assertThat(json.at("/sections/0/peak_dbfs").asDouble()).isEqualTo(-3.4);
-    assertThat(json.at("/sections/0/noise_dbfs").asDouble()).isEqualTo(-48.2);
+    assertThat(json.at("/sections/0/peakDbfs").asDouble()).isEqualTo(-3.4);
+    assertThat(json.at("/sections/0/noiseDbfs").asDouble()).isEqualTo(-48.2);
   }
 
   @Test

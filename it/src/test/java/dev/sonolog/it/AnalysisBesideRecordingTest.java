@@ -103,10 +103,10 @@ class AnalysisBesideRecordingTest {
         double apart = clicks.get(i).at("/start").asDouble() - start(clicks.get(i - 1));
         assertThat(apart).isCloseTo(1, within(0.001));
       }
-      assertThat(clicks.getLast().at("/peak_dbfs").asDouble()).isEqualTo(-6.0);
+      assertThat(clicks.getLast().at("/peakDbfs").asDouble()).isEqualTo(-6.0);
       JsonNode tone = awaitSections(recorder, "radio", 1).getFirst();
       assertThat(tone.at("/end").asDouble() - start(tone)).isCloseTo(2, within(0.25));
-      assertThat(tone.at("/peak_dbfs").asDouble()).isCloseTo(-10.5, within(0.5));
+      assertThat(tone.at("/peakDbfs").asDouble()).isCloseTo(-10.5, within(0.5));
       assertThat(Product.run(folder, "analyse", "radio", "--format", "csv").output())
           .contains("peak_dbfs,noise_dbfs", ",-10.");
       Recordings recordings = new Recordings(folder.resolve("recordings"));

@@ -40,10 +40,10 @@ final class Run {
   private static final Logger LOG = System.getLogger(Run.class.getName());
 
   /**
-   * A sound card is waited for many times a second; its samples go to the storage less often. Less
-   * than two of its longest periods, so that the second of these is never missed by a moment.
+   * A sound card is waited for many times a second; its samples go to the storage less often: those
+   * of all cards in the same moments, so that the storage wakes up once for them.
    */
-  private static final Duration COLLECTING = Duration.ofMillis(400);
+  private static final long COLLECTING = Duration.ofMillis(500).toNanos();
 
   private final RunContext context;
   private final StationInfo station;
@@ -272,7 +272,7 @@ final class Run {
   /** What is no card's, at once; so is a file that is empty yet, for others may look at it. */
   private boolean isTimeToFlush(long now) {
     return !(track.setup() instanceof PcmSetup)
-        || now - flushedAt >= COLLECTING.toNanos()
+        || Math.floorDiv(now, COLLECTING) != Math.floorDiv(flushedAt, COLLECTING)
         || writer.open().filter(segment -> segment.file().safeLength() == 0).isPresent();
   }
 

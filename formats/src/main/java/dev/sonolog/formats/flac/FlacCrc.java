@@ -23,16 +23,13 @@ final class FlacCrc {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Of 16 bits, by how many zeros follow the byte. */
-  private static final int[][] OF_16 = new int[STEP][];
+  /** Of 16 bits: 256 for a byte at the end, 256 for one that a zero follows, and so on. */
+  private static final char[] OF_16 = new char[STEP * 256];
 
   static {
-    OF_16[0] = table(16, POLYNOMIAL_16);
-    for (int zeros = 1; zeros < STEP; zeros++) {
-      OF_16[zeros] = new int[256];
-      for (int octet = 0; octet < 256; octet++) {
-        OF_16[zeros][octet] = next(OF_16[zeros - 1][octet], 0);
-      }
+    int[] last = table(16, POLYNOMIAL_16);
+    for (int i = 0; i < OF_16.length; i++) {
+      OF_16[i] = (char) (i < 256 ? last[i] : next(OF_16[i - 256], 0));
     }
   }
 
@@ -73,15 +70,15 @@ final class FlacCrc {
       long word = (long) LONGS.get(bytes, at) ^ (long) value << 48;
       int high = (int) (word >>> 32);
       int low = (int) word;
+      // The two that wait for the step before come last.
       value =
-          OF_16[7][high >>> 24]
-              ^ OF_16[6][high >>> 16 & 0xFF]
-              ^ OF_16[5][high >>> 8 & 0xFF]
-              ^ OF_16[4][high & 0xFF]
-              ^ OF_16[3][low >>> 24]
-              ^ OF_16[2][low >>> 16 & 0xFF]
-              ^ OF_16[1][low >>> 8 & 0xFF]
-              ^ OF_16[0][low & 0xFF];
+          OF_16[low & 0xFF]
+              ^ OF_16[0x100 | (low >>> 8 & 0xFF)]
+              ^ OF_16[0x200 | (low >>> 16 & 0xFF)]
+              ^ OF_16[0x300 | low >>> 24]
+              ^ OF_16[0x400 | (high & 0xFF)]
+              ^ OF_16[0x500 | (high >>> 8 & 0xFF)]
+              ^ (OF_16[0x600 | (high >>> 16 & 0xFF)] ^ OF_16[0x700 | high >>> 24]);
     }
     for (; at < to; at++) {
       value = next(value, bytes[at] & 0xFF);
@@ -116,6 +113,6 @@ final class FlacCrc {
 
   /** A CRC-16 carried on over one byte. */
   static int next(int crc, int octet) {
-    return ((crc << 8) & 0xFF00) ^ OF_16[0][(crc >>> 8) ^ octet];
+    return ((crc << 8) & 0xFF00) ^ OF_16[(crc >>> 8) ^ octet];
   }
 }
