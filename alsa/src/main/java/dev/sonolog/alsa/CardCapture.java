@@ -22,10 +22,10 @@ final class CardCapture {
   static final int WAIT_MILLIS = 400;
 
   /** Where nobody waits for them, periods gather for as long. */
-  private static final long GATHERED = Duration.ofSeconds(1).toNanos() / 6;
+  private static final long GATHERED = Duration.ofMillis(170).toNanos();
 
   /** A card holds so much at least if they do, that it can be looked at late. */
-  private static final long HELD = 3 * GATHERED;
+  private static final long HELD = Duration.ofMillis(500).toNanos();
 
   private static final int MAX_FAILURES = 10;
   private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();

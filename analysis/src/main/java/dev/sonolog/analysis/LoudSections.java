@@ -27,6 +27,9 @@ public final class LoudSections {
   private static final double TOLERANCE = 1e-9;
   private static final double FULL_SCALE = 1 << 15;
 
+  /** A section begins and ends so many seconds at most from where it is said to. */
+  private static final double ROUNDED = 0.05;
+
   private final SectionSettings settings;
   private final List<TimedSection> done = new ArrayList<>();
   private Optional<Pending> pending = Optional.empty();
@@ -69,15 +72,15 @@ public final class LoudSections {
 
   private static OptionalDouble peak(Section section, PeakLevel peaks, double hertz) {
     int length = peaks.framesPerBucket();
-    int first = (int) (section.start() * hertz / length);
-    int end = (int) Math.min(peaks.length(), Math.ceil(section.end() * hertz / length));
+    int first = (int) (Math.max(0, section.start() - ROUNDED) * hertz / length);
+    int end = (int) Math.min(peaks.length(), Math.ceil((section.end() + ROUNDED) * hertz / length));
     int highest = 0;
     for (int i = 2 * peaks.channels() * first; i < 2 * peaks.channels() * end; i++) {
       highest = Math.max(highest, Math.abs(peaks.values()[i]));
     }
     return highest == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.rint(200 * Math.log10(highest / FULL_SCALE)) / 10);
+        : OptionalDouble.of(Math.rint(200 * Math.log10(highest / FULL_SCALE)) / 10 + 0.0); // no -0
   }
 
   private void add(Instant start, Levels.Windows windows, Peaks peaks) {

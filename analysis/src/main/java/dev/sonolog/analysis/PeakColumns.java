@@ -25,6 +25,20 @@ final class PeakColumns {
    * @param last the frame behind the last one; behind {@code first}
    */
   record Place(long at, long until, long first, long last) {
+    /** Where some of its frames stand. */
+    Place part(long from, long to) {
+      return new Place(positionOf(from), positionOf(to), from, to);
+    }
+
+    private long positionOf(long frame) {
+      return at + Math.round((double) (until - at) * (frame - first) / (last - first));
+    }
+
+    /** The same of frames that are counted from a later one on. */
+    Place earlier(long frames) {
+      return new Place(at, until, first - frames, last - frames);
+    }
+
     private long endBucket(int bucketLength) {
       return Math.ceilDiv(last, (long) bucketLength);
     }
@@ -62,7 +76,7 @@ final class PeakColumns {
   /**
    * Paints frames over what is there.
    *
-   * @param place lies at least in part within the columns
+   * @param place what of it lies beside the columns is left out
    */
   void paint(PeakLevel peaks, Place place) {
     long begin = Math.max(0, Math.floorDiv(place.at(), zoom));

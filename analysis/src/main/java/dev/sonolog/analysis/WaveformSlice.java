@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,9 +84,13 @@ public final class WaveformSlice {
   }
 
   private static long frame(long sample, SampleRate counted, LevelData data) {
-    return counted.equals(data.rate())
+    return scaled(sample, counted, data.rate());
+  }
+
+  private static long scaled(long sample, SampleRate counted, SampleRate decoded) {
+    return counted.equals(decoded)
         ? sample
-        : Math.round((double) sample * data.rate().hertz() / counted.hertz());
+        : Math.round((double) sample * decoded.hertz() / counted.hertz());
   }
 
   private long position(Instant instant, SampleRate rate) {
@@ -97,31 +103,65 @@ public final class WaveformSlice {
   }
 
   /**
-   * Adds samples, each of which stands exactly in its column.
+   * Adds samples. They stand on the clock as level data do: those of a slice evenly in its place.
    *
-   * @param wav a WAV file
-   * @param start when its first sample was on air; what lies outside the span is left out
+   * @param wav a WAV file, which holds what the slices do
+   * @param slices in their order
+   * @param counted the rate at which their samples are counted; a decoder may put out another one
    * @param name what is to be said of it when it does not go with what was added before
    * @throws WaveformRefusedException if it does not, or if there would be too many columns
    * @throws IOException if it cannot be read
    */
-  public void addSamples(Path wav, Instant start, String name) throws IOException {
+  public void addSamples(Path wav, List<Slice> slices, SampleRate counted, String name)
+      throws IOException {
     try (FileChannel file = FileChannel.open(wav)) {
       WavSamples samples = WavSamples.find(file);
       Begun canvas = canvas(name, samples.channels(), samples.rate());
-      int stride = samples.channels() * samples.format().length();
-      long[] at = {position(start, samples.rate())};
-      WavPieces.read(
-          file,
-          samples,
-          (bytes, length) -> {
-            long frames = length / stride;
-            PeakLevel each =
-                PeakLevel.ofFrames(samples.format(), samples.channels(), bytes, length);
-            canvas.columns().paint(each, new PeakColumns.Place(at[0], at[0] + frames, 0, frames));
-            at[0] += frames;
-          },
-          _ -> {});
+      SlicePainter painter =
+          new SlicePainter(canvas.columns(), samples, places(slices, counted, samples.rate()));
+      WavPieces.read(file, samples, painter::paint, _ -> {});
+    }
+  }
+
+  private List<PeakColumns.Place> places(
+      List<Slice> slices, SampleRate counted, SampleRate decoded) {
+    List<PeakColumns.Place> places = new ArrayList<>();
+    long frame = 0;
+    for (Slice slice : slices) {
+      long last = frame + scaled(slice.last() - slice.first(), counted, decoded);
+      if (frame < last) {
+        places.add(
+            new PeakColumns.Place(
+                position(slice.start(), decoded), position(slice.end(), decoded), frame, last));
+      }
+      frame = last;
+    }
+    return places;
+  }
+
+  /** Paints the pieces of a file, whose frames have their places. One thread. */
+  private static final class SlicePainter {
+    private final PeakColumns columns;
+    private final WavSamples samples;
+    private final List<PeakColumns.Place> places;
+    private long frame;
+
+    SlicePainter(PeakColumns columns, WavSamples samples, List<PeakColumns.Place> places) {
+      this.columns = columns;
+      this.samples = samples;
+      this.places = places;
+    }
+
+    void paint(byte[] bytes, int length) {
+      PeakLevel each = PeakLevel.ofFrames(samples.format(), samples.channels(), bytes, length);
+      for (PeakColumns.Place place : places) {
+        long from = Math.max(frame, place.first());
+        long to = Math.min(frame + each.length(), place.last());
+        if (from < to) {
+          columns.paint(each, place.part(from, to).earlier(frame));
+        }
+      }
+      frame += each.length();
     }
   }
 

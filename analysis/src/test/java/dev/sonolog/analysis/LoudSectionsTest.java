@@ -100,6 +100,25 @@ class LoudSectionsTest {
             });
   }
 
+  /** Borders of sections are told in tenths of a second, which are no whole windows. */
+  @Test
+  void aPeakInFrontOfTheBorderThatIsToldCounts() {
+    for (int hertz : new int[] {44_100, 96_000}) {
+      int window = 4_800;
+      short[] samples = new short[70 * hertz];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = (short) (i % 2 == 0 ? 100 : -100);
+      }
+      int at = (int) (21.76 * hertz) / window * window;
+      Arrays.fill(samples, at + 1, at + 600, Short.MAX_VALUE);
+      LoudSections sections = new LoudSections(new SectionSettings(12, 2, 0));
+      sections.add(START, new Noise(new SampleRate(hertz), 1, samples).measured());
+      assertThat(sections.sections())
+          .singleElement()
+          .satisfies(it -> assertThat(it.peak().getAsDouble()).hasToString("0.0"));
+    }
+  }
+
   /** A minute at 8 kHz, quiet but for ten seconds. */
   private static LevelData noise(int from, int loud) {
     short[] samples = new short[60 * 8_000];

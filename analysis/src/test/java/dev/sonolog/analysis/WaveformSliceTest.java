@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,8 +72,14 @@ class WaveformSliceTest {
       int end = gap + random.nextInt(frames / 2);
       WaveformSlice slice = span(frames, zoom);
       assertThat(slice.isFine()).isTrue();
-      slice.addSamples(noise.part(0, gap + 1).write(folder.resolve("a.wav")), at(0), "a");
-      slice.addSamples(noise.part(end, frames).write(folder.resolve("b.wav")), at(end), "b");
+      int border = random.nextInt(gap + 1);
+      List<Slice> first =
+          Stream.of(slice(0, 0, border), slice(border, 7, 7 + gap + 1 - border))
+              .filter(it -> it.first() < it.last())
+              .toList();
+      List<Slice> second = List.of(slice(end, 0, frames - end));
+      slice.addSamples(noise.part(0, gap + 1).write(folder.resolve("a.wav")), first, RATE, "a");
+      slice.addSamples(noise.part(end, frames).write(folder.resolve("b.wav")), second, RATE, "b");
       Waveform waveform = slice.waveform().orElseThrow();
       assertThat(waveform.length()).isEqualTo(Math.ceilDiv(frames, zoom));
       for (int column = 0; column < waveform.length(); column++) {
@@ -89,6 +97,33 @@ class WaveformSliceTest {
         } else if (from > gap && to <= end) {
           assertThat(waveform.peaks().highest(column, 0)).isZero();
         }
+      }
+    }
+  }
+
+  @Test
+  void aClockThatIsNotOursLeavesNoHoleAmongSamplesEither(@TempDir Path folder) throws Exception {
+    short[] samples = new short[200_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (i % 20_000 == 10_000 ? 30_000 : 100);
+    }
+    Path wav = new Noise(RATE, 1, samples).write(folder.resolve("a.wav"));
+    for (double drift : new double[] {-0.002, 0, 0.002}) {
+      long lasts = Math.round(samples.length * (1 + drift));
+      WaveformSlice slice = span(lasts, 3);
+      slice.addSamples(
+          wav, List.of(new Slice(SEGMENT, START, at(lasts), 0, samples.length)), RATE, "a");
+      Waveform waveform = slice.waveform().orElseThrow();
+      for (int column = 0; column < waveform.length(); column++) {
+        assertThat(waveform.peaks().highest(column, 0)).as("column " + column).isPositive();
+      }
+      for (int peak = 10_000; peak < samples.length; peak += 20_000) {
+        int column = (int) (peak * (1 + drift) / 3);
+        boolean near = false;
+        for (int off = -1; off <= 1; off++) {
+          near |= waveform.peaks().highest(column + off, 0) == 30_000;
+        }
+        assertThat(near).as("sample " + peak + ", drift " + drift).isTrue();
       }
     }
   }

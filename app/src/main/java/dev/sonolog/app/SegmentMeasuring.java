@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,14 +77,24 @@ record SegmentMeasuring(
           measure.of(segment, measures, step -> line.show(progress, JobReport.percent(step)));
         } catch (UnmeasurableException e) {
           failed++;
-          line.clear();
-          err.println(segment.file() + " cannot be measured: " + e.getMessage());
+          tell(line, segment, String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException _) {
+          failed++;
+          tell(line, segment, "it is not there any more");
+        } catch (AccessDeniedException e) {
+          failed++;
+          tell(line, segment, "it is not allowed to open " + e.getFile());
         }
       }
     } finally {
       line.clear();
     }
     return failed;
+  }
+
+  private void tell(ProgressLine line, StoredSegment segment, String reason) {
+    line.clear();
+    err.println(segment.file() + " cannot be measured: " + reason);
   }
 
   /**

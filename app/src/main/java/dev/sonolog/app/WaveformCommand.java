@@ -193,12 +193,28 @@ final class WaveformCommand implements Callable<Integer> {
             OptionalInt.empty());
     try (CodedExport decoded = new CodedExport(there, plan, coding, beside)) {
       for (CodedExport.Made made : decoded.make(GapPolicy.SEPARATE)) {
-        Instant start = made.parts().from();
-        slice.addSamples(made.file(), start, "what began at " + start);
+        add(plan, made, slice);
       }
     } catch (ExcerptRefusedException | WaveformRefusedException e) {
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void add(ExcerptPlan plan, CodedExport.Made made, WaveformSlice slice)
+      throws IOException {
+    Instant start = made.parts().from();
+    List<Slice> slices =
+        plan.stretches().stream()
+            .filter(it -> it.to().isAfter(start))
+            .findFirst()
+            .map(Stretch::slices)
+            .orElse(List.of())
+            .stream()
+            .map(it -> it.within(start, it.end()))
+            .filter(it -> it.first() < it.last())
+            .toList();
+    SampleRate counted = made.parts().sources().getFirst().format().rate();
+    slice.addSamples(made.file(), slices, counted, "what began at " + start);
   }
 
   private static void add(

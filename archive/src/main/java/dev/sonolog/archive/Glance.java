@@ -11,14 +11,22 @@ import dev.sonolog.formats.InspectedSegment;
  *     makes one expect
  */
 record Glance(AudioFormat format, long samples, boolean estimated) {
+  /** A head that promises so many times more or less than the bytes do is damaged. */
+  private static final int FAR_OFF = 4;
+
   /** What the beginning of a file makes one expect of all of it. */
   static Glance of(SeenFile seen, SegmentReading.Glimpse glimpse) {
     InspectedSegment content = glimpse.content();
+    if (glimpse.whole()) {
+      return new Glance(content.format(), content.samples(), false);
+    }
+    long scaled = scaled(seen, content);
     long samples =
-        glimpse.whole()
-            ? content.samples()
-            : glimpse.declared().orElseGet(() -> scaled(seen, content));
-    return new Glance(content.format(), samples, !glimpse.whole());
+        glimpse.declared().stream()
+            .filter(it -> it / FAR_OFF <= scaled && scaled / FAR_OFF <= it)
+            .findFirst()
+            .orElse(scaled);
+    return new Glance(content.format(), samples, true);
   }
 
   private static long scaled(SeenFile seen, InspectedSegment beginning) {

@@ -119,7 +119,16 @@ public final class SegmentReading {
       throws IOException {
     boolean whole = file.size() <= most;
     InspectedSegment content = container.inspect(new Beginning(file, most));
-    return new Glimpse(content, whole, container.declaredSamples(file));
+    return new Glimpse(content, whole, whole ? OptionalLong.empty() : declared(container, file));
+  }
+
+  /** It is no more than a hint. */
+  private static OptionalLong declared(Container container, FileChannel file) {
+    try {
+      return container.declaredSamples(file);
+    } catch (IOException | RuntimeException _) {
+      return OptionalLong.empty();
+    }
   }
 
   /**

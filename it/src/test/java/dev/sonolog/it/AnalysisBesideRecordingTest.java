@@ -87,6 +87,9 @@ class AnalysisBesideRecordingTest {
     Files.writeString(
         folder.resolve("config.ini"),
         """
+        [general]
+        split_minutes = 0
+        stall_timeout = 300
         [clicks]
         type = signal
         signal = clicks

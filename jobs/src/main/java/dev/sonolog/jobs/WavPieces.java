@@ -64,7 +64,7 @@ public final class WavPieces {
   private static void fill(FileChannel file, ByteBuffer piece) throws IOException {
     while (piece.hasRemaining()) {
       if (file.read(piece) < 0) {
-        throw new EOFException("The file became shorter while it was measured");
+        throw new EOFException("The file became shorter while it was read");
       }
     }
   }

@@ -41,9 +41,10 @@ final class Run {
 
   /**
    * A sound card is waited for many times a second; its samples go to the storage less often: those
-   * of all cards in the same moments, so that the storage wakes up once for them.
+   * of all cards in the same moments, so that the storage wakes up once for them. Three times as
+   * long as cards let theirs gather, for both to keep step.
    */
-  private static final long COLLECTING = Duration.ofMillis(500).toNanos();
+  private static final long COLLECTING = Duration.ofMillis(510).toNanos();
 
   private final RunContext context;
   private final StationInfo station;

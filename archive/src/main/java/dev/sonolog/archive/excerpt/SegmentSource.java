@@ -10,10 +10,13 @@ import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 
 /** Opens the files of segments, wherever they lie by now. Immutable; platform threads only. */
 final class SegmentSource {
+  private static final System.Logger LOGGER = System.getLogger(SegmentSource.class.getName());
+
   /** Behind every sample that a file can hold, and far from an overflow. */
   private static final long BEHIND_THE_LAST = 1L << 60;
 
@@ -49,10 +52,11 @@ final class SegmentSource {
   }
 
   /** The samples that the file of a segment holds: all is read. As known where it cannot be. */
-  long playable(TimelineRows.Present present) throws IOException {
+  long playable(TimelineRows.Present present) {
     try (SegmentReading.Opened opened = open(present.segment())) {
       return opened.container().inspect(opened.file()).samples();
-    } catch (MalformedSegmentException | NoSuchFileException _) {
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "The length of {0} stays estimated: {1}", present.segment(), e);
       return present.samples();
     }
   }

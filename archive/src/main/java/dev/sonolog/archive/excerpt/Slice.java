@@ -32,7 +32,7 @@ public record Slice(StoredSegment segment, Instant start, Instant end, long firs
   }
 
   /** What of it lies in a span; may be empty. */
-  Slice within(Instant from, Instant to) {
+  public Slice within(Instant from, Instant to) {
     boolean begun = start.isBefore(from);
     boolean cut = end.isAfter(to);
     return new Slice(

@@ -8,6 +8,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.TimelineRows.Present;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * written. Immutable; platform threads only.
  */
 final class TimelineReading {
+  /** No file is so many times longer than it is estimated. */
+  private static final int FAR_OFF = 10;
+
   private final CatalogueView view;
   private final SegmentSource segments;
   private final Clock clock;
@@ -41,13 +45,22 @@ final class TimelineReading {
   /** The same; files whose length is only estimated are read to their ends. */
   TimelineRows exactRows(String source, Instant from, Instant to) throws IOException {
     TimelineRows rows = rows(source, from, to);
-    List<Present> exact = new ArrayList<>();
-    for (Present present : rows.present()) {
-      boolean estimated =
-          present.segment().content().filter(StoredSegment.Content::estimated).isPresent();
-      exact.add(estimated ? new Present(present.segment(), segments.playable(present)) : present);
-    }
-    return rows.with(exact);
+    return rows.with(rows.present().stream().map(it -> exact(it, from)).toList());
+  }
+
+  private Present exact(Present present, Instant from) {
+    return present
+        .segment()
+        .content()
+        .filter(it -> it.estimated() && mayReach(present.segment().start(), it, from))
+        .map(_ -> new Present(present.segment(), segments.playable(present)))
+        .orElse(present);
+  }
+
+  /** Whether a file may last until an instant, though its estimate is short of it. */
+  private static boolean mayReach(Instant start, StoredSegment.Content content, Instant from) {
+    Duration estimate = Duration.between(start, content.end());
+    return start.plus(estimate.multipliedBy(FAR_OFF)).isAfter(from);
   }
 
   private TimelineRows rows(CatalogueView open, String source, Instant from, Instant to)

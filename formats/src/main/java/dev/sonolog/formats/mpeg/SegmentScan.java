@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentScan {
   private static final MpegSyntax SYNTAX = new MpegSyntax();
 
+  /** What may stand behind the frames, in bytes. */
+  private static final int TAGS = 64 << 10;
+
   private final FrameScan<MpegHeader, MpegFrame> frames;
   private final BodyTally body = new BodyTally();
   private Optional<InfoFrame> info = Optional.empty();
@@ -49,10 +52,15 @@ final class SegmentScan {
     return scan;
   }
 
-  /** What the Info or Xing frame of a file promises, as far as it does. */
+  /** What the Info or Xing frame of a file promises, unless it is that of a part of the file. */
   static OptionalLong declaredSamples(SeekableByteChannel file) throws IOException {
     SegmentScan head = new SegmentScan(file);
     if (head.infoHeader == null || head.info.flatMap(InfoFrame::frames).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long start = head.frames.input().position() - head.infoHeader.frameLength();
+    long length = file.size() - start;
+    if (head.info.get().bytes().filter(it -> Math.abs(it - length) > TAGS).isPresent()) {
       return OptionalLong.empty();
     }
     long all = head.info.get().frames().get() * head.infoHeader.samples();
