@@ -69,7 +69,11 @@ final class VerifyCommand implements Callable<Integer> {
           case VerifiedFile.Missing missing -> "MISSING  " + missing.file();
           case VerifiedFile.RemovedOutside removed -> "removed outside  " + removed.file();
           case VerifiedFile.Unknown unknown ->
-              "UNKNOWN  " + unknown.file() + ": not in the catalogue";
+              "UNKNOWN  "
+                  + unknown.file()
+                  + (unknown.listed()
+                      ? ": of another program, nothing to compare it with"
+                      : ": not in the catalogue");
           case VerifiedFile.Recording recording -> "recording  " + recording.file();
         };
     if (!line.isEmpty()) {

@@ -123,7 +123,7 @@ public final class Verification {
         SegmentScan.files(scope, files::add);
         files.removeAll(known);
         files.removeIf(this::isKnownNow);
-        files.forEach(file -> tell(new Unknown(file), found));
+        files.forEach(file -> tell(new Unknown(file, false), found));
       }
     }
   }
@@ -180,7 +180,7 @@ public final class Verification {
       Path file, StoredSegment.Content expected, Consumer<Progress> progress) {
     return expected.digest().isPresent()
         ? compare(file, expected, expected.digest().get(), progress)
-        : Files.exists(file) ? new Unknown(file) : new Missing(file);
+        : Files.exists(file) ? new Unknown(file, true) : new Missing(file);
   }
 
   private VerifiedFile compare(

@@ -34,8 +34,12 @@ public sealed interface VerifiedFile {
   /** The catalogue says that it is there, but it is not. */
   record Missing(Path file) implements VerifiedFile {}
 
-  /** It lies there, but the catalogue does not know it. */
-  record Unknown(Path file) implements VerifiedFile {}
+  /**
+   * It lies there, and there is nothing to compare it with.
+   *
+   * @param listed whether the catalogue knows it as a file of another program
+   */
+  record Unknown(Path file, boolean listed) implements VerifiedFile {}
 
   /** It is being recorded, or was left unfinished; there is nothing to compare it with yet. */
   record Recording(Path file) implements VerifiedFile {}

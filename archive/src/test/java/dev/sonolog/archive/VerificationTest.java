@@ -89,7 +89,7 @@ final class VerificationTest {
         .containsExactlyInAnyOrder(
             new VerifiedFile.Missing(file),
             new VerifiedFile.Intact(root.resolve("b.mp3")),
-            new VerifiedFile.Unknown(stray),
+            new VerifiedFile.Unknown(stray, false),
             new VerifiedFile.Recording(root.resolve("c.mp3.part")));
     live.abandon();
   }

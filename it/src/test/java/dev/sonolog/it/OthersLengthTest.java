@@ -103,6 +103,8 @@ class OthersLengthTest {
         .contains("000400.mp3 cannot be measured: it is not there any more")
         .contains("000200.mp3 cannot be measured: ");
     assertThat(folder.resolve("w")).isNotEmptyFile();
+    assertThat(Product.run(folder, "verify").output())
+        .contains("000600.mp3: of another program, nothing to compare it with");
   }
 
   private double seconds(Path file) throws IOException {

@@ -11,10 +11,12 @@ import dev.sonolog.measure.SignalWatch;
 import dev.sonolog.measure.WatchSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures the samples of one track on a thread of its own. Blocks that come while it is behind are
@@ -28,6 +30,9 @@ final class LevelTap implements AutoCloseable {
   private static final int QUEUE = 256;
 
   private static final long LOOK_SECONDS = 1;
+
+  /** While nobody listens, blocks gather for as long: to wake up costs more than to measure one. */
+  private static final long GATHERED = Duration.ofMillis(510).toNanos();
 
   private final LevelFeed feed;
   private final SignalWords words;
@@ -78,9 +83,13 @@ final class LevelTap implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
+        if (!feed.isHeard()) {
+          LockSupport.parkNanos(this, GATHERED - Math.floorMod(System.nanoTime(), GATHERED));
+        }
         PcmBlock block = blocks.poll(LOOK_SECONDS, TimeUnit.SECONDS);
-        if (block != null) {
+        while (block != null && !closed) {
           measure(block);
+          block = blocks.poll();
         }
       }
     } catch (InterruptedException e) {
