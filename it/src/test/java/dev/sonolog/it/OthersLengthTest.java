@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +38,8 @@ class OthersLengthTest {
 
   @TempDir private Path folder = Path.of("");
 
-  @Test
-  void theLastSecondsAreThere() throws Exception {
+  @BeforeEach
+  void configure() throws IOException {
     Files.writeString(
         folder.resolve("config.ini"),
         """
@@ -47,6 +48,10 @@ class OthersLengthTest {
         timezone = UTC
         """);
     Files.createDirectories(folder.resolve("recordings"));
+  }
+
+  @Test
+  void theLastSecondsAreThere() throws Exception {
     for (int i = 0; i < FORMATS.size(); i++) {
       make(String.format("20240523_%02d0000.", i), FORMATS.get(i));
     }
@@ -70,14 +75,6 @@ class OthersLengthTest {
   /** One ends in the middle of what its head promises, one cannot be read, one is gone. */
   @Test
   void whatCannotBeReadKeepsNothingElseBack() throws Exception {
-    Files.writeString(
-        folder.resolve("config.ini"),
-        """
-        [others]
-        type = signal
-        timezone = UTC
-        """);
-    Files.createDirectories(folder.resolve("recordings"));
     for (int i = 0; i < 4; i++) {
       make(String.format("20240523_00%02d00.", 2 * i), i == 0 ? "flac" : "mp3 -q:a 2");
     }
