@@ -107,13 +107,16 @@ class CaptureTest {
     }
   }
 
-  /** Nobody waits for the samples: periods gather, and come together. */
+  /**
+   * Nobody waits for the samples: periods gather, and come together. Two or three do, by where the
+   * card's periods lie in the moments at which it is looked at; the first may come alone.
+   */
   @Test
   void aRelaxedReaderGetsTheSameFramesInFewerBlocks() throws IOException {
     try (PacketSource source = connect(paced("scripted", () -> Pace.RELAXED)).open()) {
       Heard heard = new Heard(source).listen(2 * RATE);
       assertThat(heard.jumps).isEmpty();
-      assertThat((long) heard.blocks).isLessThanOrEqualTo(2 * RATE / PERIOD / 2);
+      assertThat(heard.blocks * 3L).isLessThanOrEqualTo(2 * (2 * RATE / PERIOD));
     }
   }
 
