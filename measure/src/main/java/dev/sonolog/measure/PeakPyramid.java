@@ -119,29 +119,6 @@ public final class PeakPyramid {
     return Math.toIntExact(length + (length / bucket / 2 + 1L) * bucket);
   }
 
-  /**
-   * Takes over what another one measured of the frames that follow: two threads can measure the two
-   * parts of a file.
-   *
-   * @throws IllegalArgumentException if it has another number of channels
-   * @throws IllegalStateException if the bucket that is filled now is not full
-   */
-  public void append(PeakPyramid next) {
-    if (next.channels != channels) {
-      throw new IllegalArgumentException(
-          next.channels + " channels cannot follow " + channels + " channels");
-    }
-    if (frames % BUCKET != 0) {
-      throw new IllegalStateException(
-          "A part that ends at frame " + frames + ", within a bucket, cannot be continued");
-    }
-    int at = used();
-    int more = next.used();
-    values = Arrays.copyOf(values, Math.max(values.length, Math.addExact(at, more)));
-    System.arraycopy(next.values, 0, values, at, more);
-    frames += next.frames;
-  }
-
   /** The values that are in use. */
   private int used() {
     return Math.toIntExact((frames + BUCKET - 1) / BUCKET * 2 * channels);

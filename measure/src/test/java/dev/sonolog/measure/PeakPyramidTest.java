@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PeakPyramidTest {
   private static final int BUCKET = PeakPyramid.BUCKET;
@@ -110,29 +109,9 @@ class PeakPyramidTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 40})
-  void twoPartsMakeAWhole(int firstBuckets) {
-    byte[] bytes = noise(SampleFormat.S24, 2, 20_001, 14);
-    int border = firstBuckets * BUCKET * 6;
-    PeakPyramid whole = measured(SampleFormat.S24, 2, Arrays.copyOf(bytes, border));
-    PeakPyramid rest =
-        measured(SampleFormat.S24, 2, Arrays.copyOfRange(bytes, border, bytes.length - 600));
-    whole.append(rest);
-    whole.add(bytes, bytes.length - 600, 600);
-    assertSame(whole.base(), measured(SampleFormat.S24, 2, bytes).base());
-    assertThat(whole.frames()).isEqualTo(20_001);
-  }
-
   @Test
   void partsThatDoNotFitAreRefused() {
     PeakPyramid torn = measured(SampleFormat.S16, 2, new byte[400]);
-    assertThatThrownBy(() -> torn.append(new PeakPyramid(SampleFormat.S16, 2)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("frame 100");
-    assertThatThrownBy(
-            () -> new PeakPyramid(SampleFormat.S16, 1).append(new PeakPyramid(SampleFormat.S16, 2)))
-        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PeakPyramid(SampleFormat.S16, 33))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> torn.add(new byte[3], 0, 3))

@@ -1,17 +1,19 @@
 package dev.sonolog.worker;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Decodes a file from its first packet to its last. Owned by one thread. */
-sealed interface Decoding extends AutoCloseable permits StraightDecoding, MpegDecoding {
+sealed interface Decoding extends AutoCloseable permits StraightDecoding, StretchDecoding {
   /** How many threads share the work. */
   int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   /** What suits a file. */
   static Decoding of(AudioFile file) throws AvException {
-    return THREADS > 1 && MpegDecoding.suits(file)
-        ? new MpegDecoding(file)
+    Optional<PacketMemory> memory = PacketMemory.of(file);
+    return THREADS > 1 && memory.isPresent()
+        ? new StretchDecoding(file, memory.get())
         : new StraightDecoding(file);
   }
 

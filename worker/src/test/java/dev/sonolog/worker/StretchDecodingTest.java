@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("judged")
-class MpegDecodingTest {
+class StretchDecodingTest {
   @TempDir private Path folder;
 
   @BeforeAll
@@ -28,13 +29,23 @@ class MpegDecodingTest {
   private static byte[] samples(Path path, boolean several) throws AvException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (AudioFile file = AudioFile.open(path);
-        Decoding decoding = several ? new MpegDecoding(file) : new StraightDecoding(file)) {
+        Decoding decoding =
+            several
+                ? new StretchDecoding(file, PacketMemory.of(file).orElseThrow())
+                : new StraightDecoding(file)) {
       decoding.decode(frame -> write(frame, out), count -> {});
     }
     return out.toByteArray();
   }
 
   private static void write(AVFrame frame, ByteArrayOutputStream out) {
+    if (avutil.av_sample_fmt_is_planar(frame.format()) == 0) {
+      int width = frame.ch_layout().nb_channels() * avutil.av_get_bytes_per_sample(frame.format());
+      byte[] packed = new byte[frame.nb_samples() * width];
+      frame.data(0).get(packed);
+      out.writeBytes(packed);
+      return;
+    }
     for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
       byte[] plane = new byte[frame.nb_samples() * 4];
       frame.extended_data(channel).get(plane);
@@ -51,23 +62,38 @@ class MpegDecodingTest {
     "d.mp3, -b:a 8k -ar 24000 -ac 1",
     "e.mp3, -b:a 8k -ar 8000 -ac 1",
     "f.mp3, -q:a 6 -ac 1",
+    "a.flac, -sample_fmt s16",
+    "b.flac, -sample_fmt s32 -bits_per_raw_sample 24 -ac 1",
+    "c.flac, -ar 8000 -frame_size 16 -sample_fmt s16",
+    "d.oga, -c:a flac -sample_fmt s16",
   })
   void stretchesGiveTheSamplesOfOneGo(String name, String options) throws Exception {
     Path file = Material.make(folder, name, 35, options.split(" "));
     byte[] straight = samples(file, false);
-    assertThat(straight.length).isGreaterThanOrEqualTo(35 * 8_000 * 4);
+    assertThat(straight.length).isGreaterThanOrEqualTo(35 * 8_000 * 2);
     assertThat(Arrays.equals(samples(file, true), straight)).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"a.mp3, -b:a 64k", "a.flac, -sample_fmt s16"})
+  void damagedFilesHaveTheSameLength(String name, String options) throws Exception {
+    Path file = damaged(name, options);
+    assertThat(samples(file, true).length).isEqualTo(samples(file, false).length);
+  }
+
   @Test
-  void damagedFilesHaveTheSameLength() throws Exception {
-    Path file = Material.make(folder, "a.mp3", 35, "-b:a", "64k");
+  void ofDamagedFlacEachFrameIsTheSame() throws Exception {
+    Path file = damaged("a.flac", "-sample_fmt s16");
+    assertThat(Arrays.equals(samples(file, true), samples(file, false))).isTrue();
+  }
+
+  private Path damaged(String name, String options) throws Exception {
+    Path file = Material.make(folder, name, 35, options.split(" "));
     byte[] bytes = Files.readAllBytes(file);
     Random random = new Random(4);
     for (int i = 0; i < 300; i++) {
-      bytes[2_000 + random.nextInt(bytes.length - 2_000)] = (byte) random.nextInt();
+      bytes[9_000 + random.nextInt(bytes.length - 9_000)] = (byte) random.nextInt();
     }
-    Files.write(file, bytes);
-    assertThat(samples(file, true).length).isEqualTo(samples(file, false).length);
+    return Files.write(file, bytes);
   }
 }

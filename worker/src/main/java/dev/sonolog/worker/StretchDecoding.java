@@ -17,38 +17,27 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * MP3 by several decoders at a time, each of which decodes a stretch of packets.
- *
- * <p>What a packet decodes to depends on little that lies before it: bits that its frame left in
- * the reservoir, at most 511 bytes (ISO/IEC 11172-3, 2.4.2.7), the second half of the transform of
- * the granule before, and the last 480 inputs of the synthesis filter. A decoder that begins so far
- * in front of its stretch, and whose first frames are thrown away, gives the very samples of one
- * that decodes everything. libavcodec knows no such threads for it.
+ * A file by several decoders at a time, each of which decodes a stretch of packets; for codecs
+ * whose packets depend on few others, see {@link PacketMemory}. A decoder that begins so far in
+ * front of its stretch, and whose first frames are thrown away, gives the very samples of one that
+ * decodes everything. libavcodec's own threads know no such thing for MP3, and where they exist
+ * they pass each packet from thread to thread, which takes what they win with FLAC.
  */
-final class MpegDecoding implements Decoding {
-  /** Packets of a stretch: about ten seconds, four MB of samples. */
-  private static final int STRETCH = 400;
-
-  /** The reach of the reservoir, in bytes. */
-  private static final int RESERVOIR = 511;
-
-  /** The most of a packet that is not in the reservoir: header, checksum, side information. */
-  private static final int OVERHEAD = 4 + 2 + 32;
-
-  /** Packets that must be whole in front of a stretch. */
-  private static final int WHOLE = 3;
-
-  /** No more are needed of any bit rate. */
-  private static final int MOST_IN_FRONT = 64;
-
+final class StretchDecoding implements Decoding {
   private final AudioFile file;
+  private final PacketMemory memory;
   private final ExecutorService threads;
   private final BlockingQueue<FrameDecoder> decoders = new LinkedBlockingQueue<>();
   private final Deque<Future<List<AVFrame>>> stretches = new ArrayDeque<>();
   private final Deque<AVPacket> before = new ArrayDeque<>();
 
-  MpegDecoding(AudioFile file) throws AvException {
+  /**
+   * @param memory what packets of its codec depend on
+   * @throws AvException if there is no decoder that takes the stream
+   */
+  StretchDecoding(AudioFile file, PacketMemory memory) throws AvException {
     this.file = file;
+    this.memory = memory;
     try {
       for (int i = 0; i < THREADS; i++) {
         decoders.add(new FrameDecoder(file, 1));
@@ -62,11 +51,6 @@ final class MpegDecoding implements Decoding {
             THREADS, Thread.ofPlatform().daemon().name("decoder-", 0).factory());
   }
 
-  /** Only layer III: libavcodec's decoder of the others dithers, and so remembers everything. */
-  static boolean suits(AudioFile file) {
-    return file.stream().codecpar().codec_id() == avcodec.AV_CODEC_ID_MP3;
-  }
-
   @Override
   public void decode(Taker taker, Consumer<Integer> passed) throws AvException {
     List<AVPacket> packets = stretch();
@@ -76,7 +60,7 @@ final class MpegDecoding implements Decoding {
       }
       if (packets.isEmpty() || stretches.size() > THREADS) {
         take(stretches.remove(), taker);
-        passed.accept(STRETCH);
+        passed.accept(memory.stretch());
       }
       packets = packets.isEmpty() ? packets : stretch();
     }
@@ -86,7 +70,7 @@ final class MpegDecoding implements Decoding {
   private List<AVPacket> stretch() {
     List<AVPacket> packets = new ArrayList<>();
     AVPacket packet = avcodec.av_packet_alloc();
-    while (packets.size() < STRETCH && file.read(packet)) {
+    while (packets.size() < memory.stretch() && file.read(packet)) {
       packets.add(packet);
       packet = avcodec.av_packet_alloc();
     }
@@ -117,14 +101,7 @@ final class MpegDecoding implements Decoding {
 
   /** Leaves so many packets as the next stretch needs in front of it. */
   private void shorten() {
-    int needed = 0;
-    int reach = 0;
-    var latestFirst = before.descendingIterator();
-    while (latestFirst.hasNext() && needed < MOST_IN_FRONT && reach < RESERVOIR) {
-      AVPacket packet = latestFirst.next();
-      needed++;
-      reach += needed > WHOLE ? Math.max(0, packet.size() - OVERHEAD) : 0;
-    }
+    int needed = memory.reach(before.reversed());
     while (before.size() > needed) {
       avcodec.av_packet_free(before.removeFirst());
     }
@@ -190,7 +167,7 @@ final class MpegDecoding implements Decoding {
 
   @Override
   public int rawBits() {
-    return 0;
+    return decoders.stream().mapToInt(FrameDecoder::rawBits).max().orElse(0);
   }
 
   /** What is still decoded is waited for. */
