@@ -1,5 +1,7 @@
 package dev.sonolog.app;
 
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

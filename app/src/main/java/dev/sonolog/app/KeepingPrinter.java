@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.io.PrintWriter;
 
 /** Tells a person what became of recordings, and says the exit status. */

@@ -3,6 +3,8 @@ package dev.sonolog.app;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.archive.Progress;
+import dev.sonolog.archive.keeping.Keeping;
+import dev.sonolog.archive.keeping.KeepingOrder;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.function.Consumer;

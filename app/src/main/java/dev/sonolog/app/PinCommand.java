@@ -8,6 +8,8 @@ import dev.sonolog.archive.Pin;
 import dev.sonolog.archive.Review;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package dev.sonolog.app;
 
-import dev.sonolog.app.KeepingOrder.Span;
 import dev.sonolog.app.config.ConfigurationException;
 import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingOrder.Span;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -7,6 +7,7 @@ import dev.sonolog.archive.Forecast;
 import dev.sonolog.archive.Retention;
 import dev.sonolog.archive.RetentionPlan;
 import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,8 @@ import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

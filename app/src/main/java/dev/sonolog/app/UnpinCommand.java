@@ -5,6 +5,8 @@ import dev.sonolog.archive.AuditLog;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.Review;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package dev.sonolog.app;
+package dev.sonolog.archive.keeping;
 
 import dev.sonolog.archive.Trash;
 import java.util.ArrayList;
@@ -12,19 +12,19 @@ import java.util.List;
  * @param refused those that stayed as they were
  * @param inPart how many lie in the span only in part, and were left alone for that
  */
-record KeepingReport(long done, long bytes, List<Refused> refused, long inPart) {
+public record KeepingReport(long done, long bytes, List<Refused> refused, long inPart) {
   /** A file, and why it stayed as it was. */
-  record Refused(String file, String why) {}
+  public record Refused(String file, String why) {}
 
-  KeepingReport {
+  public KeepingReport {
     refused = List.copyOf(refused);
   }
 
-  static KeepingReport none() {
+  public static KeepingReport none() {
     return new KeepingReport(0, 0, List.of(), 0);
   }
 
-  static KeepingReport of(Trash.Result result, KeepingOrder.Choice choice) {
+  public static KeepingReport of(Trash.Result result, KeepingOrder.Choice choice) {
     List<Refused> refused = new ArrayList<>();
     result.refused().forEach(it -> refused.add(new Refused(it.file().toString(), it.why())));
     choice
@@ -33,7 +33,7 @@ record KeepingReport(long done, long bytes, List<Refused> refused, long inPart) 
     return new KeepingReport(result.done().size(), result.bytes(), refused, choice.inPart());
   }
 
-  KeepingReport plus(KeepingReport other) {
+  public KeepingReport plus(KeepingReport other) {
     List<Refused> all = new ArrayList<>(refused);
     all.addAll(other.refused);
     return new KeepingReport(done + other.done, bytes + other.bytes, all, inPart + other.inPart);

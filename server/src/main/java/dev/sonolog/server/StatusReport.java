@@ -1,4 +1,4 @@
-package dev.sonolog.app;
+package dev.sonolog.server;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param volumes the storage of each output directory
  * @param catalogue what a person should know of the catalogue's health; empty when all is well
  */
-record StatusReport(
+public record StatusReport(
     Optional<Recorder> recorder,
     List<Source> sources,
     List<Gap> gaps,
@@ -26,7 +26,7 @@ record StatusReport(
    * @param pid its process id
    * @param since when it started
    */
-  record Recorder(long pid, String since, String version) {}
+  public record Recorder(long pid, String since, String version) {}
 
   /**
    * A source now.
@@ -40,7 +40,7 @@ record StatusReport(
    * @param levels of what is recorded, where that is measured
    * @param analysis how far it is, where finished recordings are measured
    */
-  record Source(
+  public record Source(
       String name,
       String state,
       Optional<String> since,
@@ -62,7 +62,7 @@ record StatusReport(
    * @param unmeasurable recordings that cannot be measured
    * @param complete whether all recordings were looked at: else there may be more
    */
-  record Analysis(long behind, double seconds, long unmeasurable, boolean complete) {}
+  public record Analysis(long behind, double seconds, long unmeasurable, boolean complete) {}
 
   /**
    * What a source sounds like now.
@@ -71,14 +71,14 @@ record StatusReport(
    * @param shortTerm loudness of the last 3 s, in LUFS, if it is measured
    * @param conditions what is wrong with the signal, such as silence
    */
-  record Levels(List<Double> peaks, Optional<Double> shortTerm, List<String> conditions) {}
+  public record Levels(List<Double> peaks, Optional<Double> shortTerm, List<String> conditions) {}
 
   /**
    * A stretch that is missing.
    *
    * @param to its end; none while it lasts
    */
-  record Gap(
+  public record Gap(
       String source, String from, Optional<String> to, String cause, String detail, int tries) {}
 
   /**
@@ -86,7 +86,7 @@ record StatusReport(
    *
    * @param forecast how it goes on; none while nothing is recorded there
    */
-  record Volume(String directory, long free, long total, Optional<Forecast> forecast) {}
+  public record Volume(String directory, long free, long total, Optional<Forecast> forecast) {}
 
   /**
    * How a volume fills up if all goes on as in the last seven days.
@@ -94,5 +94,5 @@ record StatusReport(
    * @param bytesPerDay what is recorded in a day
    * @param full when it is full; none when retention keeps it from that
    */
-  record Forecast(long bytesPerDay, Optional<String> full) {}
+  public record Forecast(long bytesPerDay, Optional<String> full) {}
 }

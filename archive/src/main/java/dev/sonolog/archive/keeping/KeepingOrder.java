@@ -1,4 +1,4 @@
-package dev.sonolog.app;
+package dev.sonolog.archive.keeping;
 
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.SegmentState;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param files absolute paths, as the recordings were called when they were recorded
  * @param span instead of files
  */
-record KeepingOrder(List<String> files, Optional<Span> span) {
+public record KeepingOrder(List<String> files, Optional<Span> span) {
   private static final String PART = ".part";
 
   /**
@@ -26,16 +26,16 @@ record KeepingOrder(List<String> files, Optional<Span> span) {
    * @param from ISO-8601 in UTC
    * @param to the first instant behind it
    */
-  record Span(String source, String from, String to) {
-    Instant begin() {
+  public record Span(String source, String from, String to) {
+    public Instant begin() {
       return Instant.parse(from);
     }
 
-    Instant end() {
+    public Instant end() {
       return Instant.parse(to);
     }
 
-    boolean holds(StoredSegment segment) {
+    public boolean holds(StoredSegment segment) {
       return !segment.start().isBefore(begin()) && !segment.knownEnd().isAfter(end());
     }
   }
@@ -47,20 +47,20 @@ record KeepingOrder(List<String> files, Optional<Span> span) {
    * @param unknown files that no recording bears
    * @param inPart how many recordings lie in the span only in part
    */
-  record Choice(List<StoredSegment> segments, List<String> unknown, int inPart) {}
+  public record Choice(List<StoredSegment> segments, List<String> unknown, int inPart) {}
 
-  KeepingOrder {
+  public KeepingOrder {
     files = files == null ? List.of() : List.copyOf(files);
     span = span == null ? Optional.empty() : span;
   }
 
   /** By files. */
-  static KeepingOrder of(List<Path> files) {
+  public static KeepingOrder of(List<Path> files) {
     return new KeepingOrder(files.stream().map(Path::toString).toList(), Optional.empty());
   }
 
   /** The recordings that are in a state, of those that lie in the span as a whole. */
-  Choice whole(CatalogueView view, SegmentState wanted) throws IOException {
+  public Choice whole(CatalogueView view, SegmentState wanted) throws IOException {
     if (span.isEmpty()) {
       return byFiles(view, wanted);
     }
@@ -70,7 +70,7 @@ record KeepingOrder(List<String> files, Optional<Span> span) {
   }
 
   /** The recordings that are in a state, of those that lie in the span at least in part. */
-  Choice any(CatalogueView view, SegmentState wanted) throws IOException {
+  public Choice any(CatalogueView view, SegmentState wanted) throws IOException {
     return span.isPresent()
         ? new Choice(touched(view, wanted, span.get()), List.of(), 0)
         : byFiles(view, wanted);

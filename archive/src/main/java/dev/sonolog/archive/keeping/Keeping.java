@@ -1,4 +1,4 @@
-package dev.sonolog.app;
+package dev.sonolog.archive.keeping;
 
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.GapCause;
@@ -14,15 +14,15 @@ import java.util.function.Consumer;
  * Deletes, restores and erases as people ask for it, in the process that writes the archive.
  * Platform threads.
  */
-final class Keeping {
+public final class Keeping {
   private final Archive archive;
 
-  Keeping(Archive archive) {
+  public Keeping(Archive archive) {
     this.archive = archive;
   }
 
   /** Into the trash. */
-  KeepingReport delete(KeepingOrder order, String by, Consumer<Progress> progress)
+  public KeepingReport delete(KeepingOrder order, String by, Consumer<Progress> progress)
       throws IOException {
     KeepingOrder.Choice choice = order.whole(archive.view(), SegmentState.SEALED);
     return KeepingReport.of(
@@ -33,21 +33,21 @@ final class Keeping {
   }
 
   /** Out of the trash. */
-  KeepingReport restore(KeepingOrder order, String by, Consumer<Progress> progress)
+  public KeepingReport restore(KeepingOrder order, String by, Consumer<Progress> progress)
       throws IOException {
     KeepingOrder.Choice choice = order.any(archive.view(), SegmentState.TRASHED);
     return KeepingReport.of(archive.trash().restore(choice.segments(), by, progress), choice);
   }
 
   /** All that is in the trash, for good. */
-  KeepingReport empty(String by, Consumer<Progress> progress) throws IOException {
+  public KeepingReport empty(String by, Consumer<Progress> progress) throws IOException {
     Trash.Order order = new Trash.Order(by, GapCause.DELETED, "the trash was emptied");
     return KeepingReport.of(
         archive.trash().erase(archive.trash().content(), order, progress), nothingMore());
   }
 
   /** What the rules say, now. */
-  KeepingReport retention(Consumer<Progress> progress) throws IOException {
+  public KeepingReport retention(Consumer<Progress> progress) throws IOException {
     return KeepingReport.of(archive.retention().run(Instant.now(), progress), nothingMore());
   }
 
