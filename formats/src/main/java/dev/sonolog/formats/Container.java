@@ -59,6 +59,21 @@ public interface Container {
    */
   InspectedSegment repair(SeekableByteChannel file) throws IOException;
 
+  /**
+   * A file that is still being written as a player can take it: cut behind its last whole packet
+   * where that can be found, with a head that says how long that is. As it is where its head cannot
+   * be read, or needs nothing. Reads the head and the end of the file only.
+   *
+   * @param length how many bytes of the file count, at most its size
+   * @param samples how many samples per channel these hold, all in whole packets, where the writer
+   *     is there to tell
+   * @throws IOException if the file cannot be read, or has become shorter
+   */
+  default Snapshot snapshot(SeekableByteChannel file, long length, OptionalLong samples)
+      throws IOException {
+    return Snapshot.unchanged(length);
+  }
+
   // --- excerpts
 
   /**

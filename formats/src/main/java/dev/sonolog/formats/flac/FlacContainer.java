@@ -7,6 +7,7 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.pcm.PcmSetup;
@@ -140,6 +141,12 @@ public final class FlacContainer implements Container {
     }
     StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
+  }
+
+  @Override
+  public Snapshot snapshot(SeekableByteChannel file, long length, OptionalLong samples)
+      throws IOException {
+    return FlacSnapshot.of(file, length, samples);
   }
 
   // --- excerpts

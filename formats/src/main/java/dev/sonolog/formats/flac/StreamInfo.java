@@ -88,6 +88,20 @@ public record StreamInfo(
         md5);
   }
 
+  /** The same of a stream that has so many samples by now; as far as the block can say that. */
+  StreamInfo unfinished(long count) {
+    return new StreamInfo(
+        minBlockSize,
+        maxBlockSize,
+        minFrameLength,
+        maxFrameLength,
+        hertz,
+        channels,
+        bitDepth,
+        Math.min(count, MAX_SAMPLES),
+        NO_MD5);
+  }
+
   /** The block without its header. */
   public byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);

@@ -6,12 +6,15 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.frames.ForeignContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Ogg as stations send it and as files hold it, with the codecs that {@link OggMapping}s know. */
 public final class OggContainer implements Container {
@@ -95,6 +98,27 @@ public final class OggContainer implements Container {
     if (head.isPresent()) {
       StoredBytes.replace(file, 0, head.get());
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Cut behind the last whole page, which says how long all is.
+   */
+  @Override
+  public Snapshot snapshot(SeekableByteChannel file, long length, OptionalLong samples)
+      throws IOException {
+    long from = Math.max(0, length - 2L * OggPage.MAX_LENGTH);
+    byte[] bytes = StoredBytes.read(file, from, (int) (length - from));
+    ByteInput input =
+        new ByteInput(new ByteArrayInputStream(bytes), bytes.length + OggPage.MAX_LENGTH);
+    for (int at = bytes.length - OggPage.HEADER; at >= 0; at--) {
+      Optional<OggPage> page = OggPage.at(input, at);
+      if (page.isPresent()) {
+        return Snapshot.unchanged(from + page.get().endPosition());
+      }
+    }
+    return Snapshot.unchanged(length);
   }
 
   // --- excerpts

@@ -50,7 +50,8 @@ final class SegmentScan {
     }
   }
 
-  private static WavHead head(SeekableByteChannel file) throws IOException {
+  /** What stands in front of the samples. */
+  static WavHead head(SeekableByteChannel file) throws IOException {
     BufferedInputStream stream =
         new BufferedInputStream(Channels.newInputStream(file.position(0)), 16 << 10);
     ByteInput input = new ByteInput(stream, WavReader.LOOK_AHEAD);

@@ -6,6 +6,7 @@ import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
 import dev.sonolog.formats.pcm.PcmBlock;
@@ -84,6 +85,12 @@ public final class WavContainer implements Container {
     }
     scan.repair();
     return inspect(file);
+  }
+
+  @Override
+  public Snapshot snapshot(SeekableByteChannel file, long length, OptionalLong samples)
+      throws IOException {
+    return WavSnapshot.of(file, length, limit);
   }
 
   // --- excerpts

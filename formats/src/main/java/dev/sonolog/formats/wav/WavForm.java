@@ -1,5 +1,6 @@
 package dev.sonolog.formats.wav;
 
+import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.UnsupportedFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -132,15 +133,7 @@ record WavForm(boolean wide, long end, List<Chunk> chunks) {
   }
 
   static byte[] bytes(SeekableByteChannel file, long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    file.position(position);
-    while (left.hasRemaining()) {
-      if (file.read(left) < 0) {
-        throw new EOFException("The file ends at byte " + (position + left.position()));
-      }
-    }
-    return bytes;
+    return StoredBytes.read(file, position, length);
   }
 
   private static ByteBuffer numbers(SeekableByteChannel file, long position, int length)

@@ -26,6 +26,11 @@ final class FlacFuzzTest {
   }
 
   @FuzzTest
+  void aSnapshotIsNoLongerThanTheFile(byte[] bytes) throws IOException {
+    AnyBytes.snapshot(CONTAINER, bytes);
+  }
+
+  @FuzzTest
   void aRepairTouchesTheHeadAndTheEndOnly(byte[] bytes) throws IOException {
     AnyBytes.repair(CONTAINER, bytes, FlacFuzzTest::checkRepair);
   }

@@ -97,6 +97,11 @@ final class OggFuzzTest {
     }
   }
 
+  @FuzzTest
+  void aSnapshotIsNoLongerThanTheFile(byte[] bytes) throws IOException {
+    AnyBytes.snapshot(CONTAINER, bytes);
+  }
+
   /** A repair shortens the file and touches its head and its last page, and nothing else. */
   @FuzzTest
   void aRepairEndsWithAnotherThatDoesNothing(byte[] bytes) throws IOException {

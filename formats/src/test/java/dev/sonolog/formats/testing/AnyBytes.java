@@ -7,11 +7,13 @@ import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.UnsupportedFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -94,5 +96,16 @@ public final class AnyBytes {
     } catch (MalformedSegmentException e) {
       assertThat(e).hasMessageContaining(" ");
     }
+  }
+
+  /** A snapshot is no longer than what it is taken of, and always the same. */
+  public static void snapshot(Container container, byte[] bytes) throws IOException {
+    MemoryFile file = new MemoryFile(bytes);
+    Snapshot snapshot = container.snapshot(file, bytes.length, OptionalLong.empty());
+    assertThat(file.writes()).isZero();
+    assertThat(snapshot.length()).isBetween((long) snapshot.head().length, (long) bytes.length);
+    Snapshot again = container.snapshot(file, bytes.length, OptionalLong.empty());
+    assertThat(again.length()).isEqualTo(snapshot.length());
+    assertThat(again.head()).isEqualTo(snapshot.head());
   }
 }

@@ -22,6 +22,11 @@ final class WavFuzzTest {
   }
 
   @FuzzTest
+  void aSnapshotIsNoLongerThanTheFile(byte[] bytes) throws IOException {
+    AnyBytes.snapshot(CONTAINER, bytes);
+  }
+
+  @FuzzTest
   void aRepairTouchesTheHeadAndTheEndOnly(byte[] bytes) throws IOException {
     AnyBytes.repair(CONTAINER, bytes, WavFuzzTest::checkRepair);
   }
