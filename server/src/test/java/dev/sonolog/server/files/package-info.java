@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.server.files;
+
+import org.jspecify.annotations.NullMarked;
