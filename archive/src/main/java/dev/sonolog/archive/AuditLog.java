@@ -18,9 +18,9 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who deleted, restored, protected what, when and why: lines of JSON that are only ever appended,
- * and that are on the medium before the thing itself is done. So a line may tell of something that
- * a power cut prevented, but nothing is done without one.
+ * Who deleted, restored, protected what, when and why, and who let whom in: lines of JSON that are
+ * only ever appended, and that are on the medium before the thing itself is done. So a line may
+ * tell of something that a power cut prevented, but nothing is done without one.
  *
  * <p>Several processes append, each under a lock of the file. A full disk must not keep old
  * recordings from being deleted, so a small file beside it is given up for a last few lines. Blocks
@@ -58,6 +58,19 @@ public final class AuditLog {
    * @throws IOException if they are not there; what they announce must not be done then
    */
   void append(List<AuditEntry> entries) throws IOException {
+    appendLines(entries);
+  }
+
+  /**
+   * Appends a line of who may do what, and forces it to the medium.
+   *
+   * @throws IOException if it is not there; what it announces must not be done then
+   */
+  public void append(AccessEntry entry) throws IOException {
+    appendLines(List.of(entry));
+  }
+
+  private void appendLines(List<?> entries) throws IOException {
     StringBuilder lines = new StringBuilder();
     entries.forEach(entry -> lines.append(JSON.writeValueAsString(entry)).append('\n'));
     byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
@@ -135,26 +148,39 @@ public final class AuditLog {
   }
 
   /**
-   * Tells all lines, the oldest first; none when nothing was ever done. What is no line of ours is
-   * left out.
+   * Tells all lines about recordings, the oldest first; none when nothing was ever done. What is no
+   * such line is left out.
    */
   public void forEach(Consumer<AuditEntry> told) throws IOException {
+    forEach(AuditEntry.class, told);
+  }
+
+  /** Tells all lines about who may do what, the oldest first. */
+  public void forEachAccess(Consumer<AccessEntry> told) throws IOException {
+    forEach(AccessEntry.class, told);
+  }
+
+  private <T> void forEach(Class<T> kind, Consumer<T> told) throws IOException {
     if (!Files.exists(file)) {
       return;
     }
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        tell(line, told);
+        tell(line, kind, told);
       }
     }
   }
 
-  private static void tell(String line, Consumer<AuditEntry> told) {
-    AuditEntry entry;
+  private static <T> void tell(String line, Class<T> kind, Consumer<T> told) {
+    T entry;
     try {
-      entry = JSON.readValue(line, AuditEntry.class);
+      entry = JSON.readValue(line, kind);
     } catch (JacksonException e) {
-      LOGGER.log(Level.DEBUG, "Not a line of the audit log: {0}", e.getOriginalMessage());
+      LOGGER.log(
+          Level.DEBUG,
+          "Not a {0} of the audit log: {1}",
+          kind.getSimpleName(),
+          e.getOriginalMessage());
       return;
     }
     told.accept(entry);
