@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       WaveformCommand.class,
       LoudnessCommand.class,
       JobsCommand.class,
+      UserCommand.class,
+      TokenCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

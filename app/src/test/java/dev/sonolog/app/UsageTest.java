@@ -45,6 +45,8 @@ class UsageTest {
           "waveform",
           "loudness",
           "jobs",
+          "user",
+          "token",
           "verify",
           "reindex");
 
@@ -101,6 +103,12 @@ class UsageTest {
         "demo --minutes soon",
         "demo --minutes NaN",
         "status extra",
+        "user",
+        "user add",
+        "user role anna boss",
+        "token",
+        "token add",
+        "token add --label x --expires 0",
       })
   void wrongUsageIsExitStatusTwoWithAHint(String line) {
     String said = said(ExitCode.USAGE, line.isEmpty() ? new String[0] : line.split(" ", -1));
