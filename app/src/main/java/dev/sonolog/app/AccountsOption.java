@@ -35,7 +35,7 @@ final class AccountsOption {
       work.on(new Accounts(stateDirectory(), passwords, InstantSource.system()));
       return ExitCode.OK;
     } catch (RefusedChange refused) {
-      throw new CommandFailure(status(refused), refused.getMessage());
+      throw new CommandFailure(status(refused), refused.sentence());
     }
   }
 

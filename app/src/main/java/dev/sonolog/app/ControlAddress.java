@@ -18,8 +18,18 @@ final class ControlAddress {
 
   private ControlAddress() {}
 
+  /** Of a recorder. */
   static UnixDomainSocketAddress of(Path stateDirectory) {
-    Path inside = stateDirectory.resolve("control.sock");
+    return of(stateDirectory, "control.sock");
+  }
+
+  /** Of who serves the archive while no recorder runs. */
+  static UnixDomainSocketAddress ofWeb(Path stateDirectory) {
+    return of(stateDirectory, "web.sock");
+  }
+
+  private static UnixDomainSocketAddress of(Path stateDirectory, String file) {
+    Path inside = stateDirectory.resolve(file);
     byte[] name = inside.toString().getBytes(StandardCharsets.UTF_8);
     if (name.length <= LONGEST_PATH) {
       return UnixDomainSocketAddress.of(inside);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -31,7 +32,14 @@ final class ControlClient {
    */
   static Optional<Reply> ask(Path stateDirectory, Request request, Consumer<JsonNode> meanwhile)
       throws IOException {
-    try (SocketChannel channel = SocketChannel.open(ControlAddress.of(stateDirectory))) {
+    return ask(ControlAddress.of(stateDirectory), request, meanwhile);
+  }
+
+  /** The same at an address. */
+  static Optional<Reply> ask(
+      UnixDomainSocketAddress address, Request request, Consumer<JsonNode> meanwhile)
+      throws IOException {
+    try (SocketChannel channel = SocketChannel.open(address)) {
       byte[] line =
           (ControlMessage.JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
       ByteBuffer out = ByteBuffer.wrap(line);
@@ -47,7 +55,7 @@ final class ControlClient {
     } catch (ConnectException e) {
       return Optional.empty();
     } catch (SocketException e) {
-      if (ControlAddress.of(stateDirectory).getPath().toFile().exists()) {
+      if (address.getPath().toFile().exists()) {
         throw e;
       }
       return Optional.empty();

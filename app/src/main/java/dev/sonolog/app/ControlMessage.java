@@ -24,14 +24,21 @@ final class ControlMessage {
    * @param command its name, such as {@code status}
    * @param source the source that it concerns
    * @param content what else it says, by command
+   * @param by in whose name it is asked, if not in the caller's own
    */
-  record Request(String command, Optional<String> source, Optional<JsonNode> content) {
+  record Request(
+      String command, Optional<String> source, Optional<JsonNode> content, Optional<String> by) {
     Request(String command, Optional<String> source) {
       this(command, source, Optional.empty());
     }
 
+    Request(String command, Optional<String> source, Optional<JsonNode> content) {
+      this(command, source, content, Optional.empty());
+    }
+
     Request { // a null of JSON is a node, too
       content = content == null ? Optional.empty() : content.filter(node -> !node.isNull());
+      by = by == null ? Optional.empty() : by;
       Objects.requireNonNull(command, "it names no command");
       Objects.requireNonNull(source, "its source is null");
     }

@@ -117,6 +117,7 @@ final class KeepingCall {
   }
 
   private KeepingReport here(Work work) throws IOException, CommandFailure {
+    WebHandover.ask(settings.stateDirectory());
     Archive archive = Archive.open(present(), Version.userAgent());
     try {
       return work.on(new Keeping(archive), archive);

@@ -45,6 +45,7 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(levelOf(level));
     context.getLogger("org.apache.hc").setLevel(Level.WARN);
+    context.getLogger("io.helidon").setLevel(Level.WARN);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
     root.addAppender(queued(started(new ConsoleAppender<>(), context), context));
     if (file.isPresent()) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      RunCommand.class,
       RecordCommand.class,
+      WebCommand.class,
       CheckCommand.class,
       DevicesCommand.class,
       StatusCommand.class,

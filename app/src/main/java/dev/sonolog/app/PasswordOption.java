@@ -14,6 +14,10 @@ import picocli.CommandLine.Option;
  * twice. Never the command line, which others see.
  */
 final class PasswordOption {
+  private static final String NO_TERMINAL =
+      "There is no terminal to ask for the password; give it with --password-file FILE, or"
+          + " --password-file - for standard input";
+
   @Option(
       names = "--password-file",
       paramLabel = "FILE|-",
@@ -53,13 +57,10 @@ final class PasswordOption {
   }
 
   private static Prompt terminal() throws CommandFailure {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "There is no terminal to ask for the password; give it with --password-file FILE, or"
-              + " --password-file - for standard input");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, NO_TERMINAL));
     return question -> Optional.ofNullable(console.readPassword("%s", question));
   }
 }

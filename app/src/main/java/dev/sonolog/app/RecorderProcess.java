@@ -19,7 +19,7 @@ import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Sources;
 import dev.sonolog.recording.TakeOutcome;
-import dev.sonolog.server.StatusReport;
+import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -126,8 +126,23 @@ final class RecorderProcess {
         .unusable()
         .forEach((folder, why) -> LOG.log(Level.ERROR, "{0} cannot be used: {1}", folder, why));
     ArchiveSettings settings = folders.of(Archives.settings(configuration));
+    WebHandover.ask(settings.stateDirectory());
     Archive archive = Archive.open(settings, Version.userAgent());
     return new RecorderProcess(configurationFile, configuration, folders, settings, archive);
+  }
+
+  /** The archive that it holds. */
+  ArchiveSettings archiveSettings() {
+    return archiveSettings;
+  }
+
+  /** Gives up before it began. */
+  void abandon() {
+    analysis.close();
+    boolean closed = archive.close(STOP_DEADLINE);
+    connections.close();
+    LOG.log(Level.DEBUG, "Nothing was recorded: {0}", closed);
+    Logging.stop();
   }
 
   /** Finishes what a crash left, and begins to record. */
@@ -301,7 +316,8 @@ final class RecorderProcess {
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         case "measure", "jobs", "cancel job" -> measuring(request, meanwhile);
         case "delete", "restore", "empty trash", "retention" ->
-            new KeepingRequest(new Keeping(archive), caller, meanwhile).answer(request);
+            new KeepingRequest(new Keeping(archive), request.by().orElse(caller), meanwhile)
+                .answer(request);
         default -> Reply.failed("This recorder does not know the command " + request.command());
       };
     } catch (ConfigurationException e) {

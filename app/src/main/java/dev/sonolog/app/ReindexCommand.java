@@ -26,6 +26,7 @@ final class ReindexCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ArchiveSettings settings = ArchiveLocator.locate(recorder, Optional.empty());
     ProgressLine progress = new ProgressLine("read", files -> files + " files");
+    WebHandover.ask(settings.stateDirectory());
     ReconciledArchive result = Reindex.run(settings, Version.userAgent(), progress::show);
     progress.clear();
     spec.commandLine()

@@ -5,7 +5,7 @@ import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.Forecast;
-import dev.sonolog.server.StatusReport;
+import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import dev.sonolog.measure.LoudnessReading;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
-import dev.sonolog.server.StatusReport;
+import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

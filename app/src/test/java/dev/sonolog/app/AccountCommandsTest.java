@@ -241,6 +241,7 @@ class AccountCommandsTest {
             [general]
             output_directory = %s
             [radio]
+            type = stream
             url = http://127.0.0.1:1/radio
             """
                 .formatted(archive));

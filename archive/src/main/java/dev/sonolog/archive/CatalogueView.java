@@ -32,7 +32,7 @@ public final class CatalogueView {
           + "where (run, number) in (select value ->> 0, value ->> 1 from json_each(:keys))";
 
   @FunctionalInterface
-  private interface Reading<T> {
+  interface Reading<T> {
     T in(Handle handle);
   }
 
@@ -575,7 +575,12 @@ public final class CatalogueView {
                 .list());
   }
 
-  private <T> T read(Reading<T> reading) throws IOException {
+  /** What its rows say. */
+  CatalogueRows rows() {
+    return rows;
+  }
+
+  <T> T read(Reading<T> reading) throws IOException {
     return together(view -> view.readOpen(reading));
   }
 

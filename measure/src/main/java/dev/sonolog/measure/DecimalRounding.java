@@ -7,7 +7,7 @@ import java.math.RoundingMode;
  * Rounds as Python's {@code round} does: the exact decimal value of a number, halves to the even
  * digit.
  */
-final class DecimalRounding {
+public final class DecimalRounding {
   /** As many digits as a product with a power of ten is sure of. */
   private static final double NEAR_HALF = 1e-4;
 
@@ -18,7 +18,7 @@ final class DecimalRounding {
    *
    * @param digits behind the point, 0 to 5
    */
-  static double round(double value, int digits) {
+  public static double round(double value, int digits) {
     double power = Math.pow(10, digits);
     double scaled = value * power;
     double fraction = Math.abs(scaled - Math.rint(scaled));

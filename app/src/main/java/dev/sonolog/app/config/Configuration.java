@@ -2,6 +2,7 @@ package dev.sonolog.app.config;
 
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.recording.SourceSettings;
+import dev.sonolog.server.SiteSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param sources in the order of the file, at least one
  * @param retention what of them is deleted without anybody's doing
  * @param analysed the names of those that are measured without being asked for
+ * @param web how it is served
  * @param warnings what a person should know, from the first line of the file to the last
  */
 public record Configuration(
@@ -22,6 +24,7 @@ public record Configuration(
     List<SourceSettings> sources,
     RetentionRules retention,
     Set<String> analysed,
+    SiteSettings web,
     List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
@@ -64,9 +67,10 @@ public record Configuration(
     GeneralSettings general = sections.general(workingDirectory);
     List<SourceSettings> sources =
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
+    SiteSettings web = sections.web(workingDirectory);
     problems.throwErrors();
     return new Configuration(
-        general, sources, sections.retention(), sections.analysed(), problems.sorted());
+        general, sources, sections.retention(), sections.analysed(), web, problems.sorted());
   }
 
   /**

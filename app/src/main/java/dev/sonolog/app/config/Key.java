@@ -26,7 +26,8 @@ record Key<T>(
     GENERAL,
     STREAM,
     SOUNDCARD,
-    SIGNAL
+    SIGNAL,
+    WEB
   }
 
   /** In which sections a key stands. */
@@ -46,7 +47,9 @@ record Key<T>(
     /** In each sound card and each generated signal. */
     SAMPLES("soundcard, signal"),
     /** In each generated signal. */
-    SIGNAL("signal");
+    SIGNAL("signal"),
+    /** In {@code [web]}. */
+    WEB("web");
 
     private final String words;
 
@@ -62,13 +65,14 @@ record Key<T>(
     boolean covers(Kind kind) {
       return switch (this) {
         case GENERAL -> kind == Kind.GENERAL;
-        case EVERYWHERE -> true;
+        case EVERYWHERE -> kind != Kind.WEB;
         case ALL_STREAMS -> kind == Kind.GENERAL || kind == Kind.STREAM;
-        case SOURCE -> kind != Kind.GENERAL;
+        case SOURCE -> kind != Kind.GENERAL && kind != Kind.WEB;
         case STREAM -> kind == Kind.STREAM;
         case SOUNDCARD -> kind == Kind.SOUNDCARD;
         case SAMPLES -> kind == Kind.SOUNDCARD || kind == Kind.SIGNAL;
         case SIGNAL -> kind == Kind.SIGNAL;
+        case WEB -> kind == Kind.WEB;
       };
     }
   }

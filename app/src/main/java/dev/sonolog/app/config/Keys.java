@@ -9,6 +9,8 @@ import dev.sonolog.capture.signal.Waveform;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.Chains;
+import dev.sonolog.server.access.Cidr;
+import dev.sonolog.server.service.AnalysisDefaults;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -358,6 +360,60 @@ final class Keys {
               + " samples while they are recorded, of streams when a file is finished; unset, on"
               + " for sound cards and signals");
 
+  static final Key<Integer> PORT =
+      key(
+          "port",
+          Scope.WEB,
+          text -> Values.whole(text, 0, 65_535),
+          "8080",
+          "the port of the web side; 0 takes a free one");
+  static final Key<String> HOST =
+      key(
+          "host",
+          Scope.WEB,
+          Values::text,
+          "",
+          "the address to listen on; unset, 127.0.0.1 without users and 0.0.0.0 with some");
+  static final Key<Double> MARGIN =
+      key(
+          "margin",
+          Scope.WEB,
+          text -> Values.number(text, AnalysisDefaults.LEAST_MARGIN, AnalysisDefaults.MOST_MARGIN),
+          "12",
+          "how far above the noise a loud section is, in dB, where nobody says");
+  static final Key<Double> MIN_GAP =
+      key(
+          "min_gap",
+          Scope.WEB,
+          text -> Values.number(text, 0, AnalysisDefaults.MOST_GAP),
+          "2",
+          "quiet of no more seconds does not end a section, where nobody says");
+  static final Key<Double> MIN_DURATION =
+      key(
+          "min_duration",
+          Scope.WEB,
+          text -> Values.number(text, 0, AnalysisDefaults.MOST_DURATION),
+          "0.5",
+          "sections of fewer seconds are left out, where nobody says");
+  static final Key<List<Cidr>> LEGACY_OPEN =
+      key(
+          "legacy_open",
+          Scope.WEB,
+          Values::networks,
+          "",
+          "networks for which the addresses of ISR's clients are open, such as 192.168.1.0/24");
+  static final Key<List<Cidr>> TRUSTED_PROXIES =
+      key(
+          "trusted_proxies",
+          Scope.WEB,
+          Values::networks,
+          "",
+          "networks of proxies that are believed whom they speak for");
+  static final Key<Path> TLS_CERTIFICATE =
+      key("tls_certificate", Scope.WEB, Values::path, "", "the certificate for TLS, in PEM");
+  static final Key<Path> TLS_KEY =
+      key("tls_key", Scope.WEB, Values::path, "", "its private key, in PEM (PKCS #8)");
+
   /** In the order in which they are documented. */
   static final List<Key<?>> ALL =
       List.of(
@@ -409,7 +465,16 @@ final class Keys {
           METERS,
           SILENCE_DBFS,
           SILENCE_SECONDS,
-          SIGNAL);
+          SIGNAL,
+          PORT,
+          HOST,
+          MARGIN,
+          MIN_GAP,
+          MIN_DURATION,
+          LEGACY_OPEN,
+          TRUSTED_PROXIES,
+          TLS_CERTIFICATE,
+          TLS_KEY);
 
   /** Keys that name a file, and the keys whose values it holds. */
   static final Map<Key<Path>, Key<?>> IN_FILES =

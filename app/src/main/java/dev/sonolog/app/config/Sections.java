@@ -4,6 +4,8 @@ import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.archive.RetentionRule;
 import dev.sonolog.archive.RetentionRules;
+import dev.sonolog.server.SiteSettings;
+import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +23,17 @@ final class Sections {
   private static final String GENERAL = "general";
 
   /** Settings of parts that are still to come. */
-  private static final Set<String> LATER =
-      Set.of("web", "retention", "libretime", "users", "alerts");
+  private static final Set<String> LATER = Set.of("retention", "libretime", "users", "alerts");
+
+  private static final String WEB = "web";
+
+  private static final Set<String> KNOWN = Set.of(WEB, "retention", "libretime", "users", "alerts");
 
   private final SectionReader reader;
   private final Problems problems;
   private final List<Draft> drafts = new ArrayList<>();
   private Map<Key<?>, Setting> inherited = Map.of();
+  private SectionSettings web = new SectionSettings(WEB, 0, Map.of(), Map.of());
 
   Sections(SectionReader reader, Problems problems) {
     this.reader = reader;
@@ -68,6 +74,29 @@ final class Sections {
         settings.get(Keys.SYNC_SECONDS));
   }
 
+  /** The web side. */
+  SiteSettings web(Path workingDirectory) {
+    return new SiteSettings(
+        web.get(Keys.PORT),
+        web.find(Keys.HOST),
+        new AnalysisDefaults(
+            web.get(Keys.MARGIN), web.get(Keys.MIN_GAP), web.get(Keys.MIN_DURATION)),
+        web.find(Keys.LEGACY_OPEN).orElse(List.of()),
+        web.find(Keys.TRUSTED_PROXIES).orElse(List.of()),
+        tls(workingDirectory));
+  }
+
+  private Optional<SiteSettings.Tls> tls(Path workingDirectory) {
+    Optional<Path> certificate = web.find(Keys.TLS_CERTIFICATE).map(workingDirectory::resolve);
+    Optional<Path> key = web.find(Keys.TLS_KEY).map(workingDirectory::resolve);
+    if (certificate.isPresent() != key.isPresent()) {
+      problems.error(
+          web.line(),
+          "[web] needs both tls_certificate and tls_key for TLS; only one of them is set");
+    }
+    return certificate.flatMap(it -> key.map(other -> new SiteSettings.Tls(it, other)));
+  }
+
   /** What is kept of each source. */
   RetentionRules retention() {
     Map<String, RetentionRule> rules = new LinkedHashMap<>();
@@ -96,6 +125,8 @@ final class Sections {
     if (type.isPresent()) {
       Kind kind = kind(section, type.get());
       drafts.add(new Draft(kind, settings(section, kind)));
+    } else if (section.name().equals(WEB)) {
+      web = new SectionSettings(WEB, section.line(), reader.read(section, Kind.WEB), Map.of());
     } else if (LATER.contains(section.name())) {
       problems.warning(section.line(), "[" + section.name() + "] " + unused(section.name()));
     } else {
@@ -136,7 +167,7 @@ final class Sections {
     return "is neither a source nor settings that are known; add type = "
         + type
         + " to make it a source"
-        + Nearest.question(section.name(), LATER);
+        + Nearest.question(section.name(), KNOWN);
   }
 
   private static boolean has(IniFile.Section section, Key<?> key) {

@@ -2,6 +2,7 @@ package dev.sonolog.app.config;
 
 import dev.sonolog.archive.FileNamePattern;
 import dev.sonolog.archive.FreeSpace;
+import dev.sonolog.server.access.Cidr;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -224,6 +225,29 @@ final class Values {
     } catch (NumberFormatException _) {
       throw new BadValueException("is no whole number of decibels, such as -50");
     }
+  }
+
+  /** A number within limits. */
+  static double number(String text, double least, double most) throws BadValueException {
+    double number = decimal(text, "a plain kind, such as 12 or 0.5").doubleValue();
+    if (number < least || number > most) {
+      throw new BadValueException("is out of range; write " + least + " to " + most);
+    }
+    return number;
+  }
+
+  /** Networks between spaces or commas. */
+  static List<Cidr> networks(String text) throws BadValueException {
+    List<Cidr> networks = new ArrayList<>();
+    for (String one : text.strip().split("[\\s,]+", -1)) {
+      networks.add(
+          Cidr.of(one)
+              .orElseThrow(
+                  () ->
+                      new BadValueException(
+                          "has \"" + one + "\", which is no network such as 192.168.1.0/24")));
+    }
+    return List.copyOf(networks);
   }
 
   /** Whole numbers between commas, each once. */

@@ -23,6 +23,8 @@ import dev.sonolog.recording.FileSettings;
 import dev.sonolog.recording.RetrySettings;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.recording.TakeSettings;
+import dev.sonolog.server.SiteSettings;
+import dev.sonolog.server.service.AnalysisDefaults;
 import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -397,12 +399,50 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web", "libretime", "users", "alerts"})
+  @ValueSource(strings = {"libretime", "users", "alerts"})
   void settingsOfLaterPartsAreLeftOutWithAWarning(String section) {
     assertThat(load("[" + section + "]\nport = 8080\n" + radio("")).warnings())
         .singleElement()
         .asString()
         .contains("[" + section + "] is not used by this version");
+  }
+
+  @Test
+  void theWebSideHasItsOwnSection() {
+    SiteSettings web =
+        load("""
+        [web]
+        port = 9000
+        host = ::1
+        margin = 6
+        min_gap = 0
+        min_duration = 1.5
+        legacy_open = 10.0.0.0/8, 192.168.1.0/24
+        tls_certificate = c.pem
+        tls_key = k.pem
+        """
+                + radio(""))
+            .web();
+    assertThat(web.port()).isEqualTo(9000);
+    assertThat(web.host()).contains("::1");
+    assertThat(web.defaults()).isEqualTo(new AnalysisDefaults(6, 0, 1.5));
+    assertThat(web.legacyOpen()).hasSize(2);
+    assertThat(web.tls().orElseThrow().key()).isAbsolute();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "margin = 0.5",
+        "margin = 61",
+        "margin = nan",
+        "min_gap = 301",
+        "port = 70000",
+        "legacy_open = 10.0.0.0/8 nonsense",
+        "tls_key = k.pem",
+      })
+  void whatIsWrongWithTheWebSideIsTold(String line) {
+    assertThat(refused("[web]\n" + line + "\n" + radio(""))).isNotEmpty();
   }
 
   @Test

@@ -93,16 +93,26 @@ class DocumentedKeysTest {
         signal
             ? "[x]\ntype = signal\n"
             : card ? "[x]\ntype = soundcard\n" : "[x]\ntype = stream\nurl = http://x.example/\n";
+    boolean web = example(line, Kind.WEB);
     String text =
         line.startsWith("type")
             ? "[x]\n" + line
-            : general ? "[general]\n" + line + "\n" + source : source + soundcardSafe(line);
+            : web
+                ? "[web]\n" + line + "\n" + pair(line) + source
+                : general ? "[general]\n" + line + "\n" + source : source + soundcardSafe(line);
 
     assertThat(Loading.load(text, environment).warnings())
         .allSatisfy(
             warning ->
                 assertThat(warning.message())
                     .containsAnyOf("without a username", "only with mode = manual"));
+  }
+
+  /** One is of no use without the other. */
+  private static String pair(String line) {
+    return line.startsWith("tls_certificate")
+        ? "tls_key = key.pem\n"
+        : line.startsWith("tls_key") ? "tls_certificate = certificate.pem\n" : "";
   }
 
   private static String soundcardSafe(String line) {
@@ -123,6 +133,7 @@ class DocumentedKeysTest {
     "Each sound card and each generated signal, SAMPLES",
     "Each sound card, SOUNDCARD",
     "Each generated signal, SIGNAL",
+    "The web side, WEB",
   })
   void theDocumentationHasEachKeyWithItsDefault(String heading, Key.Scope scope) {
     List<String> documented =

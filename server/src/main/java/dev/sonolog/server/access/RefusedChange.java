@@ -17,14 +17,21 @@ public final class RefusedChange extends Exception {
   }
 
   private final Kind kind;
+  private final String sentence;
 
-  RefusedChange(Kind kind, String message) {
-    super(message);
+  RefusedChange(Kind kind, String sentence) {
+    super(sentence);
     this.kind = kind;
+    this.sentence = sentence;
   }
 
   /** Of which kind it is. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What a person should read. */
+  public String sentence() {
+    return sentence;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sonolog.server;
+package dev.sonolog.server.service;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,66 @@
+package dev.sonolog.app;
+
+import dev.sonolog.app.config.Configuration;
+import dev.sonolog.server.Site;
+import dev.sonolog.server.SiteSettings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Records, and serves what is recorded. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Records all configured sources, and serves the archive over HTTP, until SIGTERM or Ctrl+C.",
+      "What cannot be served does not keep it from recording, once it has begun."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private WebOptions options = new WebOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    options.check();
+    Configuration configuration = config.load();
+    SiteSettings settings = options.settings(configuration.web());
+    if (options.stateDirectory().isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "A recorder keeps its state where state_directory says; leave --analyses-dir out");
+    }
+    RecorderProcess recorder = RecorderProcess.open(config.file(), configuration);
+    Signals.handle(recorder::requestStop, recorder::reloadAndLog);
+    Optional<Site> site = serve(settings, recorder, configuration);
+    try {
+      recorder.begin();
+      return recorder.awaitStop() ? ExitCode.OK : ExitCode.FAILED;
+    } finally {
+      site.ifPresent(Site::close);
+    }
+  }
+
+  /** A port that is taken is told, and a host that must not be opened ends it before it begins. */
+  private static Optional<Site> serve(
+      SiteSettings settings, RecorderProcess recorder, Configuration configuration)
+      throws IOException, InterruptedException {
+    try {
+      Site site =
+          Site.start(
+              settings,
+              new WebArchive(
+                  recorder.archiveSettings(),
+                  configuration.general().outputDirectory(),
+                  Optional.of(configuration),
+                  Optional.empty()),
+              System.getenv());
+      site.announce();
+      return Optional.of(site);
+    } catch (IOException e) {
+      recorder.abandon();
+      throw e;
+    }
+  }
+}

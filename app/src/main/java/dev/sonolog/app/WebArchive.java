@@ -1,0 +1,197 @@
+package dev.sonolog.app;
+
+import dev.sonolog.app.ControlMessage.Reply;
+import dev.sonolog.app.ControlMessage.Request;
+import dev.sonolog.app.config.Configuration;
+import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.Catalogue;
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.keeping.Keeping;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
+import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.StatusReport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The archive as the web side sees it: the recorder that writes it is spoken to through its socket,
+ * also when it lives in this process, so that nothing here can hold it up. Where none runs, the
+ * archive's {@link ArchiveTenure} does what is asked. Platform threads.
+ */
+final class WebArchive implements ArchiveService {
+  private static final Logger LOG = System.getLogger(WebArchive.class.getName());
+
+  /** So long an answer of the recorder is passed on. */
+  private static final Duration FRESH = Duration.ofMillis(500);
+
+  private final ArchiveSettings settings;
+  private final List<Path> roots;
+  private final Optional<Configuration> configuration;
+  private final Optional<ArchiveTenure> tenure;
+  private Optional<StatusReport> status = Optional.empty();
+  private long asked = System.nanoTime() - FRESH.toNanos();
+
+  /**
+   * @param main the output directory that old clients know
+   * @param tenure of the archive; none where a recorder of this process holds it
+   */
+  WebArchive(
+      ArchiveSettings settings,
+      Path main,
+      Optional<Configuration> configuration,
+      Optional<ArchiveTenure> tenure) {
+    this.settings = settings;
+    this.roots = roots(settings, main);
+    this.configuration = configuration;
+    this.tenure = tenure;
+  }
+
+  private static List<Path> roots(ArchiveSettings settings, Path main) {
+    Set<Path> outermost = Archives.outermost(settings);
+    Path first =
+        outermost.stream().filter(main::startsWith).findFirst().orElse(outermost.iterator().next());
+    List<Path> roots = new ArrayList<>(List.of(first));
+    outermost.stream().filter(it -> !it.equals(first)).forEach(roots::add);
+    return List.copyOf(roots);
+  }
+
+  @Override
+  public ArchiveSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public List<Path> roots() {
+    return roots;
+  }
+
+  @Override
+  public CatalogueView view() throws IOException {
+    return Catalogue.openReadOnly(settings.catalogueFile());
+  }
+
+  @Override
+  public ZoneId zone(String source) {
+    return configuration.stream()
+        .flatMap(it -> it.sources().stream())
+        .filter(it -> it.name().equals(source))
+        .map(it -> it.files().zone())
+        .findFirst()
+        .orElse(ZoneId.systemDefault());
+  }
+
+  @Override
+  public synchronized Optional<StatusReport> status() {
+    if (System.nanoTime() - asked >= FRESH.toNanos()) {
+      status = askForStatus();
+      asked = System.nanoTime();
+    }
+    return status;
+  }
+
+  private Optional<StatusReport> askForStatus() {
+    try {
+      return ControlClient.ask(
+              settings.stateDirectory(), new Request("status", Optional.empty()), _ -> {})
+          .flatMap(Reply::result)
+          .map(it -> ControlMessage.JSON.treeToValue(it, StatusReport.class));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The recorder does not say how it is: {0}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  // --- keeping
+
+  @Override
+  public KeepingReport delete(KeepingOrder order, String by) throws IOException {
+    return done("delete", Optional.of(order), by, it -> it.delete(order, by, _ -> {}));
+  }
+
+  @Override
+  public KeepingReport restore(KeepingOrder order, String by) throws IOException {
+    return done("restore", Optional.of(order), by, it -> it.restore(order, by, _ -> {}));
+  }
+
+  @Override
+  public KeepingReport emptyTrash(String by) throws IOException {
+    return done("empty trash", Optional.empty(), by, it -> it.empty(by, _ -> {}));
+  }
+
+  private interface Work {
+    KeepingReport by(Keeping keeping) throws IOException;
+  }
+
+  private KeepingReport done(String command, Optional<KeepingOrder> order, String by, Work work)
+      throws IOException {
+    Optional<JsonNode> content = order.map(ControlMessage.JSON::valueToTree);
+    Optional<Reply> reply =
+        ControlClient.ask(
+            settings.stateDirectory(),
+            new Request(command, Optional.empty(), content, Optional.of(by)),
+            _ -> {});
+    return reply.isPresent() ? answered(reply.get()) : here(work);
+  }
+
+  private static KeepingReport answered(Reply reply) throws IOException {
+    JsonNode result =
+        reply
+            .result()
+            .orElseThrow(
+                () -> new IOException(reply.error().orElse("The recorder gave no answer")));
+    return ControlMessage.JSON.treeToValue(result, KeepingReport.class);
+  }
+
+  private KeepingReport here(Work work) throws IOException {
+    Optional<KeepingReport> report =
+        tenure.isPresent()
+            ? tenure.get().whileHeld(archive -> work.by(new Keeping(archive)))
+            : Optional.empty();
+    return report.orElseThrow(
+        () ->
+            new IOException(
+                "No recorder answers, and the archive is not held here: another program has it,"
+                    + " or it cannot be written"));
+  }
+
+  // --- measuring
+
+  @Override
+  public boolean measure(StoredSegment segment) {
+    Instant end = segment.content().isPresent() ? segment.knownEnd() : Instant.now();
+    SpanOption.Span span =
+        new SpanOption.Span(
+            segment.start(), end.isAfter(segment.start()) ? end : segment.start().plusNanos(1));
+    Request request =
+        new Request(
+            "measure",
+            Optional.of(segment.source()),
+            Optional.of(ControlMessage.JSON.valueToTree(MeasureOrder.of(span, Optional.empty()))));
+    try {
+      return ControlClient.ask(settings.stateDirectory(), request, _ -> {})
+          .flatMap(Reply::result)
+          .isPresent();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The recorder does not measure: {0}", e.toString());
+      return false;
+    }
+  }
+
+  @Override
+  public WorkerProcess worker() {
+    return WorkerPlace.worker(settings);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.sonolog.server;
+
+import dev.sonolog.server.access.Caller;
+import dev.sonolog.server.access.Decision;
+import dev.sonolog.server.access.Demand;
+import dev.sonolog.server.access.Refused;
+import dev.sonolog.server.http.Answer;
+import dev.sonolog.server.http.BlockingWork;
+import dev.sonolog.server.http.Field;
+import dev.sonolog.server.http.Parameters;
+import dev.sonolog.server.http.Problem;
+import dev.sonolog.server.http.ProblemException;
+import dev.sonolog.server.http.Request;
+import dev.sonolog.server.http.Route;
+import dev.sonolog.server.http.RouteTable;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens to one request: it is looked up, its sender is judged, its handler is called on a
+ * platform thread, and what it answers is sent. On the virtual thread of its connection.
+ */
+final class Exchange {
+  private static final Logger LOG = System.getLogger(Exchange.class.getName());
+  private static final String NEW = "/api/v1/";
+
+  /** What every answer says. */
+  private static final List<Field> ALWAYS =
+      List.of(
+          new Field("X-Content-Type-Options", "nosniff"),
+          new Field("Referrer-Policy", "no-referrer"),
+          new Field("Cross-Origin-Resource-Policy", "same-origin"),
+          new Field("X-Frame-Options", "DENY"));
+
+  private static final Field NOTHING_ACTIVE =
+      new Field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
+  private final RouteTable routes;
+  private final Doorkeeper doorkeeper;
+  private final BlockingWork quick;
+  private final BlockingWork slow;
+  private final SendingWatch watch;
+
+  Exchange(
+      RouteTable routes,
+      Doorkeeper doorkeeper,
+      BlockingWork quick,
+      BlockingWork slow,
+      SendingWatch watch) {
+    this.routes = routes;
+    this.doorkeeper = doorkeeper;
+    this.quick = quick;
+    this.slow = slow;
+    this.watch = watch;
+  }
+
+  void handle(ServerRequest request, ServerResponse response) {
+    boolean head = request.prologue().method().text().equals("HEAD");
+    Answer answer = answer(request);
+    try {
+      send(answer, response, head);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "{0}: not sent: {1}", request.prologue().uriPath().path(), e.toString());
+      throw new UncheckedIOException("The answer was not sent", asIo(e));
+    } finally {
+      release(answer);
+    }
+  }
+
+  private static IOException asIo(Exception e) {
+    return e instanceof IOException io ? io : new IOException(e);
+  }
+
+  private static void release(Answer answer) {
+    try {
+      answer.held().close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Something stays behind: {0}", e.toString());
+    }
+  }
+
+  // --- what is answered
+
+  private Answer answer(ServerRequest request) {
+    String path = request.prologue().uriPath().rawPath();
+    boolean legacy = !path.startsWith(NEW);
+    try {
+      return switch (routes.find(request.prologue().method().text(), path)) {
+        case RouteTable.Found.Match(Route route, Map<String, String> variables) -> {
+          legacy = route.demand().legacy();
+          yield judged(request, route, variables);
+        }
+        case RouteTable.Found.OtherMethods(String allowed) ->
+            told(METHOD.with("This address takes " + allowed), legacy).with("Allow", allowed);
+        case RouteTable.Found.Nothing _ ->
+            told(Problem.NOT_FOUND.with("There is nothing at this address"), legacy);
+      };
+    } catch (ProblemException e) {
+      return told(e.problem(), legacy).with(e.problem().fields());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return told(Problem.UNAVAILABLE.with("The server is stopping"), legacy);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0}: {1}", path, e.toString());
+      return told(FAILED.with(String.valueOf(e.getMessage())), legacy);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, path + " met a defect in this program", e);
+      return told(Problem.DEFECT, legacy);
+    }
+  }
+
+  private static final Problem METHOD =
+      new Problem(
+          405, "method", "That method is not for this address", Optional.empty(), List.of());
+
+  private static final Problem FAILED =
+      new Problem(500, "failed", "That failed", Optional.empty(), List.of());
+
+  private Answer judged(ServerRequest request, Route route, Map<String, String> variables)
+      throws IOException, ProblemException, InterruptedException {
+    Parameters query = Parameters.of(request.prologue().query().rawValue());
+    BlockingWork threads = route.pace() == Route.Pace.QUICK ? quick : slow;
+    Decision decision = quick.call(() -> doorkeeper.judge(request, query, route.demand()));
+    return switch (decision) {
+      case Decision.Admitted(Caller caller) -> {
+        Request asked = asked(request, query, variables, caller);
+        yield threads.call(() -> route.handler().answer(asked));
+      }
+      case Refused refused -> refused(refused, route.demand());
+    };
+  }
+
+  private static Request asked(
+      ServerRequest request, Parameters query, Map<String, String> variables, Caller caller) {
+    return new Request(
+        request.prologue().method().text(),
+        request.prologue().uriPath().rawPath(),
+        query,
+        name -> Doorkeeper.field(request, name),
+        variables,
+        caller,
+        most -> content(request, most));
+  }
+
+  private static byte[] content(ServerRequest request, int most)
+      throws IOException, ProblemException {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw Problem.TOO_LARGE.exception("At most " + most + " bytes are taken here");
+      }
+      return bytes;
+    }
+  }
+
+  private static Answer refused(Refused refused, Demand demand) {
+    Problem problem =
+        new Problem(
+            refused.status(),
+            refused.word(),
+            refused.status() == 401 ? "Who is asking?" : "That is not allowed",
+            Optional.of(refused.sentence()),
+            List.of());
+    Answer answer = told(problem, demand.legacy());
+    if (refused.retryAfter().isPresent()) {
+      answer = answer.with("Retry-After", "" + Math.max(1, refused.retryAfter().get().toSeconds()));
+    }
+    return refused.challenge().isPresent()
+        ? answer.with("WWW-Authenticate", refused.challenge().get())
+        : answer;
+  }
+
+  private static Answer told(Problem problem, boolean legacy) {
+    return legacy ? ProblemAnswers.isr(problem) : ProblemAnswers.problem(problem);
+  }
+
+  // --- how it is sent
+
+  private void send(Answer answer, ServerResponse response, boolean head) throws IOException {
+    response.status(Status.create(answer.status()));
+    ALWAYS.forEach(field -> response.header(field.name(), field.value()));
+    if (answer.fields().stream().noneMatch(it -> it.name().equals(NOTHING_ACTIVE.name()))) {
+      response.header(NOTHING_ACTIVE.name(), NOTHING_ACTIVE.value());
+    }
+    answer.fields().forEach(field -> response.header(field.name(), field.value()));
+    answer.length().ifPresent(it -> response.header(HeaderNames.CONTENT_LENGTH, Long.toString(it)));
+    if (head || answer.length().orElse(-1) == 0 || answer.status() == 304) {
+      response.send();
+      return;
+    }
+    try (SendingWatch.Sending sending = watch.begin();
+        OutputStream out = sending.watched(response.outputStream())) {
+      answer.body().writeTo(out);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sonolog.server;
+
+import dev.sonolog.server.access.AccountBook;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Where the server listens. As long as nobody has to log in that is this computer alone: an archive
+ * that anybody in the network can empty is no default.
+ */
+final class ListeningAddress {
+  private static final String THIS_COMPUTER = "127.0.0.1";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  private ListeningAddress() {}
+
+  /**
+   * @param wanted what the configuration says
+   * @throws IOException if it is no address, or nobody would have to log in there
+   */
+  static InetAddress of(Optional<String> wanted, AccountBook book) throws IOException {
+    InetAddress address = address(wanted.orElse(book.hasNoUsers() ? THIS_COMPUTER : EVERYWHERE));
+    if (book.hasNoUsers() && !address.isLoopbackAddress()) {
+      throw new IOException(
+          "host = %s would open the archive to everybody in the network. Make a user first: sonolog user add NAME; or set SONOLOG_ADMIN_PASSWORD or SONOLOG_ADMIN_PASSWORD_FILE"
+              .formatted(wanted.orElse("")));
+    }
+    return address;
+  }
+
+  private static InetAddress address(String host) throws IOException {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IOException("host = " + host + " is no address of this computer", e);
+    }
+  }
+
+  /** What a person should know of why listening failed. */
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sonolog.server;
+
+import dev.sonolog.server.access.Accounts;
+import dev.sonolog.server.access.Gate;
+import dev.sonolog.server.access.Passwords;
+import dev.sonolog.server.access.Sessions;
+import dev.sonolog.server.access.TrustedProxies;
+import dev.sonolog.server.http.BlockingWork;
+import dev.sonolog.server.http.Route;
+import dev.sonolog.server.http.RouteTable;
+import dev.sonolog.server.isr.IsrApi;
+import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.ClipMaker;
+import dev.sonolog.server.service.Measured;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The archive, served over HTTP from {@link #start} to {@link #close}. Recording does not depend on
+ * it: it has threads of its own, and reads what the recorder stored.
+ */
+public final class Site implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Site.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final int MOST_CONNECTIONS = 4_000;
+  private static final int LONGEST_HEADER = 16 << 10;
+  private static final int LONGEST_LINE = 8 << 10;
+  private static final long LONGEST_BODY = 1 << 20;
+
+  private final List<AutoCloseable> parts = new ArrayList<>();
+  private final RouteTable routes;
+  private final String host;
+  private final String secure;
+  private final WebServer server;
+
+  /**
+   * Begins to serve.
+   *
+   * @param environment may hold the first administrator's password
+   * @throws IOException if it cannot listen there, or must not; the message says what to do
+   */
+  public static Site start(
+      SiteSettings settings, ArchiveService archive, Map<String, String> environment)
+      throws IOException {
+    return new Site(settings, archive, environment);
+  }
+
+  private Site(SiteSettings settings, ArchiveService archive, Map<String, String> environment)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    Passwords passwords = kept(new Passwords());
+    Accounts accounts = new Accounts(archive.settings().stateDirectory(), passwords, clock);
+    FirstUser.make(accounts, environment);
+    Sessions sessions = kept(Sessions.open(archive.settings().stateDirectory(), clock));
+    Gate gate = new Gate(accounts, sessions, settings.legacyOpen(), clock);
+    InetAddress address = ListeningAddress.of(settings.host(), accounts.current());
+    this.host = address.getHostAddress();
+    this.secure = settings.tls().isPresent() ? "s" : "";
+    Measured measured = kept(new Measured(archive));
+    ClipMaker clips = kept(new ClipMaker(archive));
+    FileReaders readers = kept(new FileReaders());
+    this.routes = new RouteTable(routes(settings, archive, measured, clips, readers));
+    Exchange exchange =
+        new Exchange(
+            routes,
+            new Doorkeeper(gate, new TrustedProxies(settings.trustedProxies())),
+            kept(new BlockingWork("web")),
+            kept(new BlockingWork("web-slow")),
+            kept(new SendingWatch(PATIENCE)));
+    try {
+      this.server = configured(settings, address, exchange).build().start();
+    } catch (RuntimeException e) {
+      close(parts);
+      throw new IOException(
+          "Nothing can be served on %s port %d: %s"
+              .formatted(address.getHostAddress(), settings.port(), ListeningAddress.reason(e)),
+          e);
+    }
+  }
+
+  private static List<Route> routes(
+      SiteSettings settings,
+      ArchiveService archive,
+      Measured measured,
+      ClipMaker clips,
+      FileReaders readers) {
+    return new IsrApi(archive, settings.defaults(), measured, clips, readers::of).routes();
+  }
+
+  private <T extends AutoCloseable> T kept(T part) {
+    parts.addFirst(part);
+    return part;
+  }
+
+  private static WebServerConfig.Builder configured(
+      SiteSettings settings, InetAddress host, Exchange exchange) {
+    WebServerConfig.Builder server =
+        WebServer.builder()
+            .address(host)
+            .port(settings.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .featuresDiscoverServices(false)
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .maxPayloadSize(LONGEST_BODY)
+            .idleConnectionTimeout(IDLE)
+            .connectionOptions(options -> options.readTimeout(PATIENCE).tcpNoDelay(true))
+            .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(LONGEST_HEADER)
+                    .maxPrologueLength(LONGEST_LINE)
+                    .build())
+            .routing(
+                routing ->
+                    routing.addFilter(
+                        (_, request, response) -> exchange.handle(request, response)));
+    settings.tls().ifPresent(tls -> server.tls(TlsFiles.read(tls)));
+    return server;
+  }
+
+  /** Tells in the log where it is to be found. */
+  public void announce() {
+    LOG.log(Level.INFO, "Serving http{0}://{1}:{2}", secure, host, Integer.toString(port()));
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** All that it does. */
+  public RouteTable routes() {
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    close(parts);
+  }
+
+  private static void close(List<AutoCloseable> parts) {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) { // the others are closed nevertheless
+        LOG.log(Level.WARNING, "Closing {0} failed: {1}", part, e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sonolog.server;
+
+import dev.sonolog.server.access.Cidr;
+import dev.sonolog.server.service.AnalysisDefaults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person wants of the web side.
+ *
+ * @param port 0 to 65535; 0 takes a free one
+ * @param host the address to listen on; empty for 127.0.0.1 without users and 0.0.0.0 with some
+ * @param defaults what counts as loud where nobody says
+ * @param legacyOpen networks for which ISR's addresses are open
+ * @param trustedProxies networks of proxies that are believed whom they speak for
+ * @param tls certificate and key, where the server itself speaks TLS
+ */
+public record SiteSettings(
+    int port,
+    Optional<String> host,
+    AnalysisDefaults defaults,
+    List<Cidr> legacyOpen,
+    List<Cidr> trustedProxies,
+    Optional<Tls> tls) {
+  /** As it is where nobody says. */
+  public static final SiteSettings USUAL =
+      new SiteSettings(
+          8080, Optional.empty(), AnalysisDefaults.USUAL, List.of(), List.of(), Optional.empty());
+
+  /**
+   * Files in PEM.
+   *
+   * @param certificate with those that lead to a known authority
+   * @param key PKCS #8
+   */
+  public record Tls(Path certificate, Path key) {}
+
+  public SiteSettings {
+    legacyOpen = List.copyOf(legacyOpen);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** The same on another port. */
+  public SiteSettings on(int other) {
+    return new SiteSettings(other, host, defaults, legacyOpen, trustedProxies, tls);
+  }
+}

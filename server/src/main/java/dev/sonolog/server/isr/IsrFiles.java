@@ -1,0 +1,165 @@
+package dev.sonolog.server.isr;
+
+import dev.sonolog.archive.Recording;
+import dev.sonolog.archive.Recordings;
+import dev.sonolog.archive.SegmentState;
+import dev.sonolog.server.http.Problem;
+import dev.sonolog.server.http.ProblemException;
+import dev.sonolog.server.service.ArchiveService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which file a name of ISR's means, and what a file is called there: its path from the output
+ * directory, by its final name also while it is being written. Further output directories are
+ * called by their own names in front of it. Whether a file is active is decided by the file and not
+ * by how it is spelt. Platform threads.
+ */
+final class IsrFiles {
+  /** What ISR lists. */
+  static final Set<String> EXTENSIONS = Set.of("wav", "mp3", "ogg", "flac", "aac", "opus");
+
+  private static final String STATE = ".sonolog";
+
+  private final ArchiveService archive;
+  private final IsrStatus status;
+  private final List<Root> roots;
+
+  /** An output directory, and what its files' names begin with. */
+  private record Root(Path directory, String prefix) {}
+
+  /**
+   * A file that is there.
+   *
+   * @param file its final name, absolute
+   * @param place where its bytes lie now
+   * @param recording what the catalogue knows of it
+   * @param active whether it is being written
+   */
+  record Found(Path file, Path place, Optional<Recording> recording, boolean active) {}
+
+  IsrFiles(ArchiveService archive) {
+    this.archive = archive;
+    this.roots = roots(archive.roots());
+    this.status = new IsrStatus(archive.roots());
+  }
+
+  private static List<Root> roots(List<Path> directories) {
+    List<Root> roots = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Path directory : directories) {
+      roots.add(new Root(directory, roots.isEmpty() ? "" : prefix(directory, roots, taken)));
+    }
+    return roots;
+  }
+
+  /** A name that no folder of the first directory has, nor another directory. */
+  private static String prefix(Path directory, List<Root> roots, Set<String> taken) {
+    Path last = directory.getFileName();
+    String name = last == null ? "root" : last.toString();
+    String free = name;
+    for (int i = 2;
+        taken.contains(free) || Files.exists(roots.getFirst().directory().resolve(free));
+        i++) {
+      free = name + "-" + i;
+    }
+    taken.add(free);
+    return free + "/";
+  }
+
+  /** What a file is called; nothing where it lies in no output directory. */
+  Optional<String> name(Path file) {
+    return roots.stream()
+        .filter(root -> file.startsWith(root.directory()))
+        .map(root -> root.prefix() + root.directory().relativize(file).toString())
+        .findFirst();
+  }
+
+  /** Whether ISR lists files that are called so. */
+  static boolean isListed(Path file) {
+    return EXTENSIONS.contains(extension(file.getFileName().toString()));
+  }
+
+  /** In lower case, without the dot. */
+  static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** What other programs are writing. */
+  IsrStatus status() {
+    return status;
+  }
+
+  /**
+   * The file that a name means.
+   *
+   * @throws ProblemException 403 if it leads out of the directories, 404 if there is none
+   */
+  Found find(String name) throws IOException, ProblemException {
+    Path file = inside(name);
+    Optional<Recording> recording = new Recordings(archive.view()).present(file);
+    boolean ours =
+        recording.filter(it -> it.segment().state() == SegmentState.RECORDING).isPresent();
+    Path place = recording.map(it -> it.segment().place()).orElse(file);
+    if (!Files.isRegularFile(place) || !isListed(file)) {
+      throw Problem.NOT_FOUND.exception("Not found");
+    }
+    return new Found(file, place, recording, ours || status.isActive(file));
+  }
+
+  /** The path that a name means, if neither dots nor links lead out of its directory. */
+  private Path inside(String name) throws IOException, ProblemException {
+    Root root = root(name);
+    Path file = resolve(root, name.substring(root.prefix().length()));
+    if (!file.startsWith(root.directory()) || leadsOut(root, file)) {
+      throw forbidden();
+    }
+    if (root.directory().relativize(file).startsWith(STATE)) {
+      throw Problem.NOT_FOUND.exception("Not found");
+    }
+    return file;
+  }
+
+  private Root root(String name) {
+    return roots.stream()
+        .filter(root -> !root.prefix().isEmpty() && name.startsWith(root.prefix()))
+        .findFirst()
+        .orElse(roots.getFirst());
+  }
+
+  private static Path resolve(Root root, String rest) throws ProblemException {
+    try {
+      return root.directory().resolve(rest).normalize();
+    } catch (InvalidPathException _) {
+      throw Problem.NOT_FOUND.exception("Not found");
+    }
+  }
+
+  /** A file that is being written has another name still; its folder is where it says. */
+  private static boolean leadsOut(Root root, Path file) throws IOException {
+    Path there = root.directory();
+    for (Path name : root.directory().relativize(file)) {
+      Path next = there.resolve(name);
+      if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+        break;
+      }
+      there = next;
+    }
+    return Files.exists(there) && !there.toRealPath().startsWith(root.directory().toRealPath());
+  }
+
+  static ProblemException forbidden() {
+    return new ProblemException(
+        new Problem(403, "forbidden", "Forbidden", Optional.empty(), List.of()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sonolog.server.service;
+
+import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.keeping.KeepingOrder;
+import dev.sonolog.archive.keeping.KeepingReport;
+import dev.sonolog.jobs.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The archive, and whoever writes it: a recorder in this or another process, or this process where
+ * none runs. Any number of threads, but platform threads: each call blocks.
+ */
+public interface ArchiveService {
+  /** What the archive consists of. */
+  ArchiveSettings settings();
+
+  /** The folders that hold all recordings; the first is the one that old clients know. */
+  List<Path> roots();
+
+  /**
+   * The index.
+   *
+   * @throws IOException if there is none yet
+   */
+  CatalogueView view() throws IOException;
+
+  /** Whose local time a source's names and days are in. */
+  ZoneId zone(String source);
+
+  /** What the recorder says of itself and its sources; nothing where none runs. */
+  Optional<StatusReport> status();
+
+  /**
+   * Puts recordings into the trash.
+   *
+   * @param by who wants it
+   * @throws IOException if nobody can do it now; the message says what to do
+   */
+  KeepingReport delete(KeepingOrder order, String by) throws IOException;
+
+  /** Brings recordings back from the trash; see {@link #delete}. */
+  KeepingReport restore(KeepingOrder order, String by) throws IOException;
+
+  /** Erases what is in the trash; see {@link #delete}. */
+  KeepingReport emptyTrash(String by) throws IOException;
+
+  /**
+   * Has the recorder measure a recording.
+   *
+   * @return whether it did; else it is measured here
+   */
+  boolean measure(StoredSegment segment);
+
+  /** A process that decodes, which is started when there is something to do. */
+  WorkerProcess worker();
+}
