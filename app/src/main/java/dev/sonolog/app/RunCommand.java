@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
                   configuration.general().outputDirectory(),
                   Optional.of(configuration),
                   Optional.empty()),
+              Version.number(),
               System.getenv());
       site.announce();
       return Optional.of(site);

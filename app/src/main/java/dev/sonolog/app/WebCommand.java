@@ -64,7 +64,7 @@ final class WebCommand implements Callable<Integer> {
     try (ArchiveTenure tenure = new ArchiveTenure(archive)) {
       tenure.start();
       WebArchive service = new WebArchive(archive, main, configuration, Optional.of(tenure));
-      try (Site site = Site.start(settings, service, System.getenv())) {
+      try (Site site = Site.start(settings, service, Version.number(), System.getenv())) {
         site.announce();
         stopping.await();
       }

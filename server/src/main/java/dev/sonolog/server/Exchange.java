@@ -141,7 +141,7 @@ final class Exchange {
     };
   }
 
-  private static Request asked(
+  private Request asked(
       ServerRequest request, Parameters query, Map<String, String> variables, Caller caller) {
     return new Request(
         request.prologue().method().text(),
@@ -150,6 +150,7 @@ final class Exchange {
         name -> Doorkeeper.field(request, name),
         variables,
         caller,
+        doorkeeper.client(request),
         most -> content(request, most));
   }
 

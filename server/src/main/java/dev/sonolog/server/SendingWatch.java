@@ -34,6 +34,10 @@ final class SendingWatch implements AutoCloseable {
     var _ = clock.scheduleWithFixedDelay(this::look, each, each, TimeUnit.NANOSECONDS);
   }
 
+  private interface Writing {
+    void run() throws IOException;
+  }
+
   /** The sending of one answer, by the thread that made this. */
   final class Sending implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
@@ -48,14 +52,23 @@ final class SendingWatch implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-          since = System.nanoTime();
-          try {
-            out.write(bytes, from, length);
-          } finally {
-            since = Long.MAX_VALUE;
-          }
+          timed(() -> out.write(bytes, from, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+          timed(out::flush);
         }
       };
+    }
+
+    private void timed(Writing writing) throws IOException {
+      since = System.nanoTime();
+      try {
+        writing.run();
+      } finally {
+        since = Long.MAX_VALUE;
+      }
     }
 
     private void look(long now) {

@@ -2,13 +2,20 @@ package dev.sonolog.server;
 
 import dev.sonolog.server.access.Accounts;
 import dev.sonolog.server.access.Gate;
+import dev.sonolog.server.access.Login;
+import dev.sonolog.server.access.LoginThrottle;
 import dev.sonolog.server.access.Passwords;
 import dev.sonolog.server.access.Sessions;
 import dev.sonolog.server.access.TrustedProxies;
+import dev.sonolog.server.events.EventApi;
+import dev.sonolog.server.events.EventHub;
 import dev.sonolog.server.http.BlockingWork;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
 import dev.sonolog.server.isr.IsrApi;
+import dev.sonolog.server.operation.HealthApi;
+import dev.sonolog.server.operation.Metrics;
+import dev.sonolog.server.operation.SessionApi;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
@@ -47,16 +54,18 @@ public final class Site implements AutoCloseable {
   /**
    * Begins to serve.
    *
+   * @param build the program's version
    * @param environment may hold the first administrator's password
    * @throws IOException if it cannot listen there, or must not; the message says what to do
    */
   public static Site start(
-      SiteSettings settings, ArchiveService archive, Map<String, String> environment)
+      SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
       throws IOException {
-    return new Site(settings, archive, environment);
+    return new Site(settings, archive, build, environment);
   }
 
-  private Site(SiteSettings settings, ArchiveService archive, Map<String, String> environment)
+  private Site(
+      SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
       throws IOException {
     InstantSource clock = InstantSource.system();
     Passwords passwords = kept(new Passwords());
@@ -70,7 +79,16 @@ public final class Site implements AutoCloseable {
     Measured measured = kept(new Measured(archive));
     ClipMaker clips = kept(new ClipMaker(archive));
     FileReaders readers = kept(new FileReaders());
-    this.routes = new RouteTable(routes(settings, archive, measured, clips, readers));
+    EventHub hub = kept(new EventHub(archive, build));
+    Metrics metrics = new Metrics(archive);
+    metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
+    metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
+    Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock));
+    List<Route> all = new ArrayList<>(new SessionApi(login, sessions).routes());
+    all.addAll(new EventApi(hub).routes());
+    all.addAll(new HealthApi(archive, metrics).routes());
+    all.addAll(routes(settings, archive, measured, clips, readers));
+    this.routes = new RouteTable(all);
     Exchange exchange =
         new Exchange(
             routes,

@@ -1,6 +1,7 @@
 package dev.sonolog.server.http;
 
 import dev.sonolog.server.access.Caller;
+import dev.sonolog.server.access.TrustedProxies;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param header gives a field's value; several fields of one name are joined by commas
  * @param variables what stands in the places of the route's names, as it came
  * @param caller who asks, for the audit log
+ * @param client where it comes from
  * @param content what was sent along
  */
 public record Request(
@@ -23,6 +25,7 @@ public record Request(
     Header header,
     Map<String, String> variables,
     Caller caller,
+    TrustedProxies.Client client,
     Content content) {
 
   /** The header of a request. */
@@ -65,6 +68,6 @@ public record Request(
 
   /** The same with what its route found in it. */
   public Request with(Map<String, String> found) {
-    return new Request(method, path, query, header, found, caller, content);
+    return new Request(method, path, query, header, found, caller, client, content);
   }
 }

@@ -1,0 +1,186 @@
+package dev.sonolog.server.events;
+
+import dev.sonolog.archive.Recordings;
+import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.StatusReport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices what happens in the archive while somebody listens, and tells it: a source that changes,
+ * the list of recordings that is another one, room on the disk. It looks at the recorder's state
+ * and at the catalogue a few times a second, whoever writes them. One platform thread; any thread
+ * may join.
+ */
+public final class EventHub implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EventHub.class.getName());
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration BETWEEN_DISKS = Duration.ofSeconds(10);
+
+  /** The topics that there are. */
+  static final Set<String> TOPICS = Set.of("status", "recordings", "disk");
+
+  private final ArchiveService archive;
+  private final String build;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong ids = new AtomicLong(System.currentTimeMillis());
+  private final AtomicLong dropped = new AtomicLong();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("events").factory());
+  private final Map<String, StatusReport.Source> sources = new ConcurrentHashMap<>();
+  private boolean isUp;
+  private Recordings.@Nullable Signature recordings;
+  private long disksAt = System.nanoTime();
+  private volatile boolean closed;
+
+  /**
+   * @param build tells a page that it is of another version than the server
+   */
+  public EventHub(ArchiveService archive, String build) {
+    this.archive = archive;
+    this.build = build;
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** How many listen. */
+  public long listening() {
+    return listeners.size();
+  }
+
+  /** How many were dropped because they were too slow. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /**
+   * Somebody listens from now on; the first event says how things are.
+   *
+   * @param topics that are wanted; all where it is empty
+   */
+  Listener join(Set<String> topics) {
+    Listener listener = new Listener(topics);
+    var _ = listener.tell(Event.of("", "hello", ids.incrementAndGet(), hello()));
+    listeners.add(listener);
+    if (closed) {
+      listener.end();
+    }
+    return listener;
+  }
+
+  void leave(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  private Map<String, Object> hello() {
+    Optional<StatusReport> report = archive.status();
+    Map<String, Object> hello = new LinkedHashMap<>();
+    hello.put("time", Instant.now().toString());
+    hello.put("build", build);
+    hello.put("recorder", report.flatMap(StatusReport::recorder));
+    hello.put("sources", report.map(StatusReport::sources).orElse(List.of()));
+    hello.put("volumes", report.map(StatusReport::volumes).orElse(List.of()));
+    return hello;
+  }
+
+  // --- what is noticed
+
+  private void look() {
+    try {
+      if (!listeners.isEmpty()) {
+        lookAtSources();
+        lookAtRecordings();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "Nothing can be told: {0}", e.toString());
+    }
+  }
+
+  private void lookAtSources() {
+    Optional<StatusReport> report = archive.status();
+    if (isUp != report.isPresent()) {
+      isUp = report.isPresent();
+      tell("status", "recorder", Map.of("up", isUp));
+    }
+    Set<String> gone = new HashSet<>(sources.keySet());
+    for (StatusReport.Source source : report.map(StatusReport::sources).orElse(List.of())) {
+      gone.remove(source.name());
+      StatusReport.Source quiet = quiet(source);
+      if (!quiet.equals(sources.put(source.name(), quiet))) {
+        tell("status", "source", source);
+      }
+    }
+    for (String name : gone) {
+      sources.remove(name);
+      tell("status", "source removed", Map.of("name", name));
+    }
+    report.ifPresent(this::lookAtDisks);
+  }
+
+  /** What changes all the time is no event. */
+  private static StatusReport.Source quiet(StatusReport.Source source) {
+    return new StatusReport.Source(
+        source.name(),
+        source.state(),
+        source.since(),
+        source.detail(),
+        source.format(),
+        source.file(),
+        source.title(),
+        source.failures(),
+        source.segments(),
+        source.bytes(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void lookAtDisks(StatusReport report) {
+    long now = System.nanoTime();
+    if (now - disksAt >= BETWEEN_DISKS.toNanos()) {
+      disksAt = now;
+      tell("disk", "disk", report.volumes());
+    }
+  }
+
+  private void lookAtRecordings() throws IOException {
+    Recordings.Signature now = new Recordings(archive.view()).signature();
+    if (recordings != null && !recordings.equals(now)) {
+      tell("recordings", "recordings", Map.of("count", now.count(), "bytes", now.bytes()));
+    }
+    recordings = now;
+  }
+
+  /** Tells all who listen something. */
+  void tell(String topic, String name, Object data) {
+    Event event = Event.of(topic, name, ids.incrementAndGet(), data);
+    List<Listener> slow = listeners.stream().filter(it -> !it.tell(event)).toList();
+    listeners.removeAll(slow);
+    slow.forEach(Listener::end);
+    dropped.addAndGet(slow.size());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.shutdownNow();
+    listeners.forEach(Listener::end);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sonolog.server.events;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client that listens. Events wait in a queue of its own; who takes them too slowly is dropped
+ * and may come again, for nobody waits for it. Told by the hub's thread, sent by its connection's.
+ */
+final class Listener {
+  private static final int MOST_WAITING = 256;
+
+  private final Set<String> topics;
+  private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean ended;
+
+  /**
+   * @param topics that it wants; all where it is empty
+   */
+  Listener(Set<String> topics) {
+    this.topics = Set.copyOf(topics);
+  }
+
+  /** Whether there was room for it, or it does not want it. */
+  boolean tell(Event event) {
+    return !wants(event) || waiting.offer(event);
+  }
+
+  private boolean wants(Event event) {
+    return topics.isEmpty() || event.topic().isEmpty() || topics.contains(event.topic());
+  }
+
+  /** Nothing more is sent to it. */
+  void end() {
+    ended = true;
+    waiting.clear();
+    var _ = waiting.offer(Event.HEARTBEAT);
+  }
+
+  /** Sends until it ends, or the client goes. */
+  void send(OutputStream out, Duration heartbeat) throws IOException {
+    try {
+      while (!ended) {
+        Event next = waiting.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        out.write(next == null ? Event.HEARTBEAT.bytes() : next.bytes());
+        if (waiting.isEmpty()) {
+          out.flush();
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
