@@ -3,6 +3,8 @@ package dev.sonolog.server;
 import dev.sonolog.server.access.AccountBook;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
@@ -38,12 +40,33 @@ final class ListeningAddress {
     }
   }
 
-  /** What a person should know of why listening failed. */
-  static String reason(Throwable failure) {
+  /**
+   * Tries the port: the library only logs that it is taken.
+   *
+   * @throws IOException if nothing can listen there
+   */
+  static void requireFree(InetAddress address, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw failure(address.getHostAddress(), port, e);
+    }
+  }
+
+  /** What a person should know of why the server did not start. */
+  static IOException failure(SiteSettings settings, Exception failure) {
+    return failure(settings.host().orElse(""), settings.port(), failure);
+  }
+
+  private static IOException failure(String host, int port, Exception failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    return new IOException(
+        "Nothing can be served on %s port %d: %s; say another one with --port or --host"
+            .formatted(host, port, cause.getMessage()),
+        failure);
   }
 }

@@ -67,43 +67,44 @@ public final class Site implements AutoCloseable {
   private Site(
       SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
       throws IOException {
-    InstantSource clock = InstantSource.system();
-    Passwords passwords = kept(new Passwords());
-    Accounts accounts = new Accounts(archive.settings().stateDirectory(), passwords, clock);
-    FirstUser.make(accounts, environment);
-    Sessions sessions = kept(Sessions.open(archive.settings().stateDirectory(), clock));
-    Gate gate = new Gate(accounts, sessions, settings.legacyOpen(), clock);
-    InetAddress address = ListeningAddress.of(settings.host(), accounts.current());
-    this.host = address.getHostAddress();
-    this.secure = settings.tls().isPresent() ? "s" : "";
-    Measured measured = kept(new Measured(archive));
-    ClipMaker clips = kept(new ClipMaker(archive));
-    FileReaders readers = kept(new FileReaders());
-    EventHub hub = kept(new EventHub(archive, build));
-    Metrics metrics = new Metrics(archive);
-    metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
-    metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
-    Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock));
-    List<Route> all = new ArrayList<>(new SessionApi(login, sessions).routes());
-    all.addAll(new EventApi(hub).routes());
-    all.addAll(new HealthApi(archive, metrics).routes());
-    all.addAll(routes(settings, archive, measured, clips, readers));
-    this.routes = new RouteTable(all);
-    Exchange exchange =
-        new Exchange(
-            routes,
-            new Doorkeeper(gate, new TrustedProxies(settings.trustedProxies())),
-            kept(new BlockingWork("web")),
-            kept(new BlockingWork("web-slow")),
-            kept(new SendingWatch(PATIENCE)));
     try {
+      InstantSource clock = InstantSource.system();
+      Passwords passwords = kept(new Passwords());
+      Accounts accounts = new Accounts(archive.settings().stateDirectory(), passwords, clock);
+      FirstUser.make(accounts, environment);
+      Sessions sessions = kept(Sessions.open(archive.settings().stateDirectory(), clock));
+      Gate gate = new Gate(accounts, sessions, settings.legacyOpen(), clock);
+      InetAddress address = ListeningAddress.of(settings.host(), accounts.current());
+      this.host = address.getHostAddress();
+      this.secure = settings.tls().isPresent() ? "s" : "";
+      Measured measured = kept(new Measured(archive));
+      ClipMaker clips = kept(new ClipMaker(archive));
+      FileReaders readers = kept(new FileReaders());
+      EventHub hub = kept(new EventHub(archive, build));
+      Metrics metrics = new Metrics(archive);
+      metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
+      metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
+      Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock));
+      List<Route> all = new ArrayList<>(new SessionApi(login, sessions).routes());
+      all.addAll(new EventApi(hub).routes());
+      all.addAll(new HealthApi(archive, metrics).routes());
+      all.addAll(routes(settings, archive, measured, clips, readers));
+      this.routes = new RouteTable(all);
+      Exchange exchange =
+          new Exchange(
+              routes,
+              new Doorkeeper(gate, new TrustedProxies(settings.trustedProxies())),
+              kept(new BlockingWork("web")),
+              kept(new BlockingWork("web-slow")),
+              kept(new SendingWatch(PATIENCE)));
+      ListeningAddress.requireFree(address, settings.port());
       this.server = configured(settings, address, exchange).build().start();
+    } catch (IOException e) {
+      close(parts);
+      throw e;
     } catch (RuntimeException e) {
       close(parts);
-      throw new IOException(
-          "Nothing can be served on %s port %d: %s"
-              .formatted(address.getHostAddress(), settings.port(), ListeningAddress.reason(e)),
-          e);
+      throw ListeningAddress.failure(settings, e);
     }
   }
 
