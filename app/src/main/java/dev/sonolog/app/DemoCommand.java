@@ -2,6 +2,8 @@ package dev.sonolog.app;
 
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.demo.DemoStation;
+import dev.sonolog.server.Site;
+import dev.sonolog.server.SiteSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,20 +58,38 @@ final class DemoCommand implements Callable<Integer> {
       out.printf("It is recorded into one-minute files in %s%n", folder.resolve("recordings"));
       out.printf("The configuration is %s%n", config);
       out.printf(
-          "%s%n%n",
+          "%s%n",
           length.isPresent()
               ? "Stops after " + Texts.duration(length.get()) + ", or on Ctrl+C."
               : "Ctrl+C stops.");
       out.flush();
-      RecorderProcess recorder = RecorderProcess.open(config, Configuration.load(config));
-      Signals.handle(recorder::requestStop, recorder::reloadAndLog);
-      recorder.begin();
-      if (length.isPresent()) {
-        recorder.requestStopAfter(length.get());
-      }
-      boolean allSealed = recorder.awaitStop();
+      boolean allSealed = record(config, length, out);
       printFiles(out, folder.resolve("recordings"));
       return allSealed ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static boolean record(Path config, Optional<Duration> length, PrintWriter out)
+      throws Exception {
+    Configuration configuration = Configuration.load(config);
+    RecorderProcess recorder = RecorderProcess.open(config, configuration);
+    Signals.handle(recorder::requestStop, recorder::reloadAndLog);
+    try (Site site = serve(recorder, configuration)) {
+      out.printf("It is served at http://127.0.0.1:%d/api/files%n%n", site.port());
+      out.flush();
+      recorder.begin();
+      length.ifPresent(recorder::requestStopAfter);
+      return recorder.awaitStop();
+    }
+  }
+
+  /** On the usual port, or on any that is free. */
+  private static Site serve(RecorderProcess recorder, Configuration configuration)
+      throws IOException {
+    try {
+      return RunCommand.serve(SiteSettings.USUAL, recorder, configuration);
+    } catch (IOException _) {
+      return RunCommand.serve(SiteSettings.USUAL.on(0), recorder, configuration);
     }
   }
 

@@ -33,35 +33,34 @@ final class RunCommand implements Callable<Integer> {
     }
     RecorderProcess recorder = RecorderProcess.open(config.file(), configuration);
     Signals.handle(recorder::requestStop, recorder::reloadAndLog);
-    Optional<Site> site = serve(settings, recorder, configuration);
-    try {
+    try (Site site = site(settings, recorder, configuration)) {
+      site.announce();
       recorder.begin();
       return recorder.awaitStop() ? ExitCode.OK : ExitCode.FAILED;
-    } finally {
-      site.ifPresent(Site::close);
     }
   }
 
-  /** A port that is taken is told, and a host that must not be opened ends it before it begins. */
-  private static Optional<Site> serve(
+  /** A port that is taken, or a host that must not be opened, ends it before it begins. */
+  private static Site site(
       SiteSettings settings, RecorderProcess recorder, Configuration configuration)
-      throws IOException, InterruptedException {
+      throws IOException {
     try {
-      Site site =
-          Site.start(
-              settings,
-              new WebArchive(
-                  recorder.archiveSettings(),
-                  configuration.general().outputDirectory(),
-                  Optional.of(configuration),
-                  Optional.empty()),
-              Version.number(),
-              System.getenv());
-      site.announce();
-      return Optional.of(site);
+      return serve(settings, recorder, configuration);
     } catch (IOException e) {
       recorder.abandon();
       throw e;
     }
+  }
+
+  /** Serves what a recorder of this process writes. */
+  static Site serve(SiteSettings settings, RecorderProcess recorder, Configuration configuration)
+      throws IOException {
+    WebArchive archive =
+        new WebArchive(
+            recorder.archiveSettings(),
+            configuration.general().outputDirectory(),
+            Optional.of(configuration),
+            Optional.empty());
+    return Site.start(settings, archive, Version.number(), System.getenv());
   }
 }
