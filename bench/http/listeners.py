@@ -21,8 +21,12 @@ for _ in range(count):
     client.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
     clients.append(client)
 for client in clients:
-    if b"hello" not in client.recv(65536):
-        sys.exit("a client was not greeted")
+    greeting = b""
+    while b"hello" not in greeting:
+        piece = client.recv(65536)
+        if not piece:
+            sys.exit("a client was not greeted: " + greeting.decode("latin-1"))
+        greeting += piece
 time.sleep(5)
 before, begin = cpu(), time.monotonic()
 time.sleep(seconds)

@@ -14,12 +14,18 @@ final class FileReaders implements AutoCloseable {
   private static final int THREADS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Map<FileStore, ReaderThreads> stores = new ConcurrentHashMap<>();
+  /** By the number of the device: the store itself is found by reading all mounts. */
+  private final Map<Object, ReaderThreads> stores = new ConcurrentHashMap<>();
 
   /** Those of the store that a file is on. Asks the file system: platform threads. */
   ReaderThreads of(Path file) throws IOException {
-    return stores.computeIfAbsent(
-        Files.getFileStore(file), store -> new ReaderThreads(store.name(), THREADS, PATIENCE));
+    Object device = Files.getAttribute(file, "unix:dev");
+    ReaderThreads known = stores.get(device);
+    return known != null ? known : made(device, Files.getFileStore(file));
+  }
+
+  private ReaderThreads made(Object device, FileStore store) {
+    return stores.computeIfAbsent(device, _ -> new ReaderThreads(store.name(), THREADS, PATIENCE));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The results of ISR's {@code /api/analyze}, and what a recording was analysed with last: ISR keeps
@@ -33,6 +34,7 @@ final class IsrAnalyses {
   private final Measured measured;
   private final AnalysisNotes notes;
   private final Map<SegmentKey, AnalysisNotes.Note> last = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   IsrAnalyses(ArchiveService archive, Measured measured) {
     this.measured = measured;
@@ -47,6 +49,11 @@ final class IsrAnalyses {
   /** With what a recording was analysed last. */
   Optional<AnalysisNotes.Note> last(SegmentKey key) {
     return Optional.ofNullable(last.get(key));
+  }
+
+  /** How often that changed. */
+  long changes() {
+    return changes.get();
   }
 
   /**
@@ -108,6 +115,7 @@ final class IsrAnalyses {
             settings.minDuration());
     boolean same = note.equals(last.put(segment.key(), note));
     if (!same) {
+      changes.incrementAndGet();
       store(segment.key(), note);
     }
     return same;

@@ -67,7 +67,7 @@ public final class IsrApi {
     this.readers = readers;
     this.files = new IsrFiles(archive);
     this.analyses = new IsrAnalyses(archive, measured);
-    this.list = new IsrFileList(archive, files, analyses::last);
+    this.list = new IsrFileList(archive, files, analyses::last, analyses::changes);
     this.cuts = new IsrCuts(clips, readers);
   }
 

@@ -11,6 +11,7 @@ import dev.sonolog.server.service.ArchiveService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,44 +42,101 @@ final class IsrFileList {
   private static final Comparator<Row> NEWEST_FIRST =
       Comparator.comparingDouble((Row row) -> -row.mtime).thenComparing(row -> row.name);
   private static final double NANOS = 1e9;
+  private static final byte[] SEPARATOR = {',', ' '};
 
   private final ArchiveService archive;
   private final IsrFiles files;
   private final Function<SegmentKey, Optional<AnalysisNotes.Note>> analysed;
+  private final LongSupplier noteChanges;
   private @Nullable Kept kept;
 
   /** A line of the list. */
   private record Row(
       double mtime, String name, String head, Optional<StoredSegment> segment, boolean active) {}
 
-  private record Kept(Recordings.Signature signature, SoftReference<List<Row>> rows) {}
+  /**
+   * What is finished.
+   *
+   * @param text of all rows, one behind the other
+   * @param first row of them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // kept here, and never compared
+  private record Finished(byte[] text, Optional<Row> first) {}
+
+  /**
+   * The finished rows, and of what they were made.
+   *
+   * @param stamp of the catalogue's files
+   * @param notes how often a note changed
+   */
+  private record Kept(
+      Optional<String> stamp,
+      Recordings.Signature signature,
+      long notes,
+      SoftReference<Finished> finished) {}
 
   /**
    * @param analysed with what a recording was analysed last
+   * @param noteChanges how often that changed
    */
   IsrFileList(
       ArchiveService archive,
       IsrFiles files,
-      Function<SegmentKey, Optional<AnalysisNotes.Note>> analysed) {
+      Function<SegmentKey, Optional<AnalysisNotes.Note>> analysed,
+      LongSupplier noteChanges) {
     this.archive = archive;
     this.files = files;
     this.analysed = analysed;
+    this.noteChanges = noteChanges;
   }
 
   /** The list as JSON. */
   synchronized byte[] json() throws IOException {
-    Recordings recordings = new Recordings(archive.view());
+    return archive.view().together(view -> json(new Recordings(view)));
+  }
+
+  private byte[] json(Recordings recordings) throws IOException {
     Set<Path> elsewhere = files.status().active();
-    List<Row> active = new ArrayList<>();
+    List<Row> active = new ArrayList<>(unknown(elsewhere, recordings));
     for (Recording recording : recordings.active()) {
       row(recording, true).ifPresent(active::add);
     }
-    List<Row> finished = finished(recordings);
-    Set<String> known = new HashSet<>();
-    elsewhere.forEach(file -> files.name(file).ifPresent(known::add));
-    active.addAll(unknown(elsewhere, recordings));
     active.sort(NEWEST_FIRST);
-    return text(active, finished, known);
+    Set<String> names = new HashSet<>();
+    elsewhere.forEach(file -> files.name(file).ifPresent(names::add));
+    return names.isEmpty() ? withKept(active, recordings) : merged(active, recordings, names);
+  }
+
+  /** What is being written was modified last, as a rule. */
+  private byte[] withKept(List<Row> active, Recordings recordings) throws IOException {
+    Finished finished = finished(recordings);
+    Row last = active.isEmpty() ? null : active.getLast();
+    if (last != null
+        && finished.first().filter(it -> NEWEST_FIRST.compare(last, it) > 0).isPresent()) {
+      return merged(active, recordings, Set.of());
+    }
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(finished.text().length + 512 * active.size() + 2);
+    out.write('[');
+    active.forEach(row -> write(out, row, Set.of()));
+    if (!active.isEmpty() && finished.text().length > 0) {
+      out.writeBytes(SEPARATOR);
+    }
+    out.writeBytes(finished.text());
+    out.write(']');
+    return out.toByteArray();
+  }
+
+  private byte[] merged(List<Row> active, Recordings recordings, Set<String> elsewhere)
+      throws IOException {
+    List<Row> all = rows(recordings);
+    all.addAll(active);
+    all.sort(NEWEST_FIRST);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * all.size());
+    out.write('[');
+    all.forEach(row -> write(out, row, elsewhere));
+    out.write(']');
+    return out.toByteArray();
   }
 
   /** What is being written, by name. */
@@ -87,23 +146,55 @@ final class IsrFileList {
     return active.stream().flatMap(file -> files.name(file).stream()).sorted().toList();
   }
 
-  private List<Row> finished(Recordings recordings) throws IOException {
-    Recordings.Signature signature = recordings.signature();
+  private Finished finished(Recordings recordings) throws IOException {
+    Optional<String> stamp = stamp();
+    long notes = noteChanges.getAsLong();
     Kept before = kept;
-    List<Row> rows =
-        before != null && before.signature().equals(signature) ? before.rows().get() : null;
-    if (rows == null) {
-      List<Row> fresh = new ArrayList<>((int) signature.count());
-      recordings.forEach(
-          recording -> {
-            if (recording.segment().state() == SegmentState.SEALED) {
-              row(recording, false).ifPresent(fresh::add);
-            }
-          });
-      fresh.sort(NEWEST_FIRST);
-      kept = new Kept(signature, new SoftReference<>(fresh));
-      rows = fresh;
+    Finished finished = before == null || before.notes() != notes ? null : before.finished().get();
+    if (before != null && finished != null && stamp.isPresent() && stamp.equals(before.stamp())) {
+      return finished;
     }
+    Recordings.Signature signature = recordings.signature();
+    if (before == null || finished == null || !signature.equals(before.signature())) {
+      finished = made(rows(recordings));
+    }
+    kept = new Kept(stamp, signature, notes, new SoftReference<>(finished));
+    return finished;
+  }
+
+  /** Changes whenever something is written into the catalogue. */
+  private Optional<String> stamp() {
+    StringBuilder stamp = new StringBuilder();
+    Path catalogue = archive.settings().catalogueFile();
+    for (String suffix : List.of("", "-wal")) {
+      try {
+        BasicFileAttributes seen =
+            Files.readAttributes(
+                catalogue.resolveSibling(catalogue.getFileName() + suffix),
+                BasicFileAttributes.class);
+        stamp.append(seen.fileKey()).append(seen.size()).append(seen.lastModifiedTime());
+      } catch (IOException _) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(stamp.toString());
+  }
+
+  private Finished made(List<Row> rows) {
+    rows.sort(NEWEST_FIRST);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * rows.size());
+    rows.forEach(row -> write(out, row, Set.of()));
+    return new Finished(out.toByteArray(), rows.stream().findFirst());
+  }
+
+  private List<Row> rows(Recordings recordings) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    recordings.forEach(
+        recording -> {
+          if (recording.segment().state() == SegmentState.SEALED) {
+            row(recording, false).ifPresent(rows::add);
+          }
+        });
     return rows;
   }
 
@@ -141,16 +232,20 @@ final class IsrFileList {
       BasicFileAttributes seen = Files.readAttributes(place, BasicFileAttributes.class);
       Instant modified = seen.lastModifiedTime().toInstant();
       double mtime = modified.getEpochSecond() + modified.getNano() / NANOS;
-      String extension = IsrFiles.extension(file.getFileName().toString());
       String head =
-          "{\"name\": %s, \"size\": %d, \"mtime\": %s, \"date\": \"%s\", \"duration\": %s, \"ext\": \"%s\", "
-              .formatted(
-                  JSON.writeValueAsString(name.get()),
-                  seen.size(),
-                  number(mtime),
-                  date(file, modified),
-                  duration.map(IsrFileList::number).orElse("null"),
-                  extension);
+          "{\"name\": "
+              + JSON.writeValueAsString(name.get())
+              + ", \"size\": "
+              + seen.size()
+              + ", \"mtime\": "
+              + new BigDecimal(Double.toString(mtime)).toPlainString()
+              + ", \"date\": \""
+              + date(file, modified)
+              + "\", \"duration\": "
+              + duration.map(String::valueOf).orElse("null")
+              + ", \"ext\": \""
+              + IsrFiles.extension(file.getFileName().toString())
+              + "\", ";
       return Optional.of(new Row(mtime, name.get(), head, segment, active));
     } catch (NoSuchFileException _) {
       return Optional.empty(); // the catalogue will notice
@@ -183,28 +278,9 @@ final class IsrFileList {
 
   // --- the text
 
-  /** Two lists, each in order. */
-  private byte[] text(List<Row> active, List<Row> finished, Set<String> elsewhere)
-      throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * finished.size());
-    out.write('[');
-    int next = 0;
-    for (Row row : finished) {
-      while (next < active.size() && NEWEST_FIRST.compare(active.get(next), row) < 0) {
-        write(out, active.get(next++), elsewhere);
-      }
-      write(out, row, elsewhere);
-    }
-    while (next < active.size()) {
-      write(out, active.get(next++), elsewhere);
-    }
-    out.write(']');
-    return out.toByteArray();
-  }
-
   private void write(ByteArrayOutputStream out, Row row, Set<String> elsewhere) {
     if (out.size() > 1) {
-      out.writeBytes(new byte[] {',', ' '});
+      out.writeBytes(SEPARATOR);
     }
     boolean recording = row.active() || elsewhere.contains(row.name());
     String text =

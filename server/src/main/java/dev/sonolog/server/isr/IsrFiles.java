@@ -107,7 +107,8 @@ final class IsrFiles {
    */
   Found find(String name) throws IOException, ProblemException {
     Path file = inside(name);
-    Optional<Recording> recording = new Recordings(archive.view()).present(file);
+    Optional<Recording> recording =
+        archive.view().together(view -> new Recordings(view).present(file));
     boolean ours =
         recording.filter(it -> it.segment().state() == SegmentState.RECORDING).isPresent();
     Path place = recording.map(it -> it.segment().place()).orElse(file);
