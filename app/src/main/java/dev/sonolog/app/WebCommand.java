@@ -6,6 +6,7 @@ import dev.sonolog.app.config.LogLevel;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.server.Site;
 import dev.sonolog.server.SiteSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,9 +51,9 @@ final class WebCommand implements Callable<Integer> {
             .map(it -> options.settings(it.web()))
             .orElseGet(() -> options.settings(SiteSettings.USUAL));
     Path main =
-        configuration
-            .map(it -> it.general().outputDirectory())
-            .orElseGet(() -> folder(directory == null ? RECORDINGS : directory));
+        configuration.isPresent()
+            ? configuration.get().general().outputDirectory()
+            : folder(directory == null ? RECORDINGS : directory);
     ArchiveSettings archive = archive(configuration, main);
     Logging.start(LogLevel.INFO, Optional.empty());
     if (!Files.isDirectory(main)) {
@@ -74,8 +75,9 @@ final class WebCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static Path folder(Path path) {
-    return path.toAbsolutePath().normalize();
+  /** Where it is, without links: an archive does not follow any. */
+  private static Path folder(Path path) throws IOException {
+    return Files.isDirectory(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 
   private Optional<Configuration> configuration() throws ConfigurationException {

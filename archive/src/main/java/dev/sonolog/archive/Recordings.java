@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -25,6 +26,9 @@ public final class Recordings {
         s.modified_at, s.estimated, s.trash, s.cause, s.left_at, r.codec, r.rate, r.channels
         from segments s join runs r on r.id = s.run
       """;
+
+  /** Odd, and without a pattern. */
+  private static final long MIXING = 0x9E3779B97F4A7C15L;
 
   private final CatalogueView view;
 
@@ -67,8 +71,10 @@ public final class Recordings {
   /**
    * Tells when the list is another: two that are equal are of the same recordings, but for what
    * grows.
+   *
+   * @param names of all their names, in any order
    */
-  public record Signature(long count, long bytes, long recording, long times) {}
+  public record Signature(long count, long bytes, long recording, long times, long names) {}
 
   /**
    * A page of the list, the newest first.
@@ -160,24 +166,41 @@ public final class Recordings {
   /** Whether a list that was made is still right. */
   public Signature signature() throws IOException {
     return view.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select count(*) as count, coalesce(sum(bytes), 0) as bytes,
-                      count(*) filter (where state = 'recording') as recording,
-                      coalesce(sum(start_at / 1000000 + coalesce(end_at, 0) / 1000000
-                        + coalesce(modified_at, 0) / 1000000), 0) as times
-                    from segments where state in ('recording', 'sealed')
-                    """)
-                .map(
-                    (row, _) ->
-                        new Signature(
-                            row.getLong("count"),
-                            row.getLong("bytes"),
-                            row.getLong("recording"),
-                            row.getLong("times")))
-                .one());
+        handle -> {
+          long names = names(handle);
+          return handle
+              .createQuery(
+                  """
+                  select count(*) as count, coalesce(sum(bytes), 0) as bytes,
+                    count(*) filter (where state = 'recording') as recording,
+                    coalesce(sum(start_at / 1000000 + coalesce(end_at, 0) / 1000000
+                      + coalesce(modified_at, 0) / 1000000), 0) as times
+                  from segments where state in ('recording', 'sealed')
+                  """)
+              .map(
+                  (row, _) ->
+                      new Signature(
+                          row.getLong("count"),
+                          row.getLong("bytes"),
+                          row.getLong("recording"),
+                          row.getLong("times"),
+                          names))
+              .one();
+        });
+  }
+
+  /** Of a file that was renamed nothing else is new. */
+  private static long names(Handle handle) {
+    return handle
+        .createQuery("select file from segments where state in ('recording', 'sealed')")
+        .mapTo(String.class)
+        .reduce(0L, (sum, file) -> sum + mixed(file.hashCode()));
+  }
+
+  /** The sum stays another one also where two files swap parts of their names. */
+  private static long mixed(long hash) {
+    long mixed = (hash ^ hash >>> 15) * MIXING;
+    return mixed ^ mixed >>> 32;
   }
 
   private Recording recording(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happens to one request: it is looked up, its sender is judged, its handler is called on a
@@ -67,15 +69,26 @@ final class Exchange {
 
   void handle(ServerRequest request, ServerResponse response) {
     boolean head = request.prologue().method().text().equals("HEAD");
+    boolean last = isLast(request);
     Answer answer = answer(request);
     try {
-      send(answer, response, head);
+      send(last ? answer.with("Connection", "close") : answer, response, head);
     } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "{0}: not sent: {1}", request.prologue().uriPath().path(), e.toString());
       throw new UncheckedIOException("The answer was not sent", asIo(e));
     } finally {
       release(answer);
     }
+    if (last) {
+      throw new CloseConnectionException("The client wants no further answer");
+    }
+  }
+
+  /** Whether the client takes no further answer on this connection (RFC 9112, 9.6). */
+  private static boolean isLast(ServerRequest request) {
+    return Doorkeeper.field(request, "Connection").stream()
+        .flatMap(it -> Stream.of(it.split(",", -1)))
+        .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
   }
 
   private static IOException asIo(Exception e) {

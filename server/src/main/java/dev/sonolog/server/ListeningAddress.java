@@ -2,6 +2,7 @@ package dev.sonolog.server;
 
 import dev.sonolog.server.access.AccountBook;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -52,6 +53,12 @@ final class ListeningAddress {
     } catch (IOException e) {
       throw failure(address.getHostAddress(), port, e);
     }
+  }
+
+  /** As it stands in the address of a page (RFC 3986, 3.2.2). */
+  static String inUrl(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   /** What a person should know of why the server did not start. */

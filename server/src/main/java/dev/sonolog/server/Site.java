@@ -75,7 +75,7 @@ public final class Site implements AutoCloseable {
       Sessions sessions = kept(Sessions.open(archive.settings().stateDirectory(), clock));
       Gate gate = new Gate(accounts, sessions, settings.legacyOpen(), clock);
       InetAddress address = ListeningAddress.of(settings.host(), accounts.current());
-      this.host = address.getHostAddress();
+      this.host = ListeningAddress.inUrl(address);
       this.secure = settings.tls().isPresent() ? "s" : "";
       Measured measured = kept(new Measured(archive));
       ClipMaker clips = kept(new ClipMaker(archive));
@@ -99,6 +99,9 @@ public final class Site implements AutoCloseable {
               kept(new SendingWatch(PATIENCE)));
       ListeningAddress.requireFree(address, settings.port());
       this.server = configured(settings, address, exchange).build().start();
+      if (!server.isRunning()) {
+        throw new IOException("The web server did not start; see the log");
+      }
     } catch (IOException e) {
       close(parts);
       throw e;

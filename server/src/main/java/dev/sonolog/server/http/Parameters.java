@@ -3,6 +3,7 @@ package dev.sonolog.server.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class Parameters {
    */
   public static Parameters of(String query) throws ProblemException {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String pair : query.split("&", MOST)) {
+    String[] pairs = query.split("&", MOST + 1);
+    for (String pair : Arrays.copyOf(pairs, Math.min(pairs.length, MOST))) {
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (!name.isEmpty()) {

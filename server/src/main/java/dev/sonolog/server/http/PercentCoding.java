@@ -2,10 +2,14 @@ package dev.sonolog.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-encoding (RFC 3986, 2.1) of UTF-8, decoded once. */
 public final class PercentCoding {
+  /** The length of a percent sign and its two digits. */
+  private static final int CODED = 3;
+
   private PercentCoding() {}
 
   /**
@@ -14,30 +18,34 @@ public final class PercentCoding {
    * @param text of characters that may stand in a line of a request
    */
   public static Optional<String> decode(String text) {
-    if (text.indexOf('%') < 0) {
-      return Optional.of(text).filter(PercentCoding::isPrintable);
-    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char each = text.charAt(i);
-      if (each == '%') {
-        int value = i + 2 < text.length() ? hex(text, i + 1) : -1;
-        if (value < 0) {
-          return Optional.empty();
-        }
-        bytes.write(value);
-        i += 2;
-      } else {
-        bytes.writeBytes(String.valueOf(each).getBytes(StandardCharsets.UTF_8));
+    int at = 0;
+    while (at < text.length()) {
+      int percent = text.indexOf('%', at);
+      int plain = percent < 0 ? text.length() : percent;
+      bytes.writeBytes(text.substring(at, plain).getBytes(StandardCharsets.UTF_8));
+      if (percent >= 0 && !isCoded(text, percent)) {
+        return Optional.empty();
       }
+      if (percent >= 0) {
+        bytes.write(HexFormat.fromHexDigits(text, percent + 1, percent + CODED));
+      }
+      at = percent < 0 ? plain : percent + CODED;
     }
-    return Parameters.utf8(bytes.toByteArray()).filter(PercentCoding::isPrintable);
+    return Parameters.utf8(bytes.toByteArray())
+        .filter(_ -> isWhole(text))
+        .filter(PercentCoding::isPrintable);
   }
 
-  private static int hex(String text, int at) {
-    int high = Character.digit(text.charAt(at), 16);
-    int low = Character.digit(text.charAt(at + 1), 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  private static boolean isCoded(String text, int percent) {
+    return percent + CODED <= text.length()
+        && HexFormat.isHexDigit(text.charAt(percent + 1))
+        && HexFormat.isHexDigit(text.charAt(percent + 2));
+  }
+
+  /** Half a character has no form in UTF-8. */
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(it -> Character.getType(it) == Character.SURROGATE);
   }
 
   private static boolean isPrintable(String text) {

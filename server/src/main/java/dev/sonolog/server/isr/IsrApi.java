@@ -97,7 +97,7 @@ public final class IsrApi {
   private Map<String, @Nullable Object> storage() {
     Map<String, @Nullable Object> storage = new LinkedHashMap<>();
     try {
-      FileStore store = Files.getFileStore(archive.roots().getFirst());
+      FileStore store = Files.getFileStore(there(archive.roots().getFirst()));
       storage.put("disk_free", store.getUsableSpace());
       storage.put("disk_total", store.getTotalSpace());
     } catch (IOException _) {
@@ -105,6 +105,15 @@ public final class IsrApi {
       storage.put("disk_total", null);
     }
     return storage;
+  }
+
+  /** The folder, or the one in which it will be made. */
+  private static Path there(Path folder) {
+    Path there = folder;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
   }
 
   private Map<String, Object> config() {

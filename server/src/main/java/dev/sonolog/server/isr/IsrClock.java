@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class IsrClock {
   private static final Pattern STEM =
       Pattern.compile(
-          "(\\d{4})(1[0-2]|0[1-9]|[1-9])(3[01]|[12]\\d|0[1-9]|[1-9]| [1-9])"
+          "(?!0000)(\\d{4})(1[0-2]|0[1-9]|[1-9])(3[01]|[12]\\d|0[1-9]|[1-9]| [1-9])"
               + "_(2[0-3]|[01]\\d|\\d)([0-5]\\d|\\d)(6[01]|[0-5]\\d|\\d)");
 
   private static final DateTimeFormatter DAY = format("yyyyMMdd");
@@ -70,7 +70,7 @@ final class IsrClock {
     String extension = name.substring(stem(name).length());
     Optional<LocalDateTime> clock = start(name);
     if (clock.isEmpty()) {
-      return "%s_cut_%ds-%ds%s".formatted(stem(name), (long) start, (long) end, extension);
+      return stem(name) + "_cut_" + (long) start + "s-" + (long) end + "s" + extension;
     }
     LocalDateTime from = after(clock.get(), start);
     return "%s_%s_%s%s"

@@ -52,7 +52,12 @@ final class IsrFileList {
 
   /** A line of the list. */
   private record Row(
-      double mtime, String name, String head, Optional<StoredSegment> segment, boolean active) {}
+      double mtime,
+      String name,
+      String head,
+      Optional<Double> duration,
+      Optional<StoredSegment> segment,
+      boolean active) {}
 
   /**
    * What is finished.
@@ -92,16 +97,17 @@ final class IsrFileList {
 
   /** The list as JSON. */
   synchronized byte[] json() throws IOException {
-    return archive.view().together(view -> json(new Recordings(view)));
+    Set<Path> elsewhere = files.status().active();
+    return archive.recordings().isPresent()
+        ? archive.view().together(view -> json(new Recordings(view), elsewhere))
+        : text(unknown(elsewhere, Optional.empty()), Set.of());
   }
 
-  private byte[] json(Recordings recordings) throws IOException {
-    Set<Path> elsewhere = files.status().active();
-    List<Row> active = new ArrayList<>(unknown(elsewhere, recordings));
+  private byte[] json(Recordings recordings, Set<Path> elsewhere) throws IOException {
+    List<Row> active = new ArrayList<>(unknown(elsewhere, Optional.of(recordings)));
     for (Recording recording : recordings.active()) {
       row(recording, true).ifPresent(active::add);
     }
-    active.sort(NEWEST_FIRST);
     Set<String> names = new HashSet<>();
     elsewhere.forEach(file -> files.name(file).ifPresent(names::add));
     return names.isEmpty() ? withKept(active, recordings) : merged(active, recordings, names);
@@ -110,6 +116,7 @@ final class IsrFileList {
   /** What is being written was modified last, as a rule. */
   private byte[] withKept(List<Row> active, Recordings recordings) throws IOException {
     Finished finished = finished(recordings);
+    active.sort(NEWEST_FIRST);
     Row last = active.isEmpty() ? null : active.getLast();
     if (last != null
         && finished.first().filter(it -> NEWEST_FIRST.compare(last, it) > 0).isPresent()) {
@@ -131,6 +138,10 @@ final class IsrFileList {
       throws IOException {
     List<Row> all = rows(recordings);
     all.addAll(active);
+    return text(all, elsewhere);
+  }
+
+  private byte[] text(List<Row> all, Set<String> elsewhere) {
     all.sort(NEWEST_FIRST);
     ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * all.size());
     out.write('[');
@@ -142,7 +153,10 @@ final class IsrFileList {
   /** What is being written, by name. */
   List<String> activeNames() throws IOException {
     Set<Path> active = new HashSet<>(files.status().active());
-    new Recordings(archive.view()).active().forEach(it -> active.add(it.segment().file()));
+    Optional<Recordings> recordings = archive.recordings();
+    if (recordings.isPresent()) {
+      recordings.get().active().forEach(it -> active.add(it.segment().file()));
+    }
     return active.stream().flatMap(file -> files.name(file).stream()).sorted().toList();
   }
 
@@ -199,10 +213,11 @@ final class IsrFileList {
   }
 
   /** What another program writes, and the archive does not know yet. */
-  private List<Row> unknown(Set<Path> active, Recordings recordings) throws IOException {
+  private List<Row> unknown(Set<Path> active, Optional<Recordings> recordings) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Path file : active) {
-      if (IsrFiles.isListed(file) && recordings.present(file).isEmpty()) {
+      boolean known = recordings.isPresent() && recordings.get().present(file).isPresent();
+      if (IsrFiles.isListed(file) && !known) {
         row(file, file, Optional.empty(), true, Optional.empty()).ifPresent(rows::add);
       }
     }
@@ -241,12 +256,8 @@ final class IsrFileList {
               + new BigDecimal(Double.toString(mtime)).toPlainString()
               + ", \"date\": \""
               + date(file, modified)
-              + "\", \"duration\": "
-              + duration.map(String::valueOf).orElse("null")
-              + ", \"ext\": \""
-              + IsrFiles.extension(file.getFileName().toString())
               + "\", ";
-      return Optional.of(new Row(mtime, name.get(), head, segment, active));
+      return Optional.of(new Row(mtime, name.get(), head, duration, segment, active));
     } catch (NoSuchFileException _) {
       return Optional.empty(); // the catalogue will notice
     } catch (IOException e) {
@@ -285,7 +296,11 @@ final class IsrFileList {
     boolean recording = row.active() || elsewhere.contains(row.name());
     String text =
         row.head()
-            + "\"recording\": "
+            + "\"duration\": "
+            + row.duration().filter(_ -> !recording).map(String::valueOf).orElse("null")
+            + ", \"ext\": \""
+            + IsrFiles.extension(row.name())
+            + "\", \"recording\": "
             + recording
             + ", \"cached_analysis\": "
             + (recording ? "null" : note(row))

@@ -108,7 +108,9 @@ final class IsrFiles {
   Found find(String name) throws IOException, ProblemException {
     Path file = inside(name);
     Optional<Recording> recording =
-        archive.view().together(view -> new Recordings(view).present(file));
+        archive.recordings().isPresent()
+            ? archive.view().together(view -> new Recordings(view).present(file))
+            : Optional.empty();
     boolean ours =
         recording.filter(it -> it.segment().state() == SegmentState.RECORDING).isPresent();
     Path place = recording.map(it -> it.segment().place()).orElse(file);
@@ -122,13 +124,14 @@ final class IsrFiles {
   private Path inside(String name) throws IOException, ProblemException {
     Root root = root(name);
     Path file = resolve(root, name.substring(root.prefix().length()));
-    if (!file.startsWith(root.directory()) || leadsOut(root, file)) {
+    if (!file.startsWith(root.directory())) {
       throw forbidden();
     }
-    if (root.directory().relativize(file).startsWith(STATE)) {
+    Path real = withoutLinks(root, file);
+    if (root.directory().relativize(real).startsWith(STATE)) {
       throw Problem.NOT_FOUND.exception("Not found");
     }
-    return file;
+    return real;
   }
 
   private Root root(String name) {
@@ -146,8 +149,11 @@ final class IsrFiles {
     }
   }
 
-  /** A file that is being written has another name still; its folder is where it says. */
-  private static boolean leadsOut(Root root, Path file) throws IOException {
+  /**
+   * The same below the directory, but for links in it. A file that is being written has another
+   * name still; its folder is where it says.
+   */
+  private static Path withoutLinks(Root root, Path file) throws IOException, ProblemException {
     Path there = root.directory();
     for (Path name : root.directory().relativize(file)) {
       Path next = there.resolve(name);
@@ -156,7 +162,15 @@ final class IsrFiles {
       }
       there = next;
     }
-    return Files.exists(there) && !there.toRealPath().startsWith(root.directory().toRealPath());
+    if (!Files.exists(there)) {
+      return file; // nor is there anything that a link leads to
+    }
+    Path directory = root.directory().toRealPath();
+    Path real = there.toRealPath();
+    if (!real.startsWith(directory)) {
+      throw forbidden();
+    }
+    return root.directory().resolve(directory.relativize(real)).resolve(there.relativize(file));
   }
 
   static ProblemException forbidden() {

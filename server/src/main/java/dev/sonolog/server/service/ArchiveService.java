@@ -2,11 +2,13 @@ package dev.sonolog.server.service;
 
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import dev.sonolog.jobs.WorkerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,6 +31,13 @@ public interface ArchiveService {
    * @throws IOException if there is none yet
    */
   CatalogueView view() throws IOException;
+
+  /** What the index tells of recordings; nothing as long as there is none. */
+  default Optional<Recordings> recordings() throws IOException {
+    return Files.exists(settings().catalogueFile())
+        ? Optional.of(new Recordings(view()))
+        : Optional.empty();
+  }
 
   /** Whose local time a source's names and days are in. */
   ZoneId zone(String source);
