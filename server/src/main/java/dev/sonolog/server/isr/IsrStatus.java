@@ -50,7 +50,9 @@ final class IsrStatus {
         Path file = directory.resolve(FILE);
         if (isFresh(file) && Files.size(file) <= LONGEST) {
           for (JsonNode name : JSON.readTree(Files.readAllBytes(file)).path("active")) {
-            active.add(directory.resolve(name.asString("")).normalize());
+            if (name.isString() && !name.asString().isEmpty()) {
+              active.add(directory.resolve(name.asString()).normalize());
+            }
           }
         }
       } catch (NoSuchFileException _) {

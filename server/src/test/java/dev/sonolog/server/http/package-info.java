@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.server.http;
+
+import org.jspecify.annotations.NullMarked;

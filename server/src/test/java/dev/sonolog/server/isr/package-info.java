@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.server.isr;
+
+import org.jspecify.annotations.NullMarked;
