@@ -9,6 +9,7 @@ import dev.sonolog.server.access.Sessions;
 import dev.sonolog.server.access.TrustedProxies;
 import dev.sonolog.server.events.EventApi;
 import dev.sonolog.server.events.EventHub;
+import dev.sonolog.server.api.ApiV1;
 import dev.sonolog.server.http.BlockingWork;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
@@ -117,7 +118,10 @@ public final class Site implements AutoCloseable {
       Measured measured,
       ClipMaker clips,
       FileReaders readers) {
-    return new IsrApi(archive, settings.defaults(), measured, clips, readers::of).routes();
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new ApiV1(archive, settings.defaults(), measured, clips, readers::of).routes());
+    routes.addAll(new IsrApi(archive, settings.defaults(), measured, clips, readers::of).routes());
+    return routes;
   }
 
   private <T extends AutoCloseable> T kept(T part) {

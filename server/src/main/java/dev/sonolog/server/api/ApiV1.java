@@ -1,0 +1,56 @@
+package dev.sonolog.server.api;
+
+import dev.sonolog.server.access.Demand;
+import dev.sonolog.server.access.Role;
+import dev.sonolog.server.files.ReadersOf;
+import dev.sonolog.server.http.Answer;
+import dev.sonolog.server.http.Route;
+import dev.sonolog.server.service.AnalysisDefaults;
+import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.ClipMaker;
+import dev.sonolog.server.service.Measured;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The archive for programs and for the pages of this server: JSON, described in {@code
+ * openapi.yaml}. Any platform thread.
+ */
+public final class ApiV1 {
+  static final String ROOT = "/api/v1";
+  static final Demand READ = Demand.toRead(Role.VIEWER);
+  static final Demand CHANGE = Demand.toChange(Role.OPERATOR);
+
+  private final List<Route> routes;
+
+  /**
+   * @param defaults what counts as loud where nobody says
+   * @param readers read the files that are sent
+   */
+  public ApiV1(
+      ArchiveService archive,
+      AnalysisDefaults defaults,
+      Measured measured,
+      ClipMaker clips,
+      ReadersOf readers) {
+    KnownRecordings known = new KnownRecordings(archive);
+    routes =
+        Stream.of(
+                new SourcesApi(archive).routes(),
+                new RecordingsApi(archive, known).routes(),
+                new AudioApi(archive, known, readers).routes(),
+                new TimelineApi(archive, known).routes())
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  /** All of it. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** What is asked for, as it is now. */
+  static Answer told(Object value) {
+    return Answer.json(200, value).with("Cache-Control", "no-store");
+  }
+}
