@@ -1,35 +1,23 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedSpan;
+import dev.sonolog.analysis.Coding;
 import dev.sonolog.archive.FreeName;
 import dev.sonolog.archive.Progress;
-import dev.sonolog.archive.excerpt.ExcerptFolder;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
-import dev.sonolog.archive.excerpt.ExcerptResult;
-import dev.sonolog.archive.excerpt.ExcerptZip;
 import dev.sonolog.archive.excerpt.GapPolicy;
-import dev.sonolog.archive.excerpt.Stretch;
-import dev.sonolog.formats.SegmentSink;
-import dev.sonolog.jobs.FileTags;
 import dev.sonolog.jobs.Message;
-import dev.sonolog.jobs.TranscodeOrder;
-import dev.sonolog.jobs.Transcoded;
 import dev.sonolog.jobs.WorkerProcess;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -39,30 +27,17 @@ import java.util.stream.Stream;
  * one thread.
  */
 final class CodedExport implements Closeable {
-  private static final DateTimeFormatter TITLE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
-  private static final int PIECE = 128 << 10;
-
   private final SourceSpan span;
   private final ExcerptPlan plan;
-  private final ExportTarget.Coding coding;
+  private final Coding coding;
   private final Path folder;
   private final WorkerProcess worker;
   private final Thread onInterrupt;
 
   /**
-   * One file that was made.
-   *
-   * @param file where it lies until it is handed over
-   */
-  record Made(Path file, CodedParts parts, Transcoded coded) {}
-
-  /**
    * @param beside the folder of the target, on whose volume the work is done
    */
-  CodedExport(SourceSpan span, ExcerptPlan plan, ExportTarget.Coding coding, Path beside)
-      throws CommandFailure {
+  CodedExport(SourceSpan span, ExcerptPlan plan, Coding coding, Path beside) throws CommandFailure {
     this.span = span;
     this.plan = plan;
     this.coding = coding;
@@ -91,81 +66,38 @@ final class CodedExport implements Closeable {
   }
 
   /** Makes the files; they lie in this export's folder. */
-  List<Made> make(GapPolicy gaps)
-      throws IOException, ExcerptRefusedException, CommandFailure, InterruptedException {
-    List<Made> made = new ArrayList<>();
-    List<CodedParts> all = parts(gaps);
-    for (int i = 0; i < all.size(); i++) {
-      CodedParts parts = all.get(i);
-      String own = parts.sources().getFirst().name();
-      String stem = own.substring(0, own.lastIndexOf('.'));
-      Path file = folder.resolve("coded-" + i).resolve(stem + "." + coding.kind().word());
-      Files.createDirectory(file.getParent());
-      made.add(new Made(file, parts, coded(parts, file)));
-    }
-    return made;
-  }
-
-  private List<CodedParts> parts(GapPolicy gaps)
-      throws IOException, ExcerptRefusedException, CommandFailure {
-    List<CodedParts> parts = CodedParts.of(folder, cut(), gaps);
-    if (parts.stream().anyMatch(each -> each.parts().size() > TranscodeOrder.MAX_PARTS)) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "This span has more than %d gaps: ask for a shorter one"
-              .formatted(TranscodeOrder.MAX_PARTS / 2));
-    }
-    return parts;
-  }
-
-  private ExcerptResult cut() throws IOException, ExcerptRefusedException {
-    ProgressLine line = new ProgressLine("cut", Texts::bytes);
-    Consumer<Progress> shown = line::show;
-    try (ExcerptFolder output = new ExcerptFolder(folder)) {
-      return span.excerpts().write(plan, GapPolicy.SEPARATE, span.zone(), output, shown);
-    } finally {
-      line.clear();
-    }
-  }
-
-  private Transcoded coded(CodedParts parts, Path file) throws IOException, InterruptedException {
-    ProgressLine line = new ProgressLine("samples coded", Long::toString);
-    TranscodeOrder order =
-        new TranscodeOrder(
-            parts.parts(), file, coding.kind(), coding.samples(), coding.bitrate(), tags(parts));
+  List<CodedSpan.Made> make(GapPolicy gaps)
+      throws IOException, ExcerptRefusedException, InterruptedException {
+    Lines lines = new Lines();
     try {
-      return worker.transcode(order, step -> line.show(progress(file, step)));
+      return new CodedSpan(span.excerpts(), plan, span.zone(), coding, folder, worker)
+          .make(gaps, lines);
     } finally {
-      line.clear();
+      lines.clear();
     }
   }
 
-  private static Progress progress(Path file, Message.Progress step) {
-    return new Progress(file, step.frames(), Math.max(step.frames(), step.expected().orElse(0)));
-  }
+  /** Shows how far it is. */
+  private static final class Lines implements CodedSpan.Listener {
+    private final ProgressLine cut = new ProgressLine("cut", Texts::bytes);
+    private final ProgressLine coded = new ProgressLine("samples coded", Long::toString);
 
-  private FileTags tags(CodedParts parts) {
-    TimeText times = new TimeText(span.zone(), plan.from());
-    String station =
-        plan.stretches().stream()
-            .map(Stretch::run)
-            .flatMap(run -> run.station().stream())
-            .findFirst()
-            .orElse(plan.source());
-    String comment =
-        "Recorded by Sonolog from "
-            + times.shown(parts.from())
-            + "; coded anew from "
-            + parts.sources().getFirst().format();
-    return new FileTags(
-        shortened(plan.source() + " " + TITLE.format(parts.from().atZone(span.zone()))),
-        shortened(station),
-        parts.from().atZone(span.zone()).toLocalDate().toString(),
-        shortened(comment));
-  }
+    @Override
+    public void cut(Progress progress) {
+      cut.show(progress);
+    }
 
-  private static String shortened(String text) {
-    return text.substring(0, Math.min(text.length(), FileTags.LONGEST));
+    @Override
+    public void coded(Path file, Message.Progress step) {
+      cut.clear();
+      long all = Math.max(step.frames(), step.expected().orElse(0));
+      coded.show(new Progress(file, step.frames(), all));
+    }
+
+    void clear() {
+      cut.clear();
+      coded.clear();
+    }
   }
 
   // --- where it goes
@@ -175,27 +107,8 @@ final class CodedExport implements Closeable {
    *
    * @return where it lies now
    */
-  static Path place(Made made, Path wanted) throws IOException {
+  static Path place(CodedSpan.Made made, Path wanted) throws IOException {
     return FreeName.give(made.file(), wanted);
-  }
-
-  /** Writes files into a zip, with a text that says what is missing. */
-  static void zip(List<Made> all, OutputStream out, String missing) throws IOException {
-    ExcerptZip zip = new ExcerptZip(out);
-    for (Made made : all) {
-      copy(made.file(), zip.begin(made.file().getFileName().toString()));
-      zip.end();
-    }
-    zip.finish("gaps.txt", missing);
-  }
-
-  private static void copy(Path file, SegmentSink sink) throws IOException {
-    byte[] piece = new byte[PIECE];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-        sink.append(piece, 0, count);
-      }
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedSpan;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.formats.Codec;
@@ -19,11 +20,11 @@ import java.util.Map;
  *
  * @param place where they went
  */
-record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedExport.Made> files) {
+record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedSpan.Made> files) {
 
   void print(PrintWriter out, TimeText times) {
     out.println(place);
-    for (CodedExport.Made file : files) {
+    for (CodedSpan.Made file : files) {
       out.printf(
           "  %s to %s, %s, %s%s%n",
           times.shown(file.parts().from()),
@@ -35,11 +36,11 @@ record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedEx
     out.print(ExportCommand.gaps(plan.missing(), times));
   }
 
-  private static Instant end(CodedExport.Made file) {
+  private static Instant end(CodedSpan.Made file) {
     return file.parts().from().plus(file.coded().rate().duration(file.coded().frames()));
   }
 
-  private static AudioFormat own(CodedExport.Made file) {
+  private static AudioFormat own(CodedSpan.Made file) {
     return file.parts().sources().getFirst().format();
   }
 
@@ -70,7 +71,7 @@ record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedEx
     };
   }
 
-  private static String remark(CodedExport.Made file) {
+  private static String remark(CodedSpan.Made file) {
     StringBuilder text = new StringBuilder();
     if (!file.parts().lost().isZero()) {
       text.append("; ")
@@ -86,7 +87,7 @@ record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedEx
   }
 
   /** What was cut and did not come out of the decoder; a sample of each part is rounding. */
-  private static Duration undecoded(CodedExport.Made file) {
+  private static Duration undecoded(CodedSpan.Made file) {
     Duration decoded = file.coded().rate().duration(file.coded().decoded());
     Duration missing = file.parts().recorded().minus(decoded);
     Duration rounding = file.coded().rate().duration(1L + file.parts().parts().size());
@@ -106,7 +107,7 @@ record CodedReport(String place, ExcerptPlan plan, TargetKind kind, List<CodedEx
     return values;
   }
 
-  private Map<String, Object> values(CodedExport.Made file, TimeText times) {
+  private Map<String, Object> values(CodedSpan.Made file, TimeText times) {
     Transcoded coded = file.coded();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", file.file().getFileName().toString());

@@ -1,5 +1,7 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedSpan;
+import dev.sonolog.analysis.Coding;
 import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.excerpt.ExcerptFile;
 import dev.sonolog.archive.excerpt.ExcerptOutput;
@@ -9,6 +11,7 @@ import dev.sonolog.archive.excerpt.ExcerptResult;
 import dev.sonolog.archive.excerpt.ExcerptStream;
 import dev.sonolog.archive.excerpt.ExcerptZip;
 import dev.sonolog.archive.excerpt.GapPolicy;
+import dev.sonolog.archive.excerpt.GapText;
 import dev.sonolog.archive.excerpt.Missing;
 import dev.sonolog.formats.Codec;
 import java.io.FileDescriptor;
@@ -105,8 +108,7 @@ final class ExportCommand implements Callable<Integer> {
           "Nothing of this span is there:\n" + gaps(plan.missing(), times).stripTrailing());
     }
     Codec own = plan.stretches().getFirst().run().format().codec();
-    Optional<ExportTarget.Coding> coding =
-        target.coding(STANDARD_OUTPUT.equals(output) ? null : output, own);
+    Optional<Coding> coding = target.coding(STANDARD_OUTPUT.equals(output) ? null : output, own);
     try {
       if (coding.isPresent()) {
         coded(span, plan, coding.get(), times);
@@ -202,7 +204,7 @@ final class ExportCommand implements Callable<Integer> {
 
   // --- coded anew
 
-  private void coded(SourceSpan span, ExcerptPlan plan, ExportTarget.Coding coding, TimeText times)
+  private void coded(SourceSpan span, ExcerptPlan plan, Coding coding, TimeText times)
       throws IOException, ExcerptRefusedException, CommandFailure, InterruptedException {
     boolean streamed = STANDARD_OUTPUT.equals(output);
     Path wanted =
@@ -211,17 +213,17 @@ final class ExportCommand implements Callable<Integer> {
             : wanted(span, plan, coding.kind().word());
     try (CodedExport export =
         new CodedExport(span, plan, coding, wanted.resolveSibling("").toAbsolutePath())) {
-      List<CodedExport.Made> made = export.make(gaps);
+      List<CodedSpan.Made> made = export.make(gaps);
       String place = streamed ? streamed(plan, made, span) : placed(plan, made, span, wanted);
       tell(new CodedReport(place, plan, coding.kind(), made), times);
     }
   }
 
-  private String streamed(ExcerptPlan plan, List<CodedExport.Made> made, SourceSpan span)
+  private String streamed(ExcerptPlan plan, List<CodedSpan.Made> made, SourceSpan span)
       throws IOException, CommandFailure {
     try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
       if (many(plan)) {
-        CodedExport.zip(made, out, missing(span, plan));
+        CodedSpan.zip(made, out, missing(span, plan));
       } else {
         Files.copy(one(made).file(), out);
       }
@@ -229,21 +231,21 @@ final class ExportCommand implements Callable<Integer> {
     return STANDARD_OUTPUT;
   }
 
-  private String placed(ExcerptPlan plan, List<CodedExport.Made> made, SourceSpan span, Path wanted)
+  private String placed(ExcerptPlan plan, List<CodedSpan.Made> made, SourceSpan span, Path wanted)
       throws IOException, CommandFailure {
     if (!many(plan)) {
       return CodedExport.place(one(made), wanted).toString();
     }
     try (ExcerptFile file = new ExcerptFile(wanted)) {
       try (OutputStream out = Channels.newOutputStream(file.open())) {
-        CodedExport.zip(made, out, missing(span, plan));
+        CodedSpan.zip(made, out, missing(span, plan));
       }
       file.finish();
       return file.written().orElseThrow().toString();
     }
   }
 
-  private static CodedExport.Made one(List<CodedExport.Made> made) throws CommandFailure {
+  private static CodedSpan.Made one(List<CodedSpan.Made> made) throws CommandFailure {
     if (made.size() > 1) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -314,18 +316,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   static String gaps(List<Missing> missing, TimeText times) {
-    StringBuilder text = new StringBuilder();
-    for (Missing gap : missing) {
-      text.append("missing: ")
-          .append(times.shown(gap.from()))
-          .append(" to ")
-          .append(times.shown(gap.to()))
-          .append(", ")
-          .append(gap.cause())
-          .append(AtCommand.detail(gap))
-          .append('\n');
-    }
-    return text.toString();
+    return GapText.of(missing, times.zone());
   }
 
   private static Map<String, Object> values(Report report, TimeText times) {

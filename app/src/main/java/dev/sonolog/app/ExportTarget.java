@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.Coding;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.TargetKind;
@@ -41,14 +42,6 @@ final class ExportTarget {
           "16, 24 or float: how the samples of wav and flac are kept; as they were recorded by"
               + " default, and 16 where that was lossy.")
   private @Nullable String bits;
-
-  /**
-   * What is coded.
-   *
-   * @param samples as {@link TranscodeOrder#samples}
-   * @param bitrate in bits per second
-   */
-  record Coding(TargetKind kind, Optional<SampleFormat> samples, OptionalInt bitrate) {}
 
   /**
    * What is to be coded anew; empty where the recording goes over as it is.

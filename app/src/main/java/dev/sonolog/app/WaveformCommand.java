@@ -1,20 +1,14 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedSpan;
 import dev.sonolog.analysis.PeakBits;
+import dev.sonolog.analysis.SpanWaveform;
 import dev.sonolog.analysis.Waveform;
 import dev.sonolog.analysis.WaveformFormat;
 import dev.sonolog.analysis.WaveformRefusedException;
-import dev.sonolog.analysis.WaveformSlice;
-import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
 import dev.sonolog.archive.excerpt.GapPolicy;
-import dev.sonolog.archive.excerpt.Slice;
-import dev.sonolog.archive.excerpt.Stretch;
-import dev.sonolog.formats.SampleRate;
-import dev.sonolog.formats.pcm.SampleFormat;
-import dev.sonolog.jobs.LevelData;
-import dev.sonolog.jobs.TargetKind;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,9 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +94,7 @@ final class WaveformCommand implements Callable<Integer> {
     if (plan.stretches().isEmpty()) {
       throw nothing(span, times);
     }
-    WaveformSlice slice = slice(plan);
+    SpanWaveform slice = slice(plan);
     int failed = 0;
     if (slice.isFine()) {
       decode(plan, there, slice, file);
@@ -135,96 +127,42 @@ final class WaveformCommand implements Callable<Integer> {
             .formatted(source, times.shown(span.from()), times.shown(span.to())));
   }
 
-  /** Refuses at once what would be too large when all is measured. */
-  private WaveformSlice slice(ExcerptPlan plan) throws CommandFailure {
-    SampleRate rate = plan.stretches().getFirst().run().format().rate();
+  private SpanWaveform slice(ExcerptPlan plan) throws CommandFailure {
     try {
-      int samples = zoom == null ? usualZoom(plan, rate) : zoom;
-      WaveformSlice slice = new WaveformSlice(plan.from(), plan.to(), samples);
-      slice.pixels(rate);
-      return slice;
+      return new SpanWaveform(plan, zoom == null ? SpanWaveform.zoom(plan, USUAL_PIXELS) : zoom);
     } catch (IllegalArgumentException | WaveformRefusedException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
   }
 
-  private static int usualZoom(ExcerptPlan plan, SampleRate rate) {
-    long samples = rate.samples(Duration.between(plan.from(), plan.to()));
-    return Math.clamp(Math.ceilDiv(samples, USUAL_PIXELS), 1, Integer.MAX_VALUE);
-  }
-
   /** How many files could not be measured. */
-  private int measure(ExcerptPlan plan, SourceSpan there, WaveformSlice slice)
+  private int measure(ExcerptPlan plan, SourceSpan there, SpanWaveform slice)
       throws IOException, InterruptedException, CommandFailure {
-    List<StoredSegment> segments =
-        plan.stretches().stream()
-            .flatMap(stretch -> stretch.slices().stream())
-            .map(Slice::segment)
-            .distinct()
-            .toList();
     SpanOption.Span span = new SpanOption.Span(plan.from(), plan.to());
     return new SegmentMeasuring(there.archive(), source, span, spec.commandLine().getErr())
         .each(
-            segments,
+            slice.segments(),
             Optional.empty(),
-            (segment, measures, progress) -> {
-              LevelData data = measures.levels().data(segment, progress);
-              for (Stretch stretch : plan.stretches()) {
-                add(stretch, segment, data, slice);
-              }
-            });
+            (segment, measures, progress) ->
+                slice.add(segment, measures.levels().data(segment, progress)));
   }
 
   /**
    * Decodes each stretch, beside the target or among the temporary files, and takes its samples.
    */
-  private void decode(
-      ExcerptPlan plan, SourceSpan there, WaveformSlice slice, Optional<Path> target)
+  private static void decode(
+      ExcerptPlan plan, SourceSpan there, SpanWaveform slice, Optional<Path> target)
       throws IOException, InterruptedException, CommandFailure {
     Path beside =
         target
             .map(it -> it.resolveSibling(""))
             .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-    boolean exact = plan.stretches().getFirst().run().format().codec().isLossless();
-    ExportTarget.Coding coding =
-        new ExportTarget.Coding(
-            TargetKind.WAV,
-            exact ? Optional.empty() : Optional.of(SampleFormat.FLOAT),
-            OptionalInt.empty());
-    try (CodedExport decoded = new CodedExport(there, plan, coding, beside)) {
-      for (CodedExport.Made made : decoded.make(GapPolicy.SEPARATE)) {
-        add(plan, made, slice);
+    try (CodedExport decoded = new CodedExport(there, plan, slice.decoding(), beside)) {
+      for (CodedSpan.Made made : decoded.make(GapPolicy.SEPARATE)) {
+        slice.add(made);
       }
     } catch (ExcerptRefusedException | WaveformRefusedException e) {
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void add(ExcerptPlan plan, CodedExport.Made made, WaveformSlice slice)
-      throws IOException {
-    Instant start = made.parts().from();
-    List<Slice> slices =
-        plan.stretches().stream()
-            .filter(it -> it.to().isAfter(start))
-            .findFirst()
-            .map(Stretch::slices)
-            .orElse(List.of())
-            .stream()
-            .map(it -> it.within(start, it.end()))
-            .filter(it -> it.first() < it.last())
-            .toList();
-    SampleRate counted = made.parts().sources().getFirst().format().rate();
-    slice.addSamples(made.file(), slices, counted, "what began at " + start);
-  }
-
-  private static void add(
-      Stretch stretch, StoredSegment segment, LevelData data, WaveformSlice slice)
-      throws WaveformRefusedException {
-    SampleRate counted = stretch.run().format().rate();
-    for (Slice part : stretch.slices()) {
-      if (part.segment().equals(segment)) {
-        slice.add(part, counted, data);
-      }
     }
   }
 

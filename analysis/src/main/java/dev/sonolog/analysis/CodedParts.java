@@ -1,4 +1,4 @@
-package dev.sonolog.app;
+package dev.sonolog.analysis;
 
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptResult;
@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param from when its first sample was on air, or would have been
  * @param silence how many of its samples are silence, at the first excerpt's rate
  */
-record CodedParts(List<InputPart> parts, List<Written> sources, Instant from, long silence) {
+public record CodedParts(List<InputPart> parts, List<Written> sources, Instant from, long silence) {
   /** Silence is put where more is missing than this; two instants so near are one. */
   private static final Duration TOGETHER = Duration.ofMillis(1);
 
@@ -57,14 +57,14 @@ record CodedParts(List<InputPart> parts, List<Written> sources, Instant from, lo
   }
 
   /** How long what was recorded of it lasts. */
-  Duration recorded() {
+  public Duration recorded() {
     return sources.stream()
         .map(file -> file.format().rate().duration(file.asked()))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Samples that the damaged files do not hold any more. */
-  Duration lost() {
+  public Duration lost() {
     return sources.stream()
         .map(file -> file.format().rate().duration(file.lost()))
         .reduce(Duration.ZERO, Duration::plus);
