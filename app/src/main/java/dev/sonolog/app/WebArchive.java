@@ -6,6 +6,7 @@ import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.Keeping;
 import dev.sonolog.archive.keeping.KeepingOrder;
@@ -91,6 +92,11 @@ final class WebArchive implements ArchiveService {
         .map(it -> it.files().zone())
         .findFirst()
         .orElse(ZoneId.systemDefault());
+  }
+
+  @Override
+  public RetentionRules retention() {
+    return configuration.map(Configuration::retention).orElse(RetentionRules.NONE);
   }
 
   @Override

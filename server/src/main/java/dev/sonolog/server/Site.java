@@ -7,9 +7,9 @@ import dev.sonolog.server.access.LoginThrottle;
 import dev.sonolog.server.access.Passwords;
 import dev.sonolog.server.access.Sessions;
 import dev.sonolog.server.access.TrustedProxies;
+import dev.sonolog.server.api.ApiV1;
 import dev.sonolog.server.events.EventApi;
 import dev.sonolog.server.events.EventHub;
-import dev.sonolog.server.api.ApiV1;
 import dev.sonolog.server.http.BlockingWork;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
@@ -89,7 +89,10 @@ public final class Site implements AutoCloseable {
       List<Route> all = new ArrayList<>(new SessionApi(login, sessions).routes());
       all.addAll(new EventApi(hub).routes());
       all.addAll(new HealthApi(archive, metrics).routes());
-      all.addAll(routes(settings, archive, measured, clips, readers));
+      ApiV1 api = kept(new ApiV1(archive, settings.defaults(), measured, clips, readers::of));
+      all.addAll(api.routes());
+      IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
+      all.addAll(isr.routes());
       this.routes = new RouteTable(all);
       Exchange exchange =
           new Exchange(
@@ -110,18 +113,6 @@ public final class Site implements AutoCloseable {
       close(parts);
       throw ListeningAddress.failure(settings, e);
     }
-  }
-
-  private static List<Route> routes(
-      SiteSettings settings,
-      ArchiveService archive,
-      Measured measured,
-      ClipMaker clips,
-      FileReaders readers) {
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new ApiV1(archive, settings.defaults(), measured, clips, readers::of).routes());
-    routes.addAll(new IsrApi(archive, settings.defaults(), measured, clips, readers::of).routes());
-    return routes;
   }
 
   private <T extends AutoCloseable> T kept(T part) {

@@ -3,6 +3,7 @@ package dev.sonolog.server;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.Keeping;
 import dev.sonolog.archive.keeping.KeepingOrder;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +62,11 @@ final class TestArchive implements ArchiveService, AutoCloseable {
   @Override
   public ZoneId zone(String source) {
     return ZoneOffset.UTC;
+  }
+
+  @Override
+  public RetentionRules retention() {
+    return new RetentionRules(Map.of(), Duration.ofHours(24));
   }
 
   @Override

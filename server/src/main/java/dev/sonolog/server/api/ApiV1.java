@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * The archive for programs and for the pages of this server: JSON, described in {@code
- * openapi.yaml}. Any platform thread.
+ * openapi.yaml}. Owns the exports. Any platform thread.
  */
-public final class ApiV1 {
+public final class ApiV1 implements AutoCloseable {
   static final String ROOT = "/api/v1";
   static final Demand READ = Demand.toRead(Role.VIEWER);
   static final Demand CHANGE = Demand.toChange(Role.OPERATOR);
 
+  private final Exports exports;
+  private final ExcerptApi excerpts;
   private final List<Route> routes;
 
   /**
@@ -34,12 +36,23 @@ public final class ApiV1 {
       ClipMaker clips,
       ReadersOf readers) {
     KnownRecordings known = new KnownRecordings(archive);
+    exports = new Exports(archive);
+    excerpts = new ExcerptApi(archive, known);
     routes =
         Stream.of(
                 new SourcesApi(archive).routes(),
                 new RecordingsApi(archive, known).routes(),
                 new AudioApi(archive, known, readers).routes(),
-                new TimelineApi(archive, known).routes())
+                new PeaksApi(archive, measured, clips, known).routes(),
+                new SectionsApi(archive, defaults, measured, known).routes(),
+                new TimelineApi(archive, known).routes(),
+                excerpts.routes(),
+                new ExportsApi(exports, known, readers).routes(),
+                new ClipApi(clips, known, readers).routes(),
+                new PinsApi(archive, known).routes(),
+                new TrashApi(archive, known).routes(),
+                new StorageApi(archive).routes(),
+                new Description().routes())
             .flatMap(List::stream)
             .toList();
   }
@@ -52,5 +65,11 @@ public final class ApiV1 {
   /** What is asked for, as it is now. */
   static Answer told(Object value) {
     return Answer.json(200, value).with("Cache-Control", "no-store");
+  }
+
+  @Override
+  public void close() {
+    excerpts.close();
+    exports.close();
   }
 }

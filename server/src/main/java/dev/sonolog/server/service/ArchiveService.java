@@ -3,6 +3,7 @@ package dev.sonolog.server.service;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Recordings;
+import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
@@ -41,6 +42,9 @@ public interface ArchiveService {
 
   /** Whose local time a source's names and days are in. */
   ZoneId zone(String source);
+
+  /** What is deleted without anybody's doing, as the configuration says. */
+  RetentionRules retention();
 
   /** What the recorder says of itself and its sources; nothing where none runs. */
   Optional<StatusReport> status();

@@ -1,5 +1,7 @@
 package dev.sonolog.server.service;
 
+import dev.sonolog.analysis.CodedSpan;
+import dev.sonolog.analysis.Coding;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.StoredRun;
@@ -92,18 +94,62 @@ public final class ClipMaker implements AutoCloseable {
    */
   public Clip wav(Recording recording, long from, long to, SampleFormat samples)
       throws IOException, ExcerptRefusedException, InterruptedException {
+    return coded(recording, from, to, TargetKind.WAV, Optional.of(samples));
+  }
+
+  /**
+   * The samples of a recording, coded anew.
+   *
+   * @param samples as {@link TranscodeOrder#samples}
+   */
+  public Clip coded(
+      Recording recording, long from, long to, TargetKind kind, Optional<SampleFormat> samples)
+      throws IOException, ExcerptRefusedException, InterruptedException {
     Path folder = folder();
     boolean whole = false;
     try {
       Written written = excerpt(recording, from, to, folder);
       Path file = folder.resolve(written.name());
-      Clip clip = new Clip(coded(written, file, TargetKind.WAV, Optional.of(samples)), folder);
+      Clip clip = new Clip(coded(written, file, kind, samples), folder);
       whole = true;
       return clip;
     } finally {
       if (!whole) {
         remove(folder);
       }
+    }
+  }
+
+  /** What is done with files that were made, before they are taken away. */
+  public interface Use {
+    void of(List<CodedSpan.Made> made) throws IOException;
+  }
+
+  /**
+   * Codes a span anew, for a moment.
+   *
+   * @throws ExcerptRefusedException if it cannot be had so
+   */
+  public void coded(ExcerptPlan plan, Coding coding, GapPolicy gaps, Use use)
+      throws IOException, ExcerptRefusedException, InterruptedException {
+    one.acquire();
+    try {
+      Path folder = folder();
+      try {
+        use.of(
+            new CodedSpan(
+                    new Excerpts(archive.settings()),
+                    plan,
+                    archive.zone(plan.source()),
+                    coding,
+                    folder,
+                    worker)
+                .make(gaps, CodedSpan.Listener.NOBODY));
+      } finally {
+        remove(folder);
+      }
+    } finally {
+      one.release();
     }
   }
 
@@ -159,7 +205,7 @@ public final class ClipMaker implements AutoCloseable {
     remove(archive.settings().stateDirectory().resolve(FOLDER));
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,231 @@
+package dev.sonolog.server.api;
+
+import static dev.sonolog.server.api.TestArchive.SOURCE;
+import static dev.sonolog.server.api.TestArchive.START;
+import static dev.sonolog.server.api.TestArchive.signal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonolog.archive.SegmentKey;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.server.api.Visitor.Reply;
+import dev.sonolog.server.service.StatusReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Sources and recordings: lists, pages, deleting. */
+class ApiRecordingsTest {
+  @TempDir private Path folder = Path.of("");
+  private TestArchive archive;
+  private Visitor visitor;
+
+  @BeforeEach
+  void serve() throws Exception {
+    archive = new TestArchive(folder);
+    visitor = new Visitor(archive);
+  }
+
+  @AfterEach
+  void end() {
+    visitor.close();
+    archive.close();
+  }
+
+  private List<String> recorded(String run, String source, int count) throws Exception {
+    return recorded(run, source, count, Codec.PCM);
+  }
+
+  private List<String> recorded(String run, String source, int count, Codec codec)
+      throws Exception {
+    List<short[]> pieces = Collections.nCopies(count, signal(1, 0, 0, 1));
+    return archive.record(run, source, START, codec, pieces).stream()
+        .map(it -> RecordingId.of(it.key()))
+        .toList();
+  }
+
+  @Test
+  void aRecordingIsToldInFull() throws Exception {
+    String id = recorded("a", SOURCE, 2).get(1);
+    JsonNode recording = visitor.get("/api/v1/recordings/" + id).json();
+    assertThat(recording.at("/id").asString()).isEqualTo(id).isEqualTo("a.1");
+    assertThat(recording.at("/source").asString()).isEqualTo(SOURCE);
+    assertThat(recording.at("/start").asString()).isEqualTo("2026-05-23T20:00:01Z");
+    assertThat(recording.at("/end").asString()).isEqualTo("2026-05-23T20:00:02Z");
+    assertThat(recording.at("/seconds").asDouble()).isEqualTo(1);
+    assertThat(recording.at("/samples").asLong()).isEqualTo(8_000);
+    assertThat(recording.at("/codec").asString()).isEqualTo("pcm");
+    assertThat(recording.at("/state").asString()).isEqualTo("sealed");
+    assertThat(recording.at("/startFrom").asString()).isEqualTo("recorder");
+    assertThat(recording.at("/pinned").asBoolean()).isFalse();
+    assertThat(recording.at("/file").asString()).isEqualTo("studio-1.wav");
+    assertThat(recording.at("/bytes").asLong()).isGreaterThan(16_000);
+  }
+
+  @Test
+  void pagesOfAFilteredListHoldEachRecordingOnceWhileOthersCome() throws Exception {
+    List<String> wanted = new ArrayList<>(recorded("a", SOURCE, 23));
+    recorded("b", "other", 7);
+    recorded("c", SOURCE, 3, Codec.FLAC);
+    List<String> seen = new ArrayList<>();
+    String next = "/api/v1/recordings?source=studio&codec=pcm&limit=5";
+    int pages = 0;
+    while (!next.isEmpty()) {
+      Reply page = visitor.get(next);
+      assertThat(page.status()).as(page.text()).isEqualTo(200);
+      page.json().at("/recordings").forEach(it -> seen.add(it.at("/id").asString()));
+      next = page.json().at("/next").asString("");
+      pages++;
+      archive.record(
+          "later" + pages,
+          SOURCE,
+          START.plusSeconds(1_000L * pages),
+          Codec.PCM,
+          List.of(signal(1, 0, 0, 2)));
+    }
+    Collections.reverse(wanted);
+    assertThat(seen).isEqualTo(wanted);
+    assertThat(pages).isEqualTo(5);
+  }
+
+  @Test
+  void filtersChoose() throws Exception {
+    recorded("a", SOURCE, 3);
+    recorded("c", "other", 1, Codec.FLAC);
+    assertThat(ids("?codec=flac")).containsExactly("c.0");
+    assertThat(ids("?source=other")).containsExactly("c.0");
+    assertThat(ids("?source=studio&from=2026-05-23T22:00:01.5%2B02:00"))
+        .containsExactly("a.2", "a.1");
+    assertThat(ids("?source=studio&from=2026-05-23T22:00:01.5+02:00&to=2026-05-23T20:00:02Z"))
+        .containsExactly("a.1");
+    assertThat(ids("?state=trashed")).isEmpty();
+    assertThat(ids("?limit=2")).hasSize(2);
+  }
+
+  private List<String> ids(String query) throws Exception {
+    List<String> ids = new ArrayList<>();
+    Reply reply = visitor.get("/api/v1/recordings" + query);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    reply.json().at("/recordings").forEach(it -> ids.add(it.at("/id").asString()));
+    return ids;
+  }
+
+  @Test
+  void whatIsWrongIsToldByName() throws Exception {
+    recorded("a", SOURCE, 1);
+    assertThat(refused("?limit=0")).contains("limit", "1", "500");
+    assertThat(refused("?limit=1e1")).contains("limit");
+    assertThat(refused("?sorce=studio&colour=red")).contains("sorce", "colour", "source");
+    assertThat(refused("?from=yesterday")).contains("from", "2026-11-20T14:03:22Z");
+    assertThat(refused("?codec=mp4")).contains("codec", "mp3", "flac");
+    assertThat(refused("?cursor=abc")).contains("cursor");
+    Reply unknown = visitor.get("/api/v1/recordings/a.99");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.field("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(visitor.get("/api/v1/recordings/%2e%2e").status()).isEqualTo(404);
+  }
+
+  private String refused(String query) throws Exception {
+    Reply reply = visitor.get("/api/v1/recordings" + query);
+    assertThat(reply.status()).isEqualTo(400);
+    return reply.detail();
+  }
+
+  @Test
+  void namesOfRecordingsSurviveAnyRun() {
+    for (String run : List.of("a", "550e8400-e29b-41d4-a716-446655440000", "ein Lauf/ä.1", "~x")) {
+      SegmentKey key = new SegmentKey(run, 12);
+      assertThat(RecordingId.of(key)).matches("[A-Za-z0-9._~-]+");
+      assertThat(RecordingId.parse(RecordingId.of(key))).contains(key);
+    }
+    for (String wrong : List.of("", ".", "a", "a.", "a.-1", "a.01", "~YQ.0", "a b.0", "~!.0")) {
+      assertThat(RecordingId.parse(wrong)).as(wrong).isEmpty();
+    }
+  }
+
+  @Test
+  void deletingRefusesWhatIsPinnedOrRecorded() throws Exception {
+    List<String> ids = recorded("a", SOURCE, 3);
+    TestArchive.Running running = archive.begin("live", SOURCE, START.plusSeconds(60), Codec.PCM);
+    running.open();
+    running.write(signal(1, 0, 0, 1));
+    running.store();
+    String body = "{\"ids\": [\"a.1\"], \"note\": \"evidence\"}";
+    assertThat(visitor.post("/api/v1/pins", body).json().at("/results/0/done").asBoolean())
+        .isTrue();
+    Reply pinned = visitor.delete("/api/v1/recordings/a.1");
+    assertThat(pinned.status()).isEqualTo(409);
+    assertThat(pinned.detail()).contains("pinned by local", "evidence");
+    Reply recording = visitor.delete("/api/v1/recordings/live.0");
+    assertThat(recording.status()).isEqualTo(409);
+    assertThat(recording.detail()).contains("being recorded");
+    JsonNode results =
+        visitor
+            .post(
+                "/api/v1/recordings/delete",
+                "{\"ids\": [\"a.0\", \"a.1\", \"live.0\", \"nobody.7\", \"a.2\"]}")
+            .json()
+            .at("/results");
+    assertThat(results.findValuesAsString("done"))
+        .containsExactly("true", "false", "false", "false", "true");
+    assertThat(ids).hasSize(3);
+    assertThat(ids("?source=studio")).containsExactly("live.0", "a.1");
+    assertThat(visitor.delete("/api/v1/recordings/a.0").detail()).contains("trash already");
+    running.seal();
+    running.end();
+  }
+
+  @Test
+  void sourcesAreToldByTheRecorderAndTheCatalogueTogether() throws Exception {
+    recorded("a", SOURCE, 2);
+    JsonNode without = visitor.get("/api/v1/sources").json();
+    assertThat(without.at("/recording").asBoolean()).isFalse();
+    assertThat(without.at("/sources/0/state").asString()).isEqualTo("notRunning");
+    assertThat(without.at("/sources/0/segments").asLong()).isEqualTo(2);
+    assertThat(without.at("/sources/0/seconds").asDouble()).isEqualTo(2);
+    archive.says(report());
+    JsonNode sources = visitor.get("/api/v1/sources").json().at("/sources");
+    assertThat(sources.findValuesAsString("name")).containsExactly("radio", SOURCE);
+    JsonNode radio = visitor.get("/api/v1/sources/radio").json();
+    assertThat(radio.at("/state").asString()).isEqualTo("recording");
+    assertThat(radio.at("/file").asString()).isEqualTo("x.mp3");
+    assertThat(radio.at("/levels/peaks/0").asDouble()).isEqualTo(-3.5);
+    assertThat(radio.at("/levels/peaks/1").isNull()).isTrue();
+    assertThat(radio.at("/zone").asString()).isEqualTo("Europe/Berlin");
+    Reply unknown = visitor.get("/api/v1/sources/nobody");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.detail()).contains("radio", SOURCE);
+  }
+
+  private static StatusReport report() {
+    StatusReport.Levels levels =
+        new StatusReport.Levels(
+            List.of(-3.5, Double.NEGATIVE_INFINITY), Optional.of(-20.0), List.of("silence"));
+    StatusReport.Source source =
+        new StatusReport.Source(
+            "radio",
+            "recording",
+            Optional.of("2026-05-23T20:00:00Z"),
+            Optional.empty(),
+            Optional.of("MP3 44100 Hz"),
+            Optional.of("/somewhere/x.mp3"),
+            Optional.of("A song"),
+            0,
+            0,
+            0,
+            Optional.of(levels),
+            Optional.of(new StatusReport.Analysis(1, 2.5, 0, true)));
+    return new StatusReport(
+        Optional.of(new StatusReport.Recorder(1, "2026-05-23T20:00:00Z", "1")),
+        List.of(source),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.server.api;
+
+import org.jspecify.annotations.NullMarked;
