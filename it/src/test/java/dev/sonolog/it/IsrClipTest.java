@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class IsrClipTest {
     assertThat(clip).hasSize(WavFile.HEAD + deep.length / 3 * 2);
     assertThat(in.getShort(34)).isEqualTo((short) 16);
     for (int i = 0; i < deep.length / 3; i++) {
-      int wanted = deep[3 * i + 1] & 0xff | deep[3 * i + 2] << 8;
+      int wanted = (deep[3 * i + 1] & 0xff) | (deep[3 * i + 2] << 8);
       assertThat(in.getShort(WavFile.HEAD + 2 * i))
           .isBetween((short) clamp(wanted - 1), (short) clamp(wanted + 1));
     }
@@ -152,7 +153,7 @@ class IsrClipTest {
   @Test
   void nothingOfThemStaysBehind() throws IOException {
     clip("file=16.flac&start=0&end=1");
-    org.awaitility.Awaitility.await("an empty folder")
+    Awaitility.await("an empty folder")
         .until(() -> folder.resolve(".sonolog/clips").toFile().list().length == 0);
   }
 

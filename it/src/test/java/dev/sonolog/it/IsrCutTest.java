@@ -154,7 +154,7 @@ class IsrCutTest {
   private static int loudest(byte[] samples) {
     int loudest = 0;
     for (int i = 0; i + 1 < samples.length; i += 2) {
-      loudest = Math.max(loudest, Math.abs(samples[i] & 0xff | samples[i + 1] << 8));
+      loudest = Math.max(loudest, Math.abs((samples[i] & 0xff) | (samples[i + 1] << 8)));
     }
     return loudest;
   }

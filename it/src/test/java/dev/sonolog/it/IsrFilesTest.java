@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -221,7 +222,7 @@ class IsrFilesTest {
     assertThat(web.names()).doesNotContain("made.wav");
     Files.setLastModifiedTime(renamed, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     Awaitility.await("the oldest is last")
-        .atMost(java.time.Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> web.names().getLast().equals("mode.wav"));
     Files.delete(renamed);
     web.awaitGone("mode.wav");

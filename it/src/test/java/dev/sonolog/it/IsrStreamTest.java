@@ -1,6 +1,7 @@
 package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -208,7 +209,7 @@ class IsrStreamTest {
     Recordings.assertPlays(file);
     double told = Ffmpeg.seconds(file);
     double played = Ffmpeg.samples(file, "s16le").length / (2.0 * Short.BYTES * 48_000);
-    assertThat(told).isCloseTo(played, org.assertj.core.api.Assertions.within(0.1));
+    assertThat(told).isCloseTo(played, within(0.1));
     assertThat(told).isBetween(before - 1, before + 60);
   }
 
