@@ -170,7 +170,7 @@ class WebAccessTest {
       })
   void optionsOutsideTheirLimitsAreRefused(String options) throws IOException {
     List<String> command = new ArrayList<>(List.of("web", "--dir", open.toString()));
-    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of(options.split(" ", -1)));
     Tool.Result refused = Product.run(folder, command.toArray(String[]::new));
     assertThat(refused.status()).as(refused.output()).isEqualTo(2);
     assertThat(refused.output()).doesNotContain("Serving");
