@@ -3,6 +3,7 @@ package dev.sonolog.server.api;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
 import dev.sonolog.formats.SampleRate;
+import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.jobs.TargetKind;
 import dev.sonolog.server.files.ReadersOf;
 import dev.sonolog.server.http.Answer;
@@ -76,7 +77,7 @@ final class ClipApi {
       throws IOException, ProblemException, InterruptedException {
     try {
       return clips.coded(recording, piece.from(), piece.to(), kind, Optional.empty());
-    } catch (ExcerptRefusedException e) {
+    } catch (ExcerptRefusedException | JobFailedException e) {
       throw Problem.UNPROCESSABLE.exception(String.valueOf(e.getMessage()));
     }
   }

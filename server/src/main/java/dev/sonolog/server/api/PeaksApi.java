@@ -13,6 +13,7 @@ import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
 import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.excerpt.GapPolicy;
+import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.server.http.Answer;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
@@ -124,7 +125,10 @@ final class PeaksApi {
           .map(it -> written(it, shape))
           .orElseThrow(
               () -> Problem.UNPROCESSABLE.exception("Nothing of this span can be measured"));
-    } catch (WaveformRefusedException | ExcerptRefusedException | UnmeasurableException e) {
+    } catch (WaveformRefusedException
+        | ExcerptRefusedException
+        | UnmeasurableException
+        | JobFailedException e) {
       throw Problem.UNPROCESSABLE.exception(String.valueOf(e.getMessage()));
     }
   }
