@@ -24,6 +24,8 @@ class UsageTest {
   private static final List<String> COMMANDS =
       List.of(
           "demo",
+          "run",
+          "web",
           "record",
           "check",
           "status",
