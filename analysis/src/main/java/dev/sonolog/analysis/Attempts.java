@@ -1,9 +1,13 @@
 package dev.sonolog.analysis;
 
+import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.jobs.WorkerDiedException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,7 +25,8 @@ final class Attempts {
   /** Something that is measured. */
   @FunctionalInterface
   interface Work<T> {
-    T measure() throws IOException, InterruptedException;
+    /** Measures the file, in which the segment's bytes lie. */
+    T measure(Path file) throws IOException, InterruptedException;
   }
 
   /**
@@ -49,11 +54,28 @@ final class Attempts {
       throw new UnmeasurableException(before.get().reason());
     }
     try {
-      return work.measure();
+      return measureWhereItLies(segment, work);
     } catch (JobFailedException | WorkerDiedException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       store.fail(segment, kind, reason);
       throw new UnmeasurableException(reason, e);
+    }
+  }
+
+  /** One that was being recorded a moment ago may have its final name now. */
+  private static <T> T measureWhereItLies(StoredSegment segment, Work<T> work)
+      throws IOException, InterruptedException {
+    try {
+      return work.measure(segment.place());
+    } catch (NoSuchFileException | JobFailedException e) {
+      boolean renamed =
+          segment.state() == SegmentState.RECORDING
+              && !Files.exists(segment.place())
+              && Files.exists(segment.file());
+      if (!renamed) {
+        throw e;
+      }
+      return work.measure(segment.file());
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.sonolog.jobs.WavMeasuring;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.WindowLevels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -86,7 +87,7 @@ public final class Levels {
     if (found.isPresent()) {
       return found.get();
     }
-    LevelData measured = attempts.measure(segment, () -> measure(segment, progress));
+    LevelData measured = attempts.measure(segment, file -> measure(segment, file, progress));
     if (segment.content().isPresent()) {
       store.put(segment, measured);
     }
@@ -119,7 +120,7 @@ public final class Levels {
       LevelData data =
           attempts.measure(
               segment,
-              () -> aside ? worker.measure(segment.place(), progress) : measure(segment, progress));
+              file -> aside ? worker.measure(file, progress) : measure(segment, file, progress));
       done = true;
       return data;
     } finally {
@@ -129,24 +130,25 @@ public final class Levels {
     }
   }
 
-  private LevelData measure(StoredSegment segment, Consumer<? super Message.Progress> progress)
+  private LevelData measure(
+      StoredSegment segment, Path file, Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException {
     if (segment.file().toString().endsWith(".wav")) {
       try {
-        return WavMeasuring.measure(segment.place(), progress);
+        return WavMeasuring.measure(file, progress);
       } catch (UnsupportedFormatException e) {
-        return measureElse(segment, progress, e);
+        return measureElse(file, progress, e);
       }
     }
-    return worker.measure(segment.place(), progress);
+    return worker.measure(file, progress);
   }
 
   /** What is called WAV may hold all sorts of things, of which a decoder knows more. */
   private LevelData measureElse(
-      StoredSegment segment, Consumer<? super Message.Progress> progress, IOException why)
+      Path file, Consumer<? super Message.Progress> progress, IOException why)
       throws IOException, InterruptedException {
     try {
-      return worker.measure(segment.place(), progress);
+      return worker.measure(file, progress);
     } catch (IOException e) {
       e.addSuppressed(why);
       throw e;

@@ -8,6 +8,7 @@ import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.SoundSummary;
 import dev.sonolog.measure.SummarySettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -47,21 +48,25 @@ public final class Summaries {
     if (known.isPresent()) {
       return known.get();
     }
-    SoundSummary measured = attempts.measure(segment, () -> measure(segment, settings, progress));
+    SoundSummary measured =
+        attempts.measure(segment, file -> measure(segment, file, settings, progress));
     store.putSummary(segment, settings, measured);
     return measured;
   }
 
   private SoundSummary measure(
-      StoredSegment segment, SummarySettings settings, Consumer<? super Message.Progress> progress)
+      StoredSegment segment,
+      Path file,
+      SummarySettings settings,
+      Consumer<? super Message.Progress> progress)
       throws IOException, InterruptedException {
     if (segment.file().toString().endsWith(".wav")) {
       try {
-        return WavMeasuring.summarise(segment.place(), settings, progress);
+        return WavMeasuring.summarise(file, settings, progress);
       } catch (UnsupportedFormatException _) {
-        return worker.summarise(segment.place(), settings, progress); // which knows more of them
+        return worker.summarise(file, settings, progress); // which knows more of them
       }
     }
-    return worker.summarise(segment.place(), settings, progress);
+    return worker.summarise(file, settings, progress);
   }
 }

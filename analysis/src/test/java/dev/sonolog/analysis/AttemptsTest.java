@@ -10,6 +10,7 @@ import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class AttemptsTest {
   }
 
   private void tries(StoredSegment segment, IOException reason) {
-    assertThatThrownBy(() -> attempts().measure(segment, () -> fails(reason)))
+    assertThatThrownBy(() -> attempts().measure(segment, _ -> fails(reason)))
         .isInstanceOf(UnmeasurableException.class)
         .hasMessage(reason.getMessage());
   }
@@ -58,18 +59,31 @@ class AttemptsTest {
   @Test
   void whatSucceedsAtTheSecondTryIsMeasured() throws Exception {
     tries(SEGMENT, new JobFailedException("the worker was out of luck"));
-    assertThat(attempts().<Integer>measure(SEGMENT, () -> 7)).isEqualTo(7);
+    assertThat(attempts().<Integer>measure(SEGMENT, _ -> 7)).isEqualTo(7);
   }
 
   @Test
   void nothingIsRememberedWhenNothingCanBeMeasuredAtTheMoment() {
     for (int i = 0; i < 5; i++) {
       assertThatThrownBy(
-              () -> attempts().measure(SEGMENT, () -> fails(new IOException("no memory left"))))
+              () -> attempts().measure(SEGMENT, _ -> fails(new IOException("no memory left"))))
           .isExactlyInstanceOf(IOException.class);
     }
     assertThat(begun).isEqualTo(5);
     assertThat(store.failure(SEGMENT)).isEmpty();
+  }
+
+  @Test
+  void whatGotItsFinalNameMeanwhileIsMeasuredThere() throws Exception {
+    Path file = state.resolve("a.flac");
+    StoredSegment recorded = Segments.growing(file);
+    Attempts.Work<Long> size = Files::size;
+    assertThatThrownBy(() -> attempts().measure(recorded, size))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.write(file, new byte[7]);
+    assertThat(attempts().measure(recorded, size)).isEqualTo(7);
+    Files.write(recorded.place(), new byte[5]);
+    assertThat(attempts().measure(recorded, size)).isEqualTo(5);
   }
 
   /** A process that says hello as a worker does, counts itself, takes the job and is gone. */
@@ -83,7 +97,7 @@ class AttemptsTest {
     try (WorkerProcess worker =
         new WorkerProcess(List.of("/bin/sh", "-c", script), WorkerLimits.usual())) {
       for (int i = 0; i < 4; i++) {
-        assertThatThrownBy(() -> attempts().measure(segment, () -> worker.measure(file, _ -> {})))
+        assertThatThrownBy(() -> attempts().measure(segment, _ -> worker.measure(file, _ -> {})))
             .isInstanceOf(UnmeasurableException.class)
             .hasMessageContaining("exit code 42");
       }

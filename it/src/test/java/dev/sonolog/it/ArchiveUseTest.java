@@ -148,6 +148,7 @@ class ArchiveUseTest {
     Product first = record();
     awaitSealed(2);
     first.kill();
+    awaitBeyondBurst(Instant.now());
     Product second = record();
     awaitSealed(recordings.sealed().size() + 2);
     stop(second);
@@ -250,6 +251,13 @@ class ArchiveUseTest {
     Awaitility.await(files + " sealed files")
         .atMost(60, TimeUnit.SECONDS)
         .until(() -> recordings.sealed().size() >= files);
+  }
+
+  /** What a station gives at once was sent before: a quick start would leave no gap. */
+  private static void awaitBeyondBurst(Instant killed) {
+    Awaitility.await("a gap longer than the station's burst")
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> Instant.now().isAfter(killed.plusSeconds(3)));
   }
 
   private void awaitGapOfRemoved() {

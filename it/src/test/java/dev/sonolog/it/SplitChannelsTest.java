@@ -23,7 +23,7 @@ class SplitChannelsTest {
   private static final String CONFIGURATION =
       """
       [general]
-      split_minutes = 0.05
+      split_minutes = 0.2
       [band]
       type = soundcard
       device = band
@@ -52,7 +52,7 @@ class SplitChannelsTest {
     for (int channel = 1; channel <= CHANNELS; channel++) {
       recorder.awaitOutput("band.ch" + channel + ": recording");
     }
-    awaitFiles(2);
+    awaitFiles(2); // so the next cut of the clock, which a new file would be too short for, is far
     Tool.Result cut = Product.run(folder, "cut", "band");
     assertThat(cut.status()).as(cut.output()).isZero();
     for (int channel = 1; channel <= CHANNELS; channel++) {

@@ -101,7 +101,7 @@ class SiteTest {
 
   @Test
   void metricsTellOfSourcesDisksAndClients() throws Exception {
-    archive.status(report("recording", 3));
+    archive.says(report("recording", 3));
     assertThat(get("/metrics").body())
         .contains("# TYPE sonolog_source_state gauge")
         .contains("sonolog_source_state{source=\"news\",state=\"recording\"} 1.0")
@@ -143,14 +143,14 @@ class SiteTest {
 
   @Test
   void whoListensHearsHowItIsAndThenWhatChanges() throws Exception {
-    archive.status(report("connecting", 0));
+    archive.says(report("connecting", 0));
     try (Stream<String> lines = events("")) {
       List<String> heard = new ArrayList<>();
       var iterator = lines.iterator();
       while (!heard.contains("event: source") || !heard.toString().contains("stalled")) {
         String line = iterator.next();
         if (line.equals("event: hello")) {
-          archive.status(report("stalled", 1));
+          archive.says(report("stalled", 1));
         }
         heard.add(line);
       }
@@ -183,7 +183,7 @@ class SiteTest {
     }
     String metrics = "";
     for (int i = 0; !metrics.contains("sonolog_event_clients 0.0"); i++) {
-      archive.status(report("recording", i)); // something to tell finds out that it is gone
+      archive.says(report("recording", i)); // something to tell finds out that it is gone
       metrics = get("/metrics").body();
     }
   }

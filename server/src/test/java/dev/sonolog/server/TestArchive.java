@@ -2,47 +2,242 @@ package dev.sonolog.server;
 
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
+import dev.sonolog.archive.CatalogueEntry;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.RetentionRules;
+import dev.sonolog.archive.SealedFile;
+import dev.sonolog.archive.SealedSegment;
+import dev.sonolog.archive.SegmentFile;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.Keeping;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
+import dev.sonolog.formats.AudioFormat;
+import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.Container;
+import dev.sonolog.formats.SampleRate;
+import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.SegmentTags;
+import dev.sonolog.formats.StreamElement.TrackHeader;
 import dev.sonolog.formats.flac.FlacContainer;
+import dev.sonolog.formats.pcm.PcmBlock;
+import dev.sonolog.formats.pcm.PcmSetup;
+import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.formats.wav.WavContainer;
 import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
-/** An archive that this process holds, and a recorder's status as a test says it. */
-final class TestArchive implements ArchiveService, AutoCloseable {
+/** A real archive with recordings in it that were made by the same muxers as a recorder's. */
+public final class TestArchive implements ArchiveService, AutoCloseable {
+  public static final String SOURCE = "studio";
+  public static final Instant START = Instant.parse("2026-05-23T20:00:00Z");
+  public static final SampleRate RATE = new SampleRate(8_000);
+
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r-----");
+
+  private final Path root;
   private final ArchiveSettings settings;
   private final Archive archive;
+  private int files;
   private volatile Optional<StatusReport> status = Optional.empty();
+  private volatile RetentionRules retention = RetentionRules.NONE;
 
-  TestArchive(Path folder) throws IOException {
-    settings =
+  public TestArchive(Path root) throws IOException {
+    this.root = root;
+    this.settings =
         new ArchiveSettings(
-            Set.of(folder),
-            folder.resolve(".sonolog"),
-            List.of(new FlacContainer(), new WavContainer()),
-            Duration.ZERO);
-    archive = Archive.open(settings, "test");
+            Set.of(root),
+            ArchiveSettings.defaultStateDirectory(root),
+            List.of(new WavContainer(), new FlacContainer()),
+            Duration.ofHours(1));
+    this.archive = Archive.open(settings, "test");
   }
 
-  void status(StatusReport report) {
+  /** Quiet noise, and from one second to another a loud one. */
+  public static short[] signal(double seconds, double loudFrom, double loudTo, long seed) {
+    Random random = new Random(seed);
+    short[] samples = new short[(int) (seconds * RATE.hertz())];
+    for (int i = 0; i < samples.length; i++) {
+      double at = (double) i / RATE.hertz();
+      int loudness = at >= loudFrom && at < loudTo ? 20_000 : 100;
+      samples[i] = (short) (random.nextInt(2 * loudness) - loudness);
+    }
+    return samples;
+  }
+
+  public Running begin(String run, String source, Instant start, Codec codec) {
+    return new Running(run, source, start, codec);
+  }
+
+  /** A finished recording for each piece, one behind the other. */
+  public List<StoredSegment> record(
+      String run, String source, Instant start, Codec codec, List<short[]> pieces)
+      throws Exception {
+    Running running = begin(run, source, start, codec);
+    for (short[] piece : pieces) {
+      running.open();
+      running.write(piece);
+      running.seal();
+    }
+    running.end();
+    stored();
+    return view().segmentsOf(run);
+  }
+
+  public void gap(Instant from, Instant to, GapCause cause) {
+    archive.catalogue().tell(new CatalogueEntry.GapFound(SOURCE, from, to, cause, 1, ""));
+    stored();
+  }
+
+  public void stored() {
+    if (!archive.catalogue().flush(DEADLINE)) {
+      throw new AssertionError("The catalogue does not store what it was told");
+    }
+  }
+
+  public void says(StatusReport report) {
     status = Optional.of(report);
   }
+
+  public void keeps(RetentionRules rules) {
+    retention = rules;
+  }
+
+  /** A recorder at work. */
+  @NullUnmarked // a script: what is null is not asked for yet
+  public final class Running {
+    private final String run;
+    private final String source;
+    private final Instant start;
+    private final TrackHeader header;
+    private final Container container;
+    private SegmentFile file;
+    private SegmentMuxer muxer;
+    private long position;
+    private long first;
+    private int number;
+
+    Running(String run, String source, Instant start, Codec codec) {
+      this.run = run;
+      this.source = source;
+      this.start = start;
+      this.header =
+          new TrackHeader(new AudioFormat(codec, RATE, 1), new PcmSetup(SampleFormat.S16));
+      this.container = codec == Codec.FLAC ? new FlacContainer() : new WavContainer();
+      archive
+          .catalogue()
+          .tell(
+              new CatalogueEntry.RunStarted(
+                  run, source, header.format(), Optional.of("Radio"), "", start));
+    }
+
+    public void open() throws Exception {
+      first = position;
+      muxer = container.muxer(header);
+      String name = source + "-" + files++ + "." + header.format().codec().extension();
+      file = archive.create(root, name, MODE);
+      archive
+          .catalogue()
+          .tell(new CatalogueEntry.SegmentOpened(run, number, file.file(), first, at(first)));
+      muxer.begin(tags(), file);
+    }
+
+    private Instant at(long sample) {
+      return start.plus(RATE.duration(sample));
+    }
+
+    private SegmentTags tags() {
+      return new SegmentTags(
+          source,
+          Optional.of("Radio"),
+          at(first).atOffset(ZoneOffset.UTC),
+          run,
+          number,
+          first,
+          Optional.empty());
+    }
+
+    public void write(short[] samples) throws Exception {
+      byte[] bytes = bytes(samples);
+      for (int from = 0; from < samples.length; from += 800) {
+        int count = Math.min(800, samples.length - from);
+        byte[] piece = java.util.Arrays.copyOfRange(bytes, 2 * from, 2 * (from + count));
+        position += count;
+        muxer.write(new PcmBlock(piece, count, 2 * position));
+      }
+    }
+
+    /** Brings what was recorded so far to where a reader finds it. */
+    public void store() throws IOException {
+      file.flush();
+      long deadline = System.nanoTime() + DEADLINE.toNanos();
+      while (file.safeLength() < file.length()) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("The volume does not store it");
+        }
+        Thread.onSpinWait();
+      }
+      stored();
+    }
+
+    public void seal() throws Exception {
+      long samples = muxer.seal(tags(), List.of());
+      SealedFile sealed = file.seal().get(60, TimeUnit.SECONDS);
+      archive
+          .catalogue()
+          .tell(
+              new CatalogueEntry.SegmentSealed(
+                  new SealedSegment(
+                      run,
+                      number,
+                      sealed.file(),
+                      first,
+                      at(first),
+                      samples,
+                      muxer.missingPreRoll(),
+                      sealed.bytes(),
+                      sealed.digest())));
+      number++;
+      stored();
+    }
+
+    public void end() {
+      archive
+          .catalogue()
+          .tell(
+              new CatalogueEntry.RunEnded(
+                  run, at(position), Optional.empty(), GapCause.CONNECTION_LOST));
+      stored();
+    }
+  }
+
+  public static byte[] bytes(short[] samples) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    return bytes.array();
+  }
+
+  // --- the service
 
   @Override
   public ArchiveSettings settings() {
@@ -51,7 +246,7 @@ final class TestArchive implements ArchiveService, AutoCloseable {
 
   @Override
   public List<Path> roots() {
-    return List.copyOf(settings.directories());
+    return List.of(root);
   }
 
   @Override
@@ -61,12 +256,12 @@ final class TestArchive implements ArchiveService, AutoCloseable {
 
   @Override
   public ZoneId zone(String source) {
-    return ZoneOffset.UTC;
+    return ZoneId.of("Europe/Berlin");
   }
 
   @Override
   public RetentionRules retention() {
-    return new RetentionRules(Map.of(), Duration.ofHours(24));
+    return retention;
   }
 
   @Override
@@ -76,17 +271,22 @@ final class TestArchive implements ArchiveService, AutoCloseable {
 
   @Override
   public KeepingReport delete(KeepingOrder order, String by) throws IOException {
-    return new Keeping(archive).delete(order, by, _ -> {});
+    return kept(new Keeping(archive).delete(order, by, _ -> {}));
   }
 
   @Override
   public KeepingReport restore(KeepingOrder order, String by) throws IOException {
-    return new Keeping(archive).restore(order, by, _ -> {});
+    return kept(new Keeping(archive).restore(order, by, _ -> {}));
   }
 
   @Override
   public KeepingReport emptyTrash(String by) throws IOException {
-    return new Keeping(archive).empty(by, _ -> {});
+    return kept(new Keeping(archive).empty(by, _ -> {}));
+  }
+
+  private KeepingReport kept(KeepingReport report) {
+    stored();
+    return report;
   }
 
   @Override
@@ -96,11 +296,11 @@ final class TestArchive implements ArchiveService, AutoCloseable {
 
   @Override
   public WorkerProcess worker() {
-    return new WorkerProcess(List.of("/bin/false"), WorkerLimits.usual());
+    return new WorkerProcess(List.of("false"), WorkerLimits.usual());
   }
 
   @Override
   public void close() {
-    var _ = archive.close(Duration.ofSeconds(5));
+    var _ = archive.close(DEADLINE);
   }
 }

@@ -1,15 +1,16 @@
 package dev.sonolog.server.api;
 
-import static dev.sonolog.server.api.TestArchive.RATE;
-import static dev.sonolog.server.api.TestArchive.SOURCE;
-import static dev.sonolog.server.api.TestArchive.START;
-import static dev.sonolog.server.api.TestArchive.bytes;
-import static dev.sonolog.server.api.TestArchive.signal;
+import static dev.sonolog.server.TestArchive.RATE;
+import static dev.sonolog.server.TestArchive.SOURCE;
+import static dev.sonolog.server.TestArchive.START;
+import static dev.sonolog.server.TestArchive.bytes;
+import static dev.sonolog.server.TestArchive.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.flac.FlacContainer;
 import dev.sonolog.formats.wav.WavSamples;
+import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,13 @@
 package dev.sonolog.server.api;
 
-import static dev.sonolog.server.api.TestArchive.SOURCE;
-import static dev.sonolog.server.api.TestArchive.START;
-import static dev.sonolog.server.api.TestArchive.signal;
+import static dev.sonolog.server.TestArchive.SOURCE;
+import static dev.sonolog.server.TestArchive.START;
+import static dev.sonolog.server.TestArchive.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import dev.sonolog.server.http.Route;
 import java.nio.charset.StandardCharsets;

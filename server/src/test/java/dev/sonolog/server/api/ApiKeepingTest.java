@@ -1,15 +1,16 @@
 package dev.sonolog.server.api;
 
-import static dev.sonolog.server.api.TestArchive.RATE;
-import static dev.sonolog.server.api.TestArchive.SOURCE;
-import static dev.sonolog.server.api.TestArchive.START;
-import static dev.sonolog.server.api.TestArchive.bytes;
-import static dev.sonolog.server.api.TestArchive.signal;
+import static dev.sonolog.server.TestArchive.RATE;
+import static dev.sonolog.server.TestArchive.SOURCE;
+import static dev.sonolog.server.TestArchive.START;
+import static dev.sonolog.server.TestArchive.bytes;
+import static dev.sonolog.server.TestArchive.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.RetentionRule;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,13 @@
 package dev.sonolog.server.api;
 
-import static dev.sonolog.server.api.TestArchive.SOURCE;
-import static dev.sonolog.server.api.TestArchive.START;
-import static dev.sonolog.server.api.TestArchive.signal;
+import static dev.sonolog.server.TestArchive.SOURCE;
+import static dev.sonolog.server.TestArchive.START;
+import static dev.sonolog.server.TestArchive.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import dev.sonolog.server.service.StatusReport;
 import java.nio.file.Path;

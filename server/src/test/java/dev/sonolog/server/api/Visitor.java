@@ -2,6 +2,7 @@ package dev.sonolog.server.api;
 
 import dev.sonolog.server.Site;
 import dev.sonolog.server.SiteSettings;
+import dev.sonolog.server.TestArchive;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
