@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -26,9 +25,6 @@ public final class Recordings {
         s.modified_at, s.estimated, s.trash, s.cause, s.left_at, r.codec, r.rate, r.channels
         from segments s join runs r on r.id = s.run
       """;
-
-  /** Odd, and without a pattern. */
-  private static final long MIXING = 0x9E3779B97F4A7C15L;
 
   private final CatalogueView view;
 
@@ -69,12 +65,12 @@ public final class Recordings {
   public record Place(Instant start, SegmentKey key) {}
 
   /**
-   * Tells when the list is another: two that are equal are of the same recordings, but for what
-   * grows.
+   * What there is in all.
    *
-   * @param names of all their names, in any order
+   * @param count of the recordings that are there, finished or not
+   * @param bytes of those that are finished
    */
-  public record Signature(long count, long bytes, long recording, long times, long names) {}
+  public record Totals(long count, long bytes) {}
 
   /**
    * A page of the list, the newest first.
@@ -163,44 +159,24 @@ public final class Recordings {
     return segment.isPresent() ? find(segment.get().key()) : Optional.empty();
   }
 
-  /** Whether a list that was made is still right. */
-  public Signature signature() throws IOException {
+  /** Another number whenever something may have changed, but for what grows. */
+  public long revision() throws IOException {
     return view.read(
-        handle -> {
-          long names = names(handle);
-          return handle
-              .createQuery(
-                  """
-                  select count(*) as count, coalesce(sum(bytes), 0) as bytes,
-                    count(*) filter (where state = 'recording') as recording,
-                    coalesce(sum(start_at / 1000000 + coalesce(end_at, 0) / 1000000
-                      + coalesce(modified_at, 0) / 1000000), 0) as times
-                  from segments where state in ('recording', 'sealed')
-                  """)
-              .map(
-                  (row, _) ->
-                      new Signature(
-                          row.getLong("count"),
-                          row.getLong("bytes"),
-                          row.getLong("recording"),
-                          row.getLong("times"),
-                          names))
-              .one();
-        });
+        handle -> handle.createQuery("select number from revision").mapTo(Long.class).one());
   }
 
-  /** Of a file that was renamed nothing else is new. */
-  private static long names(Handle handle) {
-    return handle
-        .createQuery("select file from segments where state in ('recording', 'sealed')")
-        .mapTo(String.class)
-        .reduce(0L, (sum, file) -> sum + mixed(file.hashCode()));
-  }
-
-  /** The sum stays another one also where two files swap parts of their names. */
-  private static long mixed(long hash) {
-    long mixed = (hash ^ hash >>> 15) * MIXING;
-    return mixed ^ mixed >>> 32;
+  /** What there is in all. */
+  public Totals totals() throws IOException {
+    return view.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) as count, coalesce(sum(bytes), 0) as bytes
+                    from segments where state in ('recording', 'sealed')
+                    """)
+                .map((row, _) -> new Totals(row.getLong("count"), row.getLong("bytes")))
+                .one());
   }
 
   private Recording recording(ResultSet row) throws SQLException {

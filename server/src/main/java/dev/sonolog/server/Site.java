@@ -106,12 +106,21 @@ public final class Site implements AutoCloseable {
       if (!server.isRunning()) {
         throw new IOException("The web server did not start; see the log");
       }
+      Thread.ofPlatform().daemon().name("preparing").start(() -> prepare(isr));
     } catch (IOException e) {
       close(parts);
       throw e;
     } catch (RuntimeException e) {
       close(parts);
       throw ListeningAddress.failure(settings, e);
+    }
+  }
+
+  private static void prepare(IsrApi isr) {
+    try {
+      isr.prepare();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "Nothing is ready beforehand: {0}", e.toString());
     }
   }
 

@@ -46,7 +46,7 @@ public final class EventHub implements AutoCloseable {
           Thread.ofPlatform().daemon().name("events").factory());
   private final Map<String, StatusReport.Source> sources = new ConcurrentHashMap<>();
   private boolean isUp;
-  private Recordings.@Nullable Signature recordings;
+  private @Nullable Long revision;
   private long disksAt = System.nanoTime();
   private volatile boolean closed;
 
@@ -161,11 +161,15 @@ public final class EventHub implements AutoCloseable {
   }
 
   private void lookAtRecordings() throws IOException {
-    Recordings.Signature now = new Recordings(archive.view()).signature();
-    if (recordings != null && !recordings.equals(now)) {
-      tell("recordings", "recordings", Map.of("count", now.count(), "bytes", now.bytes()));
+    Optional<Recordings> recordings = archive.recordings();
+    if (recordings.isPresent()) {
+      long now = recordings.get().revision();
+      if (revision != null && revision != now) {
+        Recordings.Totals totals = recordings.get().totals();
+        tell("recordings", "recordings", Map.of("count", totals.count(), "bytes", totals.bytes()));
+      }
+      revision = now;
     }
-    recordings = now;
   }
 
   /** Tells all who listen something. */

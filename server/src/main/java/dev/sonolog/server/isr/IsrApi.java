@@ -86,6 +86,11 @@ public final class IsrApi {
         Route.quick("DELETE", "/api/files/{name...}", CHANGE, this::delete));
   }
 
+  /** Makes ready what takes long of an archive of many recordings. */
+  public void prepare() throws IOException {
+    list.prepare();
+  }
+
   private Answer files(Request request) throws IOException {
     return Answer.of(200, "application/json", list.json()).with("Cache-Control", "no-store");
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class IsrFileList {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final Comparator<Row> NEWEST_FIRST =
-      Comparator.comparingDouble((Row row) -> -row.mtime).thenComparing(row -> row.name);
+      Comparator.comparingDouble((Row row) -> -row.mtime)
+          .thenComparing(Row::text, Arrays::compareUnsigned);
   private static final double NANOS = 1e9;
   private static final byte[] SEPARATOR = {',', ' '};
 
@@ -50,14 +52,13 @@ final class IsrFileList {
   private final LongSupplier noteChanges;
   private @Nullable Kept kept;
 
-  /** A line of the list. */
-  private record Row(
-      double mtime,
-      String name,
-      String head,
-      Optional<Double> duration,
-      Optional<StoredSegment> segment,
-      boolean active) {}
+  /**
+   * A line of the list.
+   *
+   * @param text as JSON in UTF-8; begins with the name
+   */
+  @SuppressWarnings("ArrayRecordComponent") // told in order, and never compared as a record
+  private record Row(double mtime, byte[] text) {}
 
   /**
    * What is finished.
@@ -71,14 +72,10 @@ final class IsrFileList {
   /**
    * The finished rows, and of what they were made.
    *
-   * @param stamp of the catalogue's files
+   * @param revision of the recordings
    * @param notes how often a note changed
    */
-  private record Kept(
-      Optional<String> stamp,
-      Recordings.Signature signature,
-      long notes,
-      SoftReference<Finished> finished) {}
+  private record Kept(long revision, long notes, SoftReference<Finished> finished) {}
 
   /**
    * @param analysed with what a recording was analysed last
@@ -95,59 +92,87 @@ final class IsrFileList {
     this.noteChanges = noteChanges;
   }
 
+  /** Makes what is finished ready for who asks first. */
+  synchronized void prepare() throws IOException {
+    if (archive.recordings().isPresent()) {
+      var _ = archive.view().together(view -> finished(new Recordings(view)));
+    }
+  }
+
   /** The list as JSON. */
   synchronized byte[] json() throws IOException {
-    Set<Path> elsewhere = files.status().active();
-    return archive.recordings().isPresent()
-        ? archive.view().together(view -> json(new Recordings(view), elsewhere))
-        : text(unknown(elsewhere, Optional.empty()), Set.of());
+    Set<Path> written = files.status().active();
+    if (archive.recordings().isPresent()) {
+      return archive.view().together(view -> json(new Recordings(view), written));
+    }
+    List<Row> rows = new ArrayList<>();
+    written.forEach(file -> unknown(file).ifPresent(rows::add));
+    return text(rows);
   }
 
-  private byte[] json(Recordings recordings, Set<Path> elsewhere) throws IOException {
-    List<Row> active = new ArrayList<>(unknown(elsewhere, Optional.of(recordings)));
+  /**
+   * @param written what is being written, as programs say that record into the folder
+   */
+  private byte[] json(Recordings recordings, Set<Path> written) throws IOException {
+    List<Row> active = new ArrayList<>();
+    Set<Path> elsewhere = new HashSet<>(written);
     for (Recording recording : recordings.active()) {
+      elsewhere.remove(recording.segment().file());
       row(recording, true).ifPresent(active::add);
     }
-    Set<String> names = new HashSet<>();
-    elsewhere.forEach(file -> files.name(file).ifPresent(names::add));
-    return names.isEmpty() ? withKept(active, recordings) : merged(active, recordings, names);
+    Set<Path> known = new HashSet<>();
+    for (Path file : elsewhere) {
+      if (recordings.present(file).isPresent()) {
+        known.add(file);
+      } else {
+        unknown(file).ifPresent(active::add);
+      }
+    }
+    if (known.isEmpty()) {
+      active.sort(NEWEST_FIRST);
+      Finished finished = finished(recordings);
+      Row last = active.isEmpty() ? null : active.getLast();
+      // What is being written was modified last, as a rule.
+      if (last == null || finished.first().filter(it -> isBefore(it, last)).isEmpty()) {
+        return text(active, finished.text());
+      }
+    }
+    active.addAll(rows(recordings, known));
+    return text(active);
   }
 
-  /** What is being written was modified last, as a rule. */
-  private byte[] withKept(List<Row> active, Recordings recordings) throws IOException {
-    Finished finished = finished(recordings);
-    active.sort(NEWEST_FIRST);
-    Row last = active.isEmpty() ? null : active.getLast();
-    if (last != null
-        && finished.first().filter(it -> NEWEST_FIRST.compare(last, it) > 0).isPresent()) {
-      return merged(active, recordings, Set.of());
-    }
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream(finished.text().length + 512 * active.size() + 2);
+  private static boolean isBefore(Row one, Row other) {
+    return NEWEST_FIRST.compare(one, other) < 0;
+  }
+
+  private static byte[] text(List<Row> all) {
+    all.sort(NEWEST_FIRST);
+    return text(all, new byte[0]);
+  }
+
+  /**
+   * @param behind what follows the rows, which are in order
+   */
+  private static byte[] text(List<Row> rows, byte[] behind) {
+    int length = rows.stream().mapToInt(row -> row.text().length + SEPARATOR.length).sum();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length + behind.length + 2);
     out.write('[');
-    active.forEach(row -> write(out, row, Set.of()));
-    if (!active.isEmpty() && finished.text().length > 0) {
+    writeInto(out, rows);
+    if (!rows.isEmpty() && behind.length > 0) {
       out.writeBytes(SEPARATOR);
     }
-    out.writeBytes(finished.text());
+    out.writeBytes(behind);
     out.write(']');
     return out.toByteArray();
   }
 
-  private byte[] merged(List<Row> active, Recordings recordings, Set<String> elsewhere)
-      throws IOException {
-    List<Row> all = rows(recordings);
-    all.addAll(active);
-    return text(all, elsewhere);
-  }
-
-  private byte[] text(List<Row> all, Set<String> elsewhere) {
-    all.sort(NEWEST_FIRST);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * all.size());
-    out.write('[');
-    all.forEach(row -> write(out, row, elsewhere));
-    out.write(']');
-    return out.toByteArray();
+  private static void writeInto(ByteArrayOutputStream out, List<Row> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (i > 0) {
+        out.writeBytes(SEPARATOR);
+      }
+      out.writeBytes(rows.get(i).text());
+    }
   }
 
   /** What is being written, by name. */
@@ -161,67 +186,50 @@ final class IsrFileList {
   }
 
   private Finished finished(Recordings recordings) throws IOException {
-    Optional<String> stamp = stamp();
+    long revision = recordings.revision();
     long notes = noteChanges.getAsLong();
     Kept before = kept;
-    Finished finished = before == null || before.notes() != notes ? null : before.finished().get();
-    if (before != null && finished != null && stamp.isPresent() && stamp.equals(before.stamp())) {
-      return finished;
+    Finished finished =
+        before != null && before.revision() == revision && before.notes() == notes
+            ? before.finished().get()
+            : null;
+    if (finished == null) {
+      finished = made(rows(recordings, Set.of()));
+      kept = new Kept(revision, notes, new SoftReference<>(finished));
     }
-    Recordings.Signature signature = recordings.signature();
-    if (before == null || finished == null || !signature.equals(before.signature())) {
-      finished = made(rows(recordings));
-    }
-    kept = new Kept(stamp, signature, notes, new SoftReference<>(finished));
     return finished;
   }
 
-  /** Changes whenever something is written into the catalogue. */
-  private Optional<String> stamp() {
-    StringBuilder stamp = new StringBuilder();
-    Path catalogue = archive.settings().catalogueFile();
-    for (String suffix : List.of("", "-wal")) {
-      try {
-        BasicFileAttributes seen =
-            Files.readAttributes(
-                catalogue.resolveSibling(catalogue.getFileName() + suffix),
-                BasicFileAttributes.class);
-        stamp.append(seen.fileKey()).append(seen.size()).append(seen.lastModifiedTime());
-      } catch (IOException _) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(stamp.toString());
-  }
-
-  private Finished made(List<Row> rows) {
+  private static Finished made(List<Row> rows) {
     rows.sort(NEWEST_FIRST);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512 + 256 * rows.size());
-    rows.forEach(row -> write(out, row, Set.of()));
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(
+            rows.stream().mapToInt(row -> row.text().length + SEPARATOR.length).sum());
+    writeInto(out, rows);
     return new Finished(out.toByteArray(), rows.stream().findFirst());
   }
 
-  private List<Row> rows(Recordings recordings) throws IOException {
+  /**
+   * What is finished.
+   *
+   * @param written what of them another program is writing still
+   */
+  private List<Row> rows(Recordings recordings, Set<Path> written) throws IOException {
     List<Row> rows = new ArrayList<>();
     recordings.forEach(
         recording -> {
           if (recording.segment().state() == SegmentState.SEALED) {
-            row(recording, false).ifPresent(rows::add);
+            row(recording, written.contains(recording.segment().file())).ifPresent(rows::add);
           }
         });
     return rows;
   }
 
   /** What another program writes, and the archive does not know yet. */
-  private List<Row> unknown(Set<Path> active, Optional<Recordings> recordings) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    for (Path file : active) {
-      boolean known = recordings.isPresent() && recordings.get().present(file).isPresent();
-      if (IsrFiles.isListed(file) && !known) {
-        row(file, file, Optional.empty(), true, Optional.empty()).ifPresent(rows::add);
-      }
-    }
-    return rows;
+  private Optional<Row> unknown(Path file) {
+    return IsrFiles.isListed(file)
+        ? row(file, file, Optional.empty(), Optional.empty(), true)
+        : Optional.empty();
   }
 
   private Optional<Row> row(Recording recording, boolean active) {
@@ -230,15 +238,21 @@ final class IsrFileList {
       return Optional.empty();
     }
     Optional<Double> duration = active ? Optional.empty() : duration(recording);
-    return row(segment.file(), segment.place(), Optional.of(segment), active, duration);
+    Optional<AnalysisNotes.Note> note =
+        active
+            ? Optional.empty()
+            : analysed
+                .apply(segment.key())
+                .filter(it -> AnalysisNotes.content(segment).equals(Optional.of(it.content())));
+    return row(segment.file(), segment.place(), duration, note, active);
   }
 
   private Optional<Row> row(
       Path file,
       Path place,
-      Optional<StoredSegment> segment,
-      boolean active,
-      Optional<Double> duration) {
+      Optional<Double> duration,
+      Optional<AnalysisNotes.Note> note,
+      boolean active) {
     Optional<String> name = files.name(file);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -247,7 +261,7 @@ final class IsrFileList {
       BasicFileAttributes seen = Files.readAttributes(place, BasicFileAttributes.class);
       Instant modified = seen.lastModifiedTime().toInstant();
       double mtime = modified.getEpochSecond() + modified.getNano() / NANOS;
-      String head =
+      String text =
           "{\"name\": "
               + JSON.writeValueAsString(name.get())
               + ", \"size\": "
@@ -256,13 +270,26 @@ final class IsrFileList {
               + new BigDecimal(Double.toString(mtime)).toPlainString()
               + ", \"date\": \""
               + date(file, modified)
-              + "\", ";
-      return Optional.of(new Row(mtime, name.get(), head, duration, segment, active));
+              + "\", \"duration\": "
+              + duration.map(String::valueOf).orElse("null")
+              + ", \"ext\": \""
+              + IsrFiles.extension(name.get())
+              + "\", \"recording\": "
+              + active
+              + ", \"cached_analysis\": "
+              + note.map(IsrFileList::text).orElse("null")
+              + "}";
+      return Optional.of(new Row(mtime, text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchFileException _) {
       return Optional.empty(); // the catalogue will notice
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static String text(AnalysisNotes.Note note) {
+    return "{\"margin\": %s, \"min_gap\": %s, \"min_duration\": %s}"
+        .formatted(number(note.margin()), number(note.minGap()), number(note.minDuration()));
   }
 
   private static String number(double value) {
@@ -285,40 +312,5 @@ final class IsrFileList {
       case VORBIS, OPUS, FLAC, OGG_FLAC -> Optional.of(DecimalRounding.round(seconds, 2));
       case MPEG_LAYER_2, MPEG_LAYER_3, AAC -> Optional.empty();
     };
-  }
-
-  // --- the text
-
-  private void write(ByteArrayOutputStream out, Row row, Set<String> elsewhere) {
-    if (out.size() > 1) {
-      out.writeBytes(SEPARATOR);
-    }
-    boolean recording = row.active() || elsewhere.contains(row.name());
-    String text =
-        row.head()
-            + "\"duration\": "
-            + row.duration().filter(_ -> !recording).map(String::valueOf).orElse("null")
-            + ", \"ext\": \""
-            + IsrFiles.extension(row.name())
-            + "\", \"recording\": "
-            + recording
-            + ", \"cached_analysis\": "
-            + (recording ? "null" : note(row))
-            + "}";
-    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String note(Row row) {
-    return row.segment()
-        .flatMap(
-            segment ->
-                analysed
-                    .apply(segment.key())
-                    .filter(it -> AnalysisNotes.content(segment).equals(Optional.of(it.content()))))
-        .map(
-            it ->
-                "{\"margin\": %s, \"min_gap\": %s, \"min_duration\": %s}"
-                    .formatted(number(it.margin()), number(it.minGap()), number(it.minDuration())))
-        .orElse("null");
   }
 }
