@@ -114,8 +114,8 @@ public final class Main {
   private static <T> void measure(
       Message.Job job, Meter.Maker<T> maker, Telling<T> telling, MessageWriter out)
       throws IOException {
-    try (Measuring<T> measuring = new Measuring<>(job.file(), maker, step -> tell(out, step))) {
-      telling.tell(measuring.measure());
+    try {
+      telling.tell(Measuring.measure(job.file(), maker, step -> tell(out, step)));
     } catch (AvException e) {
       out.write(new Message.Failed(String.valueOf(e.getMessage())));
     } catch (OutOfMemoryError e) {

@@ -2,6 +2,7 @@ package dev.sonolog.worker;
 
 import dev.sonolog.jobs.Message;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,23 @@ final class Measuring<T> implements AutoCloseable {
   private @Nullable SampleIntake<T> intake;
   private long told;
   private int packets;
+
+  /**
+   * What is measured of a file.
+   *
+   * @throws AvException if it cannot be opened or decoded, no audio comes out, or none that can be
+   *     measured
+   */
+  static <T> T measure(Path path, Meter.Maker<T> maker, Consumer<Message.Progress> progress)
+      throws AvException {
+    Optional<T> ofSoundFlac = FlacMeasuring.measure(path, maker, progress);
+    if (ofSoundFlac.isPresent()) {
+      return ofSoundFlac.get();
+    }
+    try (Measuring<T> measuring = new Measuring<>(path, maker, progress)) {
+      return measuring.measure();
+    }
+  }
 
   /**
    * @throws AvException if the file cannot be opened or decoded

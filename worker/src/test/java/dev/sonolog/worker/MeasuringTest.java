@@ -29,9 +29,7 @@ class MeasuringTest {
   }
 
   static LevelData measured(Path file) throws AvException {
-    try (Measuring<LevelData> measuring = new Measuring<>(file, LevelDataMeter::new, step -> {})) {
-      return measuring.measure();
-    }
+    return Measuring.measure(file, LevelDataMeter::new, step -> {});
   }
 
   /** Whole numbers: every sample is the same, so every figure is. */

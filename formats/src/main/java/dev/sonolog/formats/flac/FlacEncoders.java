@@ -15,17 +15,13 @@ public final class FlacEncoders {
   /** The rate that the head of a frame can still say, in Hz (RFC 9639, 9.1.2). */
   private static final int MAX_HERTZ = 655_350;
 
-  /** Versions 1.5, 1.4 and 1.3. */
-  private static final List<String> LIBRARIES =
-      List.of("libFLAC.so.14", "libFLAC.so.12", "libFLAC.so.8");
-
   private static final System.Logger LOG = System.getLogger(FlacEncoders.class.getName());
 
   private final Optional<LibFlac> library;
 
   /** The one of the process; made when the first encoder is wanted. */
   private static final class Installed {
-    private static final FlacEncoders INSTANCE = new FlacEncoders(LIBRARIES);
+    private static final FlacEncoders INSTANCE = new FlacEncoders(LibFlac.NAMES);
   }
 
   /**

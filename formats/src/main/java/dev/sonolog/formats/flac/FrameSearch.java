@@ -26,7 +26,7 @@ final class FrameSearch {
   private static final int MAX_CANDIDATES = 8;
 
   /** "fLaC" (RFC 9639, 6). */
-  private static final int MAGIC = 0x664C_6143;
+  static final int MAGIC = 0x664C_6143;
 
   /** The header of STREAMINFO, the first block of all (RFC 9639, 8), whether or not the last. */
   private static final int STREAM_INFO_HEADER = StreamInfo.LENGTH;

@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The stream encoder of libFLAC, as its header {@code FLAC/stream_encoder.h} has it: nothing but
@@ -22,6 +23,9 @@ import java.util.Optional;
  */
 @SuppressWarnings("restricted") // native access is granted to the whole product
 final class LibFlac {
+  /** Versions 1.5, 1.4 and 1.3, as the dynamic linker knows them. */
+  static final List<String> NAMES = List.of("libFLAC.so.14", "libFLAC.so.12", "libFLAC.so.8");
+
   /** What the write callback gets: encoder, bytes, their count, samples, frame, client data. */
   static final FunctionDescriptor WRITE_CALLBACK =
       FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS);
@@ -70,12 +74,22 @@ final class LibFlac {
    * @param names as the dynamic linker knows them
    */
   static Optional<LibFlac> load(List<String> names) {
-    return names.stream().flatMap(name -> load(name).stream()).findFirst();
+    return load(names, LibFlac::new);
   }
 
-  private static Optional<LibFlac> load(String name) {
+  /**
+   * What is made of the first of these libraries that the system has.
+   *
+   * @param names as the dynamic linker knows them
+   * @param maker throws {@link IllegalArgumentException} where a function is missing
+   */
+  static <T> Optional<T> load(List<String> names, Function<SymbolLookup, T> maker) {
+    return names.stream().flatMap(name -> load(name, maker).stream()).findFirst();
+  }
+
+  private static <T> Optional<T> load(String name, Function<SymbolLookup, T> maker) {
     try {
-      return Optional.of(new LibFlac(SymbolLookup.libraryLookup(name, Arena.global())));
+      return Optional.of(maker.apply(SymbolLookup.libraryLookup(name, Arena.global())));
     } catch (IllegalArgumentException _) { // no such library, or another one of that name
       return Optional.empty();
     }
