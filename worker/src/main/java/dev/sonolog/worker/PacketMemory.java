@@ -7,7 +7,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 /** On how many packets before it what a packet decodes to depends. */
 enum PacketMemory {
   /** Each frame is decoded by itself (RFC 9639, 9). */
-  NONE(16) {
+  NONE(16, 0) {
     @Override
     int reach(Iterable<AVPacket> latestFirst) {
       return 0;
@@ -20,13 +20,13 @@ enum PacketMemory {
    * filter. Only layer III: libavcodec's decoder of the others dithers, and so remembers
    * everything.
    */
-  MPEG_LAYER_III(400) {
+  MPEG_LAYER_III(400, 64) {
     @Override
     int reach(Iterable<AVPacket> latestFirst) {
       int needed = 0;
       int bytes = 0;
       for (AVPacket packet : latestFirst) {
-        if (needed == MOST_IN_FRONT || bytes >= RESERVOIR) {
+        if (needed == mostInFront() || bytes >= RESERVOIR) {
           break;
         }
         needed++;
@@ -45,18 +45,22 @@ enum PacketMemory {
   /** Packets that must be whole in front of a stretch. */
   private static final int WHOLE = 3;
 
-  /** No more are needed of any bit rate. */
-  private static final int MOST_IN_FRONT = 64;
-
   private final int stretch;
+  private final int mostInFront;
 
-  PacketMemory(int stretch) {
+  PacketMemory(int stretch, int mostInFront) {
     this.stretch = stretch;
+    this.mostInFront = mostInFront;
   }
 
   /** How many packets one decoder takes at a time. */
   int stretch() {
     return stretch;
+  }
+
+  /** How many of the packets before a stretch it depends on at most. */
+  int mostInFront() {
+    return mostInFront;
   }
 
   /** How many of the packets before the next one it depends on, of those given. */

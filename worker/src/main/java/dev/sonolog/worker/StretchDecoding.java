@@ -30,6 +30,7 @@ final class StretchDecoding implements Decoding {
   private final BlockingQueue<FrameDecoder> decoders = new LinkedBlockingQueue<>();
   private final Deque<Future<List<AVFrame>>> stretches = new ArrayDeque<>();
   private final Deque<AVPacket> before = new ArrayDeque<>();
+  private final LongFrames.Pool pool = new LongFrames.Pool();
 
   /**
    * @param memory what packets of its codec depend on
@@ -80,9 +81,8 @@ final class StretchDecoding implements Decoding {
 
   private void begin(List<AVPacket> packets) {
     List<AVPacket> front = copies(before);
-    for (AVPacket packet : copies(packets)) {
-      before.addLast(packet);
-    }
+    int unneeded = Math.max(0, packets.size() - memory.mostInFront());
+    before.addAll(copies(packets.subList(unneeded, packets.size())));
     shorten();
     stretches.add(threads.submit(() -> decode(front, packets)));
   }
@@ -115,10 +115,17 @@ final class StretchDecoding implements Decoding {
       decoder.restart();
       decoder.warmUp(front);
       List<AVFrame> frames = new ArrayList<>();
+      LongFrames gathered = new LongFrames(pool, frames::add);
+      AVFrame frame = avutil.av_frame_alloc();
       for (AVPacket packet : packets) {
         decoder.send(packet);
-        collect(decoder, frames);
+        while (decoder.receive(frame)) {
+          gathered.add(frame);
+          avutil.av_frame_unref(frame);
+        }
       }
+      avutil.av_frame_free(frame);
+      gathered.finish();
       return frames;
     } finally {
       decoders.add(decoder);
@@ -127,23 +134,14 @@ final class StretchDecoding implements Decoding {
     }
   }
 
-  private static void collect(FrameDecoder decoder, List<AVFrame> frames) {
-    AVFrame frame = avutil.av_frame_alloc();
-    while (decoder.receive(frame)) {
-      frames.add(frame);
-      frame = avutil.av_frame_alloc();
-    }
-    avutil.av_frame_free(frame);
-  }
-
-  private static void take(Future<List<AVFrame>> stretch, Taker taker) throws AvException {
+  private void take(Future<List<AVFrame>> stretch, Taker taker) throws AvException {
     List<AVFrame> frames = result(stretch);
     try {
       for (AVFrame frame : frames) {
         taker.take(frame);
       }
     } finally {
-      frames.forEach(avutil::av_frame_free);
+      frames.forEach(pool::release);
     }
   }
 
@@ -177,6 +175,7 @@ final class StretchDecoding implements Decoding {
       result(stretch).forEach(avutil::av_frame_free);
     }
     threads.close();
+    pool.close();
     before.forEach(avcodec::av_packet_free);
     decoders.forEach(FrameDecoder::close);
   }

@@ -46,11 +46,17 @@ class StretchDecodingTest {
       out.writeBytes(packed);
       return;
     }
-    for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
-      byte[] plane = new byte[frame.nb_samples() * 4];
+    int channels = frame.ch_layout().nb_channels();
+    byte[] packed = new byte[frame.nb_samples() * channels * Float.BYTES];
+    byte[] plane = new byte[frame.nb_samples() * Float.BYTES];
+    for (int channel = 0; channel < channels; channel++) {
       frame.extended_data(channel).get(plane);
-      out.writeBytes(plane);
+      for (int i = 0; i < plane.length; i++) {
+        int at = i / Float.BYTES * channels + channel;
+        packed[at * Float.BYTES + i % Float.BYTES] = plane[i];
+      }
     }
+    out.writeBytes(packed);
   }
 
   /** Bit rates from the one whose reservoir reaches furthest back to the one that has none. */
