@@ -4,7 +4,7 @@ import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.archive.ArchiveSettings;
-import dev.sonolog.archive.Catalogue;
+import dev.sonolog.archive.CatalogueReader;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.StoredSegment;
@@ -42,6 +42,7 @@ final class WebArchive implements ArchiveService {
   private final List<Path> roots;
   private final Optional<Configuration> configuration;
   private final Optional<ArchiveTenure> tenure;
+  private final CatalogueReader catalogue;
   private Optional<StatusReport> status = Optional.empty();
   private long asked = System.nanoTime() - FRESH.toNanos();
 
@@ -58,6 +59,7 @@ final class WebArchive implements ArchiveService {
     this.roots = roots(settings, main);
     this.configuration = configuration;
     this.tenure = tenure;
+    this.catalogue = new CatalogueReader(settings.catalogueFile());
   }
 
   private static List<Path> roots(ArchiveSettings settings, Path main) {
@@ -80,8 +82,8 @@ final class WebArchive implements ArchiveService {
   }
 
   @Override
-  public CatalogueView view() throws IOException {
-    return Catalogue.openReadOnly(settings.catalogueFile());
+  public CatalogueView view() {
+    return catalogue.view();
   }
 
   @Override
@@ -199,5 +201,10 @@ final class WebArchive implements ArchiveService {
   @Override
   public WorkerProcess worker() {
     return WorkerPlace.worker(settings);
+  }
+
+  @Override
+  public void close() {
+    catalogue.close();
   }
 }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
  * <p>A commit is not forced to the medium: after a power cut the last ones may be missing, the file
  * is whole, and recovery and reconciliation bring the facts back from the segments.
  */
-final class CatalogueDatabase {
+final class CatalogueDatabase implements ReadingConnections {
   private static final System.Logger LOGGER = System.getLogger(CatalogueDatabase.class.getName());
 
   /** Primary result codes of SQLite (sqlite3.h). */
@@ -88,6 +88,17 @@ final class CatalogueDatabase {
     } catch (JdbiException e) {
       throw new IOException("Catalogue " + file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** {@inheritDoc} A new one each time. */
+  @Override
+  public Handle borrow() throws IOException {
+    return openForReading();
+  }
+
+  @Override
+  public void giveBack(Handle handle, boolean sound) {
+    handle.close();
   }
 
   /** A connection that writes, without making or updating anything. */

@@ -43,19 +43,22 @@ public final class CatalogueView {
     T of(CatalogueView view) throws IOException;
   }
 
-  private final CatalogueDatabase database;
+  private final ReadingConnections connections;
+  private final Path file;
   private final CatalogueRows rows;
-  private final Optional<Handle> open;
 
   CatalogueView(Path file) {
-    this(
-        new CatalogueDatabase(file), new CatalogueRows(new CataloguePaths(file)), Optional.empty());
+    this(new CatalogueDatabase(file), file);
   }
 
-  private CatalogueView(CatalogueDatabase database, CatalogueRows rows, Optional<Handle> open) {
-    this.database = database;
+  CatalogueView(ReadingConnections connections, Path file) {
+    this(connections, file, new CatalogueRows(new CataloguePaths(file)));
+  }
+
+  private CatalogueView(ReadingConnections connections, Path file, CatalogueRows rows) {
+    this.connections = connections;
+    this.file = file;
     this.rows = rows;
-    this.open = open;
   }
 
   /**
@@ -64,11 +67,14 @@ public final class CatalogueView {
    * @param readings use the view that they are given, on the caller's thread, and do not keep it
    */
   public <T> T together(Readings<T> readings) throws IOException {
-    if (open.isPresent()) {
-      return readings.of(this);
-    }
-    try (Handle handle = database.openForReading()) {
-      return readings.of(new CatalogueView(database, rows, Optional.of(handle)));
+    Handle handle = connections.borrow();
+    boolean sound = false;
+    try {
+      T read = readings.of(new CatalogueView(new ReadingConnections.One(handle), file, rows));
+      sound = true;
+      return read;
+    } finally {
+      connections.giveBack(handle, sound);
     }
   }
 
@@ -581,15 +587,16 @@ public final class CatalogueView {
   }
 
   <T> T read(Reading<T> reading) throws IOException {
-    return together(view -> view.readOpen(reading));
-  }
-
-  private <T> T readOpen(Reading<T> reading) throws IOException {
+    Handle handle = connections.borrow();
+    boolean sound = false;
     try {
-      return reading.in(open.orElseThrow());
+      T read = reading.in(handle);
+      sound = true;
+      return read;
     } catch (JdbiException e) {
-      throw new IOException(
-          "Catalogue " + database.file() + " cannot be read: " + e.getMessage(), e);
+      throw new IOException("Catalogue " + file + " cannot be read: " + e.getMessage(), e);
+    } finally {
+      connections.giveBack(handle, sound);
     }
   }
 

@@ -55,6 +55,7 @@ public final class Site implements AutoCloseable {
   /**
    * Begins to serve.
    *
+   * @param archive what is served; closed with the site, also where that does not begin
    * @param build the program's version
    * @param environment may hold the first administrator's password
    * @throws IOException if it cannot listen there, or must not; the message says what to do
@@ -69,6 +70,7 @@ public final class Site implements AutoCloseable {
       SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
       throws IOException {
     try {
+      parts.add(archive);
       InstantSource clock = InstantSource.system();
       Passwords passwords = kept(new Passwords());
       Accounts accounts = new Accounts(archive.settings().stateDirectory(), passwords, clock);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * The archive, and whoever writes it: a recorder in this or another process, or this process where
  * none runs. Any number of threads, but platform threads: each call blocks.
  */
-public interface ArchiveService {
+public interface ArchiveService extends AutoCloseable {
   /** What the archive consists of. */
   ArchiveSettings settings();
 
@@ -72,4 +72,8 @@ public interface ArchiveService {
 
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
+
+  /** Nothing is asked any more. */
+  @Override
+  void close();
 }
