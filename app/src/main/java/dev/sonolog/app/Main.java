@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CutCommand.class,
       TakeCommand.class,
       ReloadCommand.class,
+      AlertCommand.class,
       DeleteCommand.class,
       TrashCommand.class,
       PinCommand.class,

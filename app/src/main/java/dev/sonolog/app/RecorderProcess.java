@@ -3,10 +3,13 @@ package dev.sonolog.app;
 import dev.sonolog.analysis.MeasuringQueue;
 import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
+import dev.sonolog.app.alerts.Alerts;
+import dev.sonolog.app.alerts.Sender;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.config.ConfigurationChange;
 import dev.sonolog.app.config.ConfigurationException;
 import dev.sonolog.app.config.Problem;
+import dev.sonolog.app.levels.LevelFeed;
 import dev.sonolog.app.levels.LevelFeeds;
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
@@ -83,6 +86,7 @@ final class RecorderProcess {
   private final Analysis analysis;
   private final Sources sources;
   private final List<IsrStatusFile> statusFiles;
+  private final Alerts alerts;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Configuration configuration;
@@ -110,6 +114,13 @@ final class RecorderProcess {
             RandomGenerator.of("L64X128MixRandom"));
     this.statusFiles =
         Archives.outermost(archiveSettings).stream().map(IsrStatusFile::new).toList();
+    this.alerts =
+        new Alerts(
+            sources::status,
+            source -> levels.find(source).flatMap(LevelFeed::quiet),
+            Archives.outermost(archiveSettings),
+            archiveSettings.stateDirectory(),
+            Sender.ofThisComputer(Version.number()));
   }
 
   /**
@@ -154,6 +165,8 @@ final class RecorderProcess {
     archive.watch();
     analysis.begin();
     archive.retention().apply(configuration.retention());
+    alerts.apply(configuration.alerts());
+    alerts.begin();
     LOG.log(
         Level.INFO,
         "Sonolog {0} records {1} sources into {2}",
@@ -263,6 +276,7 @@ final class RecorderProcess {
   private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    alerts.close();
     analysis.close();
     boolean allEnded = stopSources();
     Thread tidying = Thread.ofPlatform().daemon().name("tidying up").start(() -> tidyUp(control));
@@ -360,6 +374,7 @@ final class RecorderProcess {
     configuration = wanted;
     analysis.apply(wanted.analysed());
     archive.retention().apply(wanted.retention());
+    alerts.apply(wanted.alerts());
     archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
         .formatted(

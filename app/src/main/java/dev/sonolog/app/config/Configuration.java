@@ -1,5 +1,6 @@
 package dev.sonolog.app.config;
 
+import dev.sonolog.app.alerts.AlertSettings;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.server.SiteSettings;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param retention what of them is deleted without anybody's doing
  * @param analysed the names of those that are measured without being asked for
  * @param web how it is served
+ * @param alerts who is told what is wrong with it
  * @param warnings what a person should know, from the first line of the file to the last
  */
 public record Configuration(
@@ -25,6 +27,7 @@ public record Configuration(
     RetentionRules retention,
     Set<String> analysed,
     SiteSettings web,
+    AlertSettings alerts,
     List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
@@ -68,9 +71,16 @@ public record Configuration(
     List<SourceSettings> sources =
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     SiteSettings web = sections.web(workingDirectory);
+    AlertSettings alerts = sections.alerts();
     problems.throwErrors();
     return new Configuration(
-        general, sources, sections.retention(), sections.analysed(), web, problems.sorted());
+        general,
+        sources,
+        sections.retention(),
+        sections.analysed(),
+        web,
+        alerts,
+        problems.sorted());
   }
 
   /**

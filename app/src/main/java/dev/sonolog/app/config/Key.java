@@ -27,7 +27,8 @@ record Key<T>(
     STREAM,
     SOUNDCARD,
     SIGNAL,
-    WEB
+    WEB,
+    ALERTS
   }
 
   /** In which sections a key stands. */
@@ -49,7 +50,9 @@ record Key<T>(
     /** In each generated signal. */
     SIGNAL("signal"),
     /** In {@code [web]}. */
-    WEB("web");
+    WEB("web"),
+    /** In {@code [alerts]}. */
+    ALERTS("alerts");
 
     private final String words;
 
@@ -65,14 +68,15 @@ record Key<T>(
     boolean covers(Kind kind) {
       return switch (this) {
         case GENERAL -> kind == Kind.GENERAL;
-        case EVERYWHERE -> kind != Kind.WEB;
+        case EVERYWHERE -> kind != Kind.WEB && kind != Kind.ALERTS;
         case ALL_STREAMS -> kind == Kind.GENERAL || kind == Kind.STREAM;
-        case SOURCE -> kind != Kind.GENERAL && kind != Kind.WEB;
+        case SOURCE -> kind != Kind.GENERAL && EVERYWHERE.covers(kind);
         case STREAM -> kind == Kind.STREAM;
         case SOUNDCARD -> kind == Kind.SOUNDCARD;
         case SAMPLES -> kind == Kind.SOUNDCARD || kind == Kind.SIGNAL;
         case SIGNAL -> kind == Kind.SIGNAL;
         case WEB -> kind == Kind.WEB;
+        case ALERTS -> kind == Kind.ALERTS;
       };
     }
   }

@@ -1,5 +1,6 @@
 package dev.sonolog.app.config;
 
+import dev.sonolog.app.alerts.MailSettings;
 import dev.sonolog.app.config.Key.Form;
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.Key.Scope;
@@ -103,7 +104,7 @@ final class Keys {
       key(
           "min_free",
           Scope.EVERYWHERE,
-          Values::free,
+          text -> Values.free(text, 90),
           "",
           "the oldest recordings are deleted when less than this is free: bytes or a percentage;"
               + " unset, never");
@@ -414,6 +415,96 @@ final class Keys {
   static final Key<Path> TLS_KEY =
       key("tls_key", Scope.WEB, Values::path, "", "its private key, in PEM (PKCS #8)");
 
+  static final Key<URI> WEBHOOK =
+      lines(
+          "webhook",
+          Scope.ALERTS,
+          AlertAddresses::webhook,
+          "an address that is told of alerts by POST, as JSON; may be repeated");
+  static final Key<String> WEBHOOK_TOKEN =
+      secret(
+          "webhook_token",
+          Scope.ALERTS,
+          AlertAddresses::token,
+          "a bearer token that webhooks are sent");
+  static final Key<Path> WEBHOOK_TOKEN_FILE =
+      key("webhook_token_file", Scope.ALERTS, Values::path, "", "a file that holds the token");
+  static final Key<List<String>> MAIL_TO =
+      key(
+          "mail_to",
+          Scope.ALERTS,
+          AlertAddresses::people,
+          "",
+          "who gets alerts as e-mail: addresses between spaces or commas");
+  static final Key<List<String>> MAIL_FROM =
+      key(
+          "mail_from",
+          Scope.ALERTS,
+          AlertAddresses::person,
+          "",
+          "the sender's address; unset, the first of mail_to");
+  static final Key<MailSettings.Server> SMTP =
+      secret(
+          "smtp",
+          Scope.ALERTS,
+          AlertAddresses::server,
+          "the server that takes mail: smtp://host:587, or smtps://host:465 for TLS at once");
+  static final Key<Boolean> SMTP_REQUIRE_TLS =
+      key(
+          "smtp_require_tls",
+          Scope.ALERTS,
+          Values::truth,
+          "",
+          "whether no mail is sent where the server has no STARTTLS; unset, yes with smtp_user");
+  static final Key<String> SMTP_USER =
+      secret("smtp_user", Scope.ALERTS, Values::text, "the user that the mail server asks for");
+  static final Key<String> SMTP_PASSWORD =
+      secret("smtp_password", Scope.ALERTS, Values::text, "the password of that user");
+  static final Key<Path> SMTP_PASSWORD_FILE =
+      key("smtp_password_file", Scope.ALERTS, Values::path, "", "a file that holds the password");
+  static final Key<Duration> LOST_AFTER =
+      key(
+          "lost_after",
+          Scope.ALERTS,
+          text -> Values.seconds(text, BigDecimal.ONE, 86_400),
+          "30",
+          "seconds that a source is lost before it is told");
+  static final Key<Duration> SILENCE_AFTER =
+      key(
+          "silence_after",
+          Scope.ALERTS,
+          text -> Values.seconds(text, BigDecimal.ZERO, 3_600),
+          "60",
+          "seconds that a source is silent before it is told; 0 for never");
+  static final Key<Integer> SILENCE_BELOW =
+      key(
+          "silence_below",
+          Scope.ALERTS,
+          text -> Values.decibels(text, -90, 0),
+          "-50",
+          "below which peak a stream counts as silent, in dBFS");
+  static final Key<FreeSpace> DISK_BELOW =
+      key(
+          "disk_below",
+          Scope.ALERTS,
+          text -> Values.free(text, 100),
+          "5%",
+          "what must be free on each volume, bytes or a percentage");
+  static final Key<Duration> REPEAT_MINUTES =
+      key(
+          "repeat_minutes",
+          Scope.ALERTS,
+          Values::repeat,
+          "60",
+          "what lasts is told again every so many minutes; 0 for never");
+  static final Key<Integer> MOST_PER_HOUR =
+      key(
+          "most_per_hour",
+          Scope.ALERTS,
+          text -> Values.whole(text, 1, 1_000),
+          "20",
+          "no more messages in any hour");
+
   /** In the order in which they are documented. */
   static final List<Key<?>> ALL =
       List.of(
@@ -474,11 +565,32 @@ final class Keys {
           LEGACY_OPEN,
           TRUSTED_PROXIES,
           TLS_CERTIFICATE,
-          TLS_KEY);
+          TLS_KEY,
+          WEBHOOK,
+          WEBHOOK_TOKEN,
+          WEBHOOK_TOKEN_FILE,
+          MAIL_TO,
+          MAIL_FROM,
+          SMTP,
+          SMTP_REQUIRE_TLS,
+          SMTP_USER,
+          SMTP_PASSWORD,
+          SMTP_PASSWORD_FILE,
+          LOST_AFTER,
+          SILENCE_AFTER,
+          SILENCE_BELOW,
+          DISK_BELOW,
+          REPEAT_MINUTES,
+          MOST_PER_HOUR);
 
   /** Keys that name a file, and the keys whose values it holds. */
   static final Map<Key<Path>, Key<?>> IN_FILES =
-      Map.of(USERNAME_FILE, USERNAME, PASSWORD_FILE, PASSWORD, URL_FILE, URL);
+      Map.of(
+          USERNAME_FILE, USERNAME,
+          PASSWORD_FILE, PASSWORD,
+          URL_FILE, URL,
+          WEBHOOK_TOKEN_FILE, WEBHOOK_TOKEN,
+          SMTP_PASSWORD_FILE, SMTP_PASSWORD);
 
   private Keys() {}
 

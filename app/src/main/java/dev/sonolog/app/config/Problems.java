@@ -51,6 +51,11 @@ final class Problems {
         .anyMatch(problem -> problem.line().equals(OptionalInt.of(line)));
   }
 
+  /** Whether anything is wrong already. */
+  boolean hasErrors() {
+    return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+  }
+
   /** All of them, from the first line to the last. */
   List<Problem> sorted() {
     return found.stream().sorted(Problem.BY_LINE).toList();
@@ -62,7 +67,7 @@ final class Problems {
    * @throws ConfigurationException if there is an error
    */
   void throwErrors() throws ConfigurationException {
-    if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+    if (hasErrors()) {
       throw new ConfigurationException(sorted());
     }
   }

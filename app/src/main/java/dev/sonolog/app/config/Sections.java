@@ -1,5 +1,6 @@
 package dev.sonolog.app.config;
 
+import dev.sonolog.app.alerts.AlertSettings;
 import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.archive.RetentionRule;
@@ -23,16 +24,19 @@ final class Sections {
   private static final String GENERAL = "general";
 
   /** Settings of parts that are still to come. */
-  private static final Set<String> LATER = Set.of("retention", "libretime", "users", "alerts");
+  private static final Set<String> LATER = Set.of("retention", "libretime", "users");
+
+  private static final String ALERTS = "alerts";
 
   private static final String WEB = "web";
 
-  private static final Set<String> KNOWN = Set.of(WEB, "retention", "libretime", "users", "alerts");
+  private static final Set<String> KNOWN = Set.of(WEB, ALERTS, "retention", "libretime", "users");
 
   private final SectionReader reader;
   private final Problems problems;
   private final List<Draft> drafts = new ArrayList<>();
   private Map<Key<?>, Setting> inherited = Map.of();
+  private SectionSettings alerts = new SectionSettings(ALERTS, 0, Map.of(), Map.of());
   private SectionSettings web = new SectionSettings(WEB, 0, Map.of(), Map.of());
 
   Sections(SectionReader reader, Problems problems) {
@@ -72,6 +76,11 @@ final class Sections {
         settings.get(Keys.LOG_LEVEL),
         log.map(file -> workingDirectory.resolve(file).normalize()),
         settings.get(Keys.SYNC_SECONDS));
+  }
+
+  /** Who is told what is wrong. */
+  AlertSettings alerts() {
+    return new AlertSection(alerts, problems).settings();
   }
 
   /** The web side. */
@@ -127,6 +136,9 @@ final class Sections {
       drafts.add(new Draft(kind, settings(section, kind)));
     } else if (section.name().equals(WEB)) {
       web = new SectionSettings(WEB, section.line(), reader.read(section, Kind.WEB), Map.of());
+    } else if (section.name().equals(ALERTS)) {
+      alerts =
+          new SectionSettings(ALERTS, section.line(), reader.read(section, Kind.ALERTS), Map.of());
     } else if (LATER.contains(section.name())) {
       problems.warning(section.line(), "[" + section.name() + "] " + unused(section.name()));
     } else {

@@ -93,7 +93,7 @@ final class SourceFactory {
       case STREAM -> stream(draft.settings()).stream().toList();
       case SOUNDCARD -> soundCards(draft);
       case SIGNAL -> List.of(signal(draft.settings()));
-      case GENERAL, WEB -> throw new IllegalStateException("no source: " + draft.kind());
+      case GENERAL, WEB, ALERTS -> throw new IllegalStateException("no source: " + draft.kind());
     };
   }
 

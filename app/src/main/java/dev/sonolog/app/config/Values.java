@@ -37,7 +37,6 @@ final class Values {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final int MINUTES_PER_DAY = 1440;
-  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(90);
   private static final int LONGEST_TEXT = 4096;
 
   /** The words of Python's configparser. */
@@ -122,16 +121,18 @@ final class Values {
   }
 
   /** Room that stays free: a size, or a percentage. */
-  static FreeSpace free(String text) throws BadValueException {
+  static FreeSpace free(String text, int mostPercent) throws BadValueException {
     String stripped = text.strip();
     if (!stripped.endsWith("%")) {
       return new FreeSpace.Bytes(size(text));
     }
     String number = stripped.substring(0, stripped.length() - 1).strip();
     BigDecimal percent = decimal(number, "percent, such as 10%");
-    if (percent.signum() == 0 || percent.compareTo(MOST_PERCENT) > 0) {
+    if (percent.signum() == 0 || percent.compareTo(BigDecimal.valueOf(mostPercent)) > 0) {
       throw new BadValueException(
-          "is out of range; write more than 0% and at most 90%, or a size such as 20GB");
+          "is out of range; write more than 0% and at most "
+              + mostPercent
+              + "%, or a size such as 20GB");
     }
     return new FreeSpace.Percent(percent.doubleValue());
   }
@@ -154,6 +155,15 @@ final class Values {
       throw new BadValueException("is out of range; write 0 to 100000 hours");
     }
     return duration(hours.multiply(BigDecimal.valueOf(3_600)));
+  }
+
+  /** Minutes up to a week; none is allowed. */
+  static Duration repeat(String text) throws BadValueException {
+    BigDecimal minutes = decimal(text, "minutes, such as 60, or 0 for never");
+    if (minutes.compareTo(BigDecimal.valueOf(10_080)) > 0) {
+      throw new BadValueException("is out of range; write 0 to 10080 minutes");
+    }
+    return minutes(minutes);
   }
 
   private static Duration minutes(BigDecimal minutes) throws BadValueException {

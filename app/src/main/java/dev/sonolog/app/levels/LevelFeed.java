@@ -1,6 +1,7 @@
 package dev.sonolog.app.levels;
 
 import dev.sonolog.measure.LevelReading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class LevelFeed {
   private final Set<Consumer<LevelEvent>> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean programme = new AtomicBoolean();
   private volatile Optional<LevelReading> latest = Optional.empty();
+  private volatile Optional<Duration> quiet = Optional.empty();
   private volatile List<String> conditions = List.of();
 
   LevelFeed(String source) {
@@ -31,6 +33,14 @@ public final class LevelFeed {
   /** The newest reading of the connection that stands; nothing while none does. */
   public Optional<LevelReading> latest() {
     return latest;
+  }
+
+  /**
+   * How much audio has been measured since the last of it that was no silence; nothing while no
+   * connection stands.
+   */
+  public Optional<Duration> quiet() {
+    return quiet;
   }
 
   /** What is wrong with the signal now, such as silence; for a person. */
@@ -63,8 +73,9 @@ public final class LevelFeed {
     return programme.getAndSet(false);
   }
 
-  void tell(LevelReading reading) {
+  void tell(LevelReading reading, Duration silent) {
     latest = Optional.of(reading);
+    quiet = Optional.of(silent);
     tell(new LevelEvent.Measured(reading, conditions));
   }
 
@@ -79,6 +90,7 @@ public final class LevelFeed {
 
   void ended() {
     latest = Optional.empty();
+    quiet = Optional.empty();
     conditions = List.of();
   }
 }

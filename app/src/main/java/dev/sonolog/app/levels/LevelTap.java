@@ -1,5 +1,6 @@
 package dev.sonolog.app.levels;
 
+import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import dev.sonolog.formats.pcm.PcmBlock;
 import dev.sonolog.formats.pcm.PcmSetup;
@@ -39,13 +40,19 @@ final class LevelTap implements AutoCloseable {
   private final Conditions conditions = new Conditions();
   private final LevelMeter meter;
   private final SignalWatch watch;
+  private final SampleRate rate;
+  private final double silenceBelow;
   private final BlockingQueue<PcmBlock> blocks = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong skipped = new AtomicLong();
   private volatile boolean closed;
+  private long heard; // where the audio was no silence last; the thread's own
 
-  private LevelTap(LevelFeed feed, SignalWords words, LevelMeter meter, SignalWatch watch) {
+  private LevelTap(
+      LevelFeed feed, LevelMeter meter, SignalWatch watch, SampleRate rate, double silenceBelow) {
     this.feed = feed;
-    this.words = words;
+    this.words = new SignalWords(rate);
+    this.rate = rate;
+    this.silenceBelow = silenceBelow;
     this.meter = meter;
     this.watch = watch;
   }
@@ -61,9 +68,10 @@ final class LevelTap implements AutoCloseable {
     LevelTap tap =
         new LevelTap(
             feed,
-            new SignalWords(track.format().rate()),
             new LevelMeter(setup.sampleFormat(), channels, track.format().rate(), meters),
-            new SignalWatch(track.format().rate(), channels, watching));
+            new SignalWatch(track.format().rate(), channels, watching),
+            track.format().rate(),
+            watching.silenceBelow());
     Thread.ofPlatform().daemon().name("levels of " + feed.source()).start(tap::run);
     return tap;
   }
@@ -117,7 +125,10 @@ final class LevelTap implements AutoCloseable {
   }
 
   private void tell(LevelReading reading) {
-    feed.tell(reading);
+    if (reading.channels().stream().anyMatch(it -> it.peak() >= silenceBelow)) {
+      heard = reading.position();
+    }
+    feed.tell(reading, rate.duration(reading.position() - heard));
     watch.add(reading, this::tell);
   }
 

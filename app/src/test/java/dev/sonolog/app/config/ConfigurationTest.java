@@ -399,7 +399,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"libretime", "users", "alerts"})
+  @ValueSource(strings = {"libretime", "users"})
   void settingsOfLaterPartsAreLeftOutWithAWarning(String section) {
     assertThat(load("[" + section + "]\nport = 8080\n" + radio("")).warnings())
         .singleElement()

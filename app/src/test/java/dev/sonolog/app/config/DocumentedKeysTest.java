@@ -85,7 +85,9 @@ class DocumentedKeysTest {
   @ParameterizedTest
   @MethodSource("commentedKeys")
   void eachCommentedLineOfTheExampleIsAccepted(String line) {
-    var environment = Map.of("STATION_KEY", "x", "RADIO_PASSWORD", "x");
+    var environment =
+        Map.of(
+            "STATION_KEY", "x", "RADIO_PASSWORD", "x", "WEBHOOK_TOKEN", "x", "MAIL_PASSWORD", "x");
     boolean card = example(line, Kind.SOUNDCARD) && !example(line, Kind.STREAM);
     boolean signal = example(line, Kind.SIGNAL) && !example(line, Kind.SOUNDCARD);
     boolean general = example(line, Kind.GENERAL);
@@ -97,9 +99,15 @@ class DocumentedKeysTest {
     String text =
         line.startsWith("type")
             ? "[x]\n" + line
-            : web
-                ? "[web]\n" + line + "\n" + pair(line) + source
-                : general ? "[general]\n" + line + "\n" + source : source + soundcardSafe(line);
+            : example(line, Kind.ALERTS)
+                ? "[alerts]\nwebhook = http://x.example/\n"
+                    + alertsPair(line)
+                    + line
+                    + "\n"
+                    + source
+                : web
+                    ? "[web]\n" + line + "\n" + pair(line) + source
+                    : general ? "[general]\n" + line + "\n" + source : source + soundcardSafe(line);
 
     assertThat(Loading.load(text, environment).warnings())
         .allSatisfy(
@@ -113,6 +121,17 @@ class DocumentedKeysTest {
     return line.startsWith("tls_certificate")
         ? "tls_key = key.pem\n"
         : line.startsWith("tls_key") ? "tls_certificate = certificate.pem\n" : "";
+  }
+
+  /** Mail needs both ends, and a login both parts. */
+  private static String alertsPair(String line) {
+    return switch (line.substring(0, line.indexOf(' '))) {
+      case "mail_to" -> "smtp = smtp://mail.example\n";
+      case "smtp" -> "mail_to = anna@example.org\n";
+      case "smtp_user" -> "smtp_password = x\n";
+      case "smtp_password" -> "smtp_user = x\n";
+      default -> "";
+    };
   }
 
   private static String soundcardSafe(String line) {
@@ -134,6 +153,7 @@ class DocumentedKeysTest {
     "Each sound card, SOUNDCARD",
     "Each generated signal, SIGNAL",
     "The web side, WEB",
+    "Alerts, ALERTS",
   })
   void theDocumentationHasEachKeyWithItsDefault(String heading, Key.Scope scope) {
     List<String> documented =
