@@ -5,6 +5,7 @@ import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.app.alerts.Alerts;
 import dev.sonolog.app.alerts.Sender;
+import dev.sonolog.app.alerts.StreamHearing;
 import dev.sonolog.app.config.Configuration;
 import dev.sonolog.app.config.ConfigurationChange;
 import dev.sonolog.app.config.ConfigurationException;
@@ -118,6 +119,7 @@ final class RecorderProcess {
         new Alerts(
             sources::status,
             source -> levels.find(source).flatMap(LevelFeed::quiet),
+            new StreamHearing(archiveSettings, WorkerPlace.worker(archiveSettings)),
             Archives.outermost(archiveSettings),
             archiveSettings.stateDirectory(),
             Sender.ofThisComputer(Version.number()));

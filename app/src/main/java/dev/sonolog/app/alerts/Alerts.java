@@ -1,5 +1,6 @@
 package dev.sonolog.app.alerts;
 
+import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +29,8 @@ public final class Alerts implements AutoCloseable {
   private static final Duration BETWEEN_DISKS = Duration.ofSeconds(10);
 
   private final Supplier<List<SourceStatus>> sources;
+  private final Function<String, Optional<Duration>> measured;
+  private final StreamHearing hearing;
   private final SourceLook sourceLook;
   private final VolumeLook volumeLook;
   private final StateFile file;
@@ -39,19 +43,23 @@ public final class Alerts implements AutoCloseable {
 
   /**
    * @param sources what they say of themselves
-   * @param quiet how long nothing has been heard of a source, by its name; nothing where that is
-   *     not known now
+   * @param measured how long nothing has been heard of a source whose samples are measured, by its
+   *     name; nothing for all others
+   * @param hearing listens to these; closed with this
    * @param folders one or more on each volume that is written
    * @param stateDirectory where it is kept what was told
    */
   public Alerts(
       Supplier<List<SourceStatus>> sources,
-      Function<String, Optional<Duration>> quiet,
+      Function<String, Optional<Duration>> measured,
+      StreamHearing hearing,
       Collection<Path> folders,
       Path stateDirectory,
       Sender sender) {
     this.sources = sources;
-    this.sourceLook = new SourceLook(quiet);
+    this.measured = measured;
+    this.hearing = hearing;
+    this.sourceLook = new SourceLook(this::quiet);
     this.volumeLook = new VolumeLook(folders);
     this.file = new StateFile(stateDirectory.resolve("alerts.json"));
     this.sender = sender;
@@ -76,8 +84,13 @@ public final class Alerts implements AutoCloseable {
     }
   }
 
+  private Optional<Duration> quiet(String source) {
+    return measured.apply(source).or(() -> hearing.quiet(source, settings.rules().silenceAfter()));
+  }
+
   /** Begins to look. */
   public void begin() {
+    Thread.ofPlatform().daemon().name("alerts silence").start(this::listen);
     Thread.ofPlatform().daemon().name("alerts disk").start(this::lookAtDisks);
   }
 
@@ -99,6 +112,37 @@ public final class Alerts implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Listens to the streams, one after the other, on a thread of its own: decoding takes a while.
+   */
+  private void listen() {
+    try {
+      do {
+        AlertSettings current = settings;
+        List<String> streams = current.isEmpty() ? List.of() : unmeasured();
+        hearing.keepOnly(Set.copyOf(streams));
+        for (String source : streams) {
+          if (closing.getCount() > 0 && !current.rules().silenceAfter().isZero()) {
+            hearing.listen(source, current.rules());
+          }
+        }
+      } while (!closing.await(
+          StreamHearing.pause(settings.rules().silenceAfter()).toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      hearing.close();
+    }
+  }
+
+  private List<String> unmeasured() {
+    return sources.get().stream()
+        .filter(it -> it.state() instanceof RecordingState.Recording)
+        .map(SourceStatus::name)
+        .filter(it -> measured.apply(it).isEmpty())
+        .toList();
   }
 
   private void look(AlertBook book) {
@@ -145,6 +189,7 @@ public final class Alerts implements AutoCloseable {
   @Override
   public synchronized void close() {
     closing.countDown();
+    hearing.cancel();
     deliveries.forEach(Delivery::close);
   }
 }
