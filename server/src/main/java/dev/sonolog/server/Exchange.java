@@ -13,7 +13,9 @@ import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.http.Request;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -36,6 +38,9 @@ import java.util.stream.Stream;
 final class Exchange {
   private static final Logger LOG = System.getLogger(Exchange.class.getName());
   private static final String NEW = "/api/v1/";
+
+  /** More than any handler takes. */
+  private static final int LONGEST_CONTENT = 64 << 10;
 
   /** What every answer says. */
   private static final List<Field> ALWAYS =
@@ -75,7 +80,7 @@ final class Exchange {
       send(last ? answer.with("Connection", "close") : answer, response, head);
     } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "{0}: not sent: {1}", request.prologue().uriPath().path(), e.toString());
-      throw new UncheckedIOException("The answer was not sent", asIo(e));
+      throw new CloseConnectionException("The answer was not sent", e);
     } finally {
       release(answer);
     }
@@ -89,10 +94,6 @@ final class Exchange {
     return Doorkeeper.field(request, "Connection").stream()
         .flatMap(it -> Stream.of(it.split(",", -1)))
         .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
-  }
-
-  private static IOException asIo(Exception e) {
-    return e instanceof IOException io ? io : new IOException(e);
   }
 
   private static void release(Answer answer) {
@@ -127,6 +128,8 @@ final class Exchange {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "{0}: {1}", path, e.toString());
       return told(FAILED.with(String.valueOf(e.getMessage())), legacy);
+    } catch (RequestException | CloseConnectionException e) {
+      throw e; // the library answers what is no HTTP, and hangs up
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, path + " met a defect in this program", e);
       return told(Problem.DEFECT, legacy);
@@ -147,7 +150,7 @@ final class Exchange {
     Decision decision = quick.call(() -> doorkeeper.judge(request, query, route.demand()));
     return switch (decision) {
       case Decision.Admitted(Caller caller) -> {
-        Request asked = asked(request, query, variables, caller);
+        Request asked = asked(request, query, variables, caller, content(request));
         yield threads.call(() -> route.handler().answer(asked));
       }
       case Refused refused -> refused(refused, route.demand());
@@ -155,7 +158,11 @@ final class Exchange {
   }
 
   private Request asked(
-      ServerRequest request, Parameters query, Map<String, String> variables, Caller caller) {
+      ServerRequest request,
+      Parameters query,
+      Map<String, String> variables,
+      Caller caller,
+      byte[] content) {
     return new Request(
         request.prologue().method().text(),
         request.prologue().uriPath().rawPath(),
@@ -164,21 +171,27 @@ final class Exchange {
         variables,
         caller,
         doorkeeper.client(request),
-        most -> content(request, most));
+        most -> limited(content, most));
   }
 
-  private static byte[] content(ServerRequest request, int most)
-      throws IOException, ProblemException {
+  /** Read before the handler is called: a client that takes its time must not hold its thread. */
+  private byte[] content(ServerRequest request) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw Problem.TOO_LARGE.exception("At most " + most + " bytes are taken here");
-      }
-      return bytes;
+    try (SendingWatch.Sending receiving = watch.begin();
+        InputStream in = receiving.watched(request.content().inputStream())) {
+      return in.readNBytes(LONGEST_CONTENT + 1);
+    } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("The request did not arrive whole", e);
     }
+  }
+
+  private static byte[] limited(byte[] content, int most) throws ProblemException {
+    if (content.length > most) {
+      throw Problem.TOO_LARGE.exception("At most " + most + " bytes are taken here");
+    }
+    return content;
   }
 
   private static Answer refused(Refused refused, Demand demand) {

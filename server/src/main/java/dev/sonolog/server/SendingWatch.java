@@ -1,7 +1,9 @@
 package dev.sonolog.server;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,8 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the sending to clients that take nothing: a write to such a socket would wait for ever. An
- * interrupt closes the socket of a virtual thread that waits for it. Any thread.
+ * Ends the sending to clients that take nothing, and the receiving from those that send nothing: a
+ * write to such a socket, or a read from it, would wait for ever. An interrupt closes the socket of
+ * a virtual thread that waits for it. Any thread.
  */
 final class SendingWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SendingWatch.class.getName());
@@ -26,7 +29,7 @@ final class SendingWatch implements AutoCloseable {
           Thread.ofPlatform().daemon().name("sending watch").factory());
 
   /**
-   * @param patience how long a client may take nothing
+   * @param patience how long a client may take or send nothing
    */
   SendingWatch(Duration patience) {
     patienceNanos = patience.toNanos();
@@ -34,14 +37,14 @@ final class SendingWatch implements AutoCloseable {
     var _ = clock.scheduleWithFixedDelay(this::look, each, each, TimeUnit.NANOSECONDS);
   }
 
-  private interface Writing {
-    void run() throws IOException;
+  private interface Waiting {
+    int run() throws IOException;
   }
 
-  /** The sending of one answer, by the thread that made this. */
+  /** The sending of one answer, or the receiving of one request, by the thread that made this. */
   final class Sending implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
-    private volatile long since = Long.MAX_VALUE; // of the write that goes on
+    private volatile long since = Long.MAX_VALUE; // of the write or read that goes on
 
     OutputStream watched(OutputStream out) {
       return new FilterOutputStream(out) {
@@ -52,20 +55,42 @@ final class SendingWatch implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-          timed(() -> out.write(bytes, from, length));
+          timed(
+              () -> {
+                out.write(bytes, from, length);
+                return length;
+              });
         }
 
         @Override
         public void flush() throws IOException {
-          timed(out::flush);
+          timed(
+              () -> {
+                out.flush();
+                return 0;
+              });
         }
       };
     }
 
-    private void timed(Writing writing) throws IOException {
+    InputStream watched(InputStream in) {
+      return new FilterInputStream(in) {
+        @Override
+        public int read() throws IOException {
+          return timed(in::read);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+          return timed(() -> in.read(bytes, from, length));
+        }
+      };
+    }
+
+    private int timed(Waiting waiting) throws IOException {
       since = System.nanoTime();
       try {
-        writing.run();
+        return waiting.run();
       } finally {
         since = Long.MAX_VALUE;
       }
@@ -74,7 +99,7 @@ final class SendingWatch implements AutoCloseable {
     private void look(long now) {
       long began = since;
       if (began != Long.MAX_VALUE && now - began > patienceNanos) {
-        LOG.log(Level.DEBUG, "A client takes nothing; its connection is closed");
+        LOG.log(Level.DEBUG, "A client takes or sends nothing; its connection is closed");
         thread.interrupt();
       }
     }

@@ -40,7 +40,7 @@ import java.util.Map;
 public final class Site implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Site.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
   private static final int MOST_CONNECTIONS = 4_000;
   private static final int LONGEST_HEADER = 16 << 10;
   private static final int LONGEST_LINE = 8 << 10;
@@ -63,11 +63,30 @@ public final class Site implements AutoCloseable {
   public static Site start(
       SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
       throws IOException {
-    return new Site(settings, archive, build, environment);
+    return start(settings, archive, build, environment, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long a client may neither send nor take anything while it should
+   */
+  static Site start(
+      SiteSettings settings,
+      ArchiveService archive,
+      String build,
+      Map<String, String> environment,
+      Duration patience)
+      throws IOException {
+    return new Site(settings, archive, build, environment, patience);
   }
 
   private Site(
-      SiteSettings settings, ArchiveService archive, String build, Map<String, String> environment)
+      SiteSettings settings,
+      ArchiveService archive,
+      String build,
+      Map<String, String> environment,
+      Duration patience)
       throws IOException {
     try {
       parts.add(archive);
@@ -102,13 +121,20 @@ public final class Site implements AutoCloseable {
               new Doorkeeper(gate, new TrustedProxies(settings.trustedProxies())),
               kept(new BlockingWork("web")),
               kept(new BlockingWork("web-slow")),
-              kept(new SendingWatch(PATIENCE)));
+              kept(new SendingWatch(patience)));
       ListeningAddress.requireFree(address, settings.port());
-      this.server = configured(settings, address, exchange).build().start();
-      if (!server.isRunning()) {
+      WebServerConfig.Builder server = configured(settings, address, exchange, patience);
+      if (settings.tls().isPresent()) {
+        server.tls(TlsFiles.read(settings.tls().get()));
+      }
+      this.server = server.build().start();
+      if (!this.server.isRunning()) {
         throw new IOException("The web server did not start; see the log");
       }
       Thread.ofPlatform().daemon().name("preparing").start(() -> prepare(isr));
+      if (settings.tls().isPresent()) {
+        kept(new TlsRenewal(this.server, settings.tls().get(), RENEWAL));
+      }
     } catch (IOException e) {
       close(parts);
       throw e;
@@ -132,30 +158,27 @@ public final class Site implements AutoCloseable {
   }
 
   private static WebServerConfig.Builder configured(
-      SiteSettings settings, InetAddress host, Exchange exchange) {
-    WebServerConfig.Builder server =
-        WebServer.builder()
-            .address(host)
-            .port(settings.port())
-            .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofMillis(500))
-            .featuresDiscoverServices(false)
-            .maxTcpConnections(MOST_CONNECTIONS)
-            .maxPayloadSize(LONGEST_BODY)
-            .idleConnectionTimeout(IDLE)
-            .connectionOptions(options -> options.readTimeout(PATIENCE).tcpNoDelay(true))
-            .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(LONGEST_HEADER)
-                    .maxPrologueLength(LONGEST_LINE)
-                    .build())
-            .routing(
-                routing ->
-                    routing.addFilter(
-                        (_, request, response) -> exchange.handle(request, response)));
-    settings.tls().ifPresent(tls -> server.tls(TlsFiles.read(tls)));
-    return server;
+      SiteSettings settings, InetAddress host, Exchange exchange, Duration patience) {
+    return WebServer.builder()
+        .address(host)
+        .port(settings.port())
+        .shutdownHook(false)
+        .shutdownGracePeriod(Duration.ofMillis(500))
+        .featuresDiscoverServices(false)
+        .maxTcpConnections(MOST_CONNECTIONS)
+        .maxPayloadSize(LONGEST_BODY)
+        .idleConnectionTimeout(patience.multipliedBy(5))
+        .idleConnectionPeriod(patience)
+        .connectionOptions(options -> options.tcpNoDelay(true))
+        .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+        .addProtocol(
+            Http1Config.builder()
+                .maxHeadersSize(LONGEST_HEADER)
+                .maxPrologueLength(LONGEST_LINE)
+                .build())
+        .routing(
+            routing ->
+                routing.addFilter((_, request, response) -> exchange.handle(request, response)));
   }
 
   /** Tells in the log where it is to be found. */
