@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,9 @@ class BrowserPlaybackTest {
   @AfterAll
   void stop() throws IOException {
     browser.close();
+    String log = web.product().output();
     web.close();
+    assertThat(log).as("a browser that wants no more is nothing to tell").doesNotContain("\tat ");
   }
 
   // --- what is there
@@ -116,7 +119,7 @@ class BrowserPlaybackTest {
   }
 
   private static double number(Map<?, ?> answer, String name) {
-    return ((Number) answer.get(name)).doubleValue();
+    return ((Number) Objects.requireNonNull(answer.get(name))).doubleValue();
   }
 
   /** It plays from there on, and that is what is heard. */
