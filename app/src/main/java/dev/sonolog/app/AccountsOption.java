@@ -42,7 +42,7 @@ final class AccountsOption {
   private static int status(RefusedChange refused) {
     return switch (refused.kind()) {
       case INVALID -> ExitCode.USAGE;
-      case TAKEN, UNKNOWN, LAST -> ExitCode.FAILED;
+      case TAKEN, UNKNOWN, LAST, FULL, FORBIDDEN -> ExitCode.FAILED;
     };
   }
 

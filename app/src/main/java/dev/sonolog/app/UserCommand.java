@@ -181,7 +181,9 @@ final class UserCommand implements Callable<Integer> {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Takes a user away; the user's sessions end. Tokens stay.")
+      description =
+          "Takes a user away, with the tokens that the user made over HTTP; the user's sessions"
+              + " end. Tokens of token add stay.")
   static final class Remove implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The user.")
     private String name = "";

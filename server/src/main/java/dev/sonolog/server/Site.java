@@ -6,6 +6,7 @@ import dev.sonolog.server.access.Login;
 import dev.sonolog.server.access.LoginThrottle;
 import dev.sonolog.server.access.Passwords;
 import dev.sonolog.server.access.Sessions;
+import dev.sonolog.server.access.SignInLog;
 import dev.sonolog.server.access.TrustedProxies;
 import dev.sonolog.server.api.ApiV1;
 import dev.sonolog.server.events.EventApi;
@@ -106,11 +107,13 @@ public final class Site implements AutoCloseable {
       Metrics metrics = new Metrics(archive);
       metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
       metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
-      Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock));
-      List<Route> all = new ArrayList<>(new SessionApi(login, sessions).routes());
+      SignInLog log = new SignInLog(archive.settings().stateDirectory(), clock);
+      Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock), log);
+      List<Route> all = new ArrayList<>(new SessionApi(login).routes());
       all.addAll(new EventApi(hub).routes());
       all.addAll(new HealthApi(archive, metrics).routes());
-      ApiV1 api = kept(new ApiV1(archive, settings.defaults(), measured, clips, readers::of));
+      ApiV1 api =
+          kept(new ApiV1(archive, settings.defaults(), measured, clips, readers::of, accounts));
       all.addAll(api.routes());
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());

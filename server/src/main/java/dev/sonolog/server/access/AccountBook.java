@@ -35,10 +35,25 @@ public record AccountBook(List<User> users, List<ApiToken> tokens) {
     return tokens.stream().filter(token -> token.id().equals(id)).findFirst();
   }
 
-  /** The token whose secret this is, expired or not. */
+  /** The tokens that belong to a user. */
+  public List<ApiToken> tokensOf(String user) {
+    Optional<String> owner = Optional.of(Names.normal(user));
+    return tokens.stream().filter(token -> token.owner().equals(owner)).toList();
+  }
+
+  /** The token whose secret this is, expired or not, with what its owner may now. */
   Optional<ApiToken> tokenOfSecret(String secret) {
     String digest = Secrets.sha256(secret);
-    return tokens.stream().filter(token -> Secrets.equal(token.sha256(), digest)).findFirst();
+    return tokens.stream()
+        .filter(token -> Secrets.equal(token.sha256(), digest))
+        .findFirst()
+        .flatMap(this::asItsOwnerMay);
+  }
+
+  private Optional<ApiToken> asItsOwnerMay(ApiToken token) {
+    return token.owner().isEmpty()
+        ? Optional.of(token)
+        : user(token.owner().get()).map(User::role).map(token::atMost);
   }
 
   boolean hasAdmin() {
@@ -59,8 +74,12 @@ public record AccountBook(List<User> users, List<ApiToken> tokens) {
         tokens);
   }
 
+  /** Without a user and the user's own tokens. */
   AccountBook without(User user) {
-    return new AccountBook(users.stream().filter(other -> !other.equals(user)).toList(), tokens);
+    List<ApiToken> own = tokensOf(user.name());
+    return new AccountBook(
+        users.stream().filter(other -> !other.equals(user)).toList(),
+        tokens.stream().filter(token -> !own.contains(token)).toList());
   }
 
   AccountBook without(ApiToken token) {

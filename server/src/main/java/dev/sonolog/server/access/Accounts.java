@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The users and API tokens of an archive. The web side and the command line change them, each
@@ -27,6 +26,9 @@ public final class Accounts {
   static final String TOKEN_MARK = "sono_";
 
   private static final int ID_BYTES = 4;
+
+  /** More tokens nobody makes for himself. */
+  static final int MOST_TOKENS_OF_A_USER = 50;
 
   /** What somebody knows to be the consequence. */
   public enum Consent {
@@ -122,37 +124,64 @@ public final class Accounts {
 
   /** Gives a user another password, which ends the user's sessions. */
   public void password(String name, String password, String by) throws IOException, RefusedChange {
-    var _ = existing(name, file.read());
-    String hash = passwords.hash(password);
-    changeUser(name, Action.USER_PASSWORD, by, "", user -> user.withPasswordHash(hash), Set.of());
+    var _ = change(name, Optional.empty(), Optional.of(password), by, Set.of());
   }
 
   /** Gives a user another role, which ends the user's sessions. */
   public void role(String name, Role role, String by, Set<Consent> consents)
       throws IOException, RefusedChange {
-    String why = "role " + role.word();
-    changeUser(name, Action.USER_ROLE, by, why, user -> user.withRole(role), consents);
+    var _ = change(name, Optional.of(role), Optional.empty(), by, consents);
   }
 
-  private void changeUser(
-      String name,
-      Action action,
-      String by,
-      String why,
-      UnaryOperator<User> change,
-      Set<Consent> consents)
+  /**
+   * Gives a user another role, another password, or both at once, which ends the user's sessions.
+   *
+   * @return the user as it is now
+   */
+  public User change(
+      String name, Optional<Role> role, Optional<String> password, String by, Set<Consent> consents)
       throws IOException, RefusedChange {
+    var _ = existing(name, file.read());
+    Optional<String> hash =
+        password.isPresent() ? Optional.of(passwords.hash(password.get())) : Optional.empty();
     change(
         book -> {
           User user = existing(name, book);
-          AccountBook after = book.changed(user, change);
+          AccountBook after = book.changed(user, it -> it.with(role, hash));
           checkAdminLeft(book, after, consents);
-          note(action, by, user.name(), why);
+          if (role.isPresent()) {
+            note(Action.USER_ROLE, by, user.name(), "role " + role.get().word());
+          }
+          if (hash.isPresent()) {
+            note(Action.USER_PASSWORD, by, user.name(), "");
+          }
           return after;
         });
+    return existing(name, current());
   }
 
-  /** Takes a user away, which ends the user's sessions; tokens stay. */
+  /**
+   * Gives a user another password, as the user asked for with the old one; ends the user's
+   * sessions.
+   *
+   * @param known the user whose password was compared; if it was changed since, nothing is done
+   * @return the user as it is now
+   */
+  User ownPassword(User known, String password) throws IOException, RefusedChange {
+    User changed = known.with(Optional.empty(), Optional.of(passwords.hash(password)));
+    change(
+        book -> {
+          if (!existing(known.name(), book).equals(known)) {
+            throw new RefusedChange(
+                Kind.TAKEN, "Somebody else changed this user meanwhile; log in again");
+          }
+          note(Action.USER_PASSWORD, known.name(), known.name(), "");
+          return book.changed(known, _ -> changed);
+        });
+    return changed;
+  }
+
+  /** Takes a user away with the user's own tokens, which ends the user's sessions. */
   public void remove(String name, String by, Set<Consent> consents)
       throws IOException, RefusedChange {
     change(
@@ -161,6 +190,9 @@ public final class Accounts {
           AccountBook after = book.without(user);
           checkSomebodyLeft(book, after, consents);
           note(Action.USER_REMOVE, by, user.name(), "");
+          for (ApiToken token : book.tokensOf(user.name())) {
+            note(Action.TOKEN_REMOVE, by, nameOf(token), "belonged to " + user.name());
+          }
           return after;
         });
   }
@@ -176,7 +208,9 @@ public final class Accounts {
       checkAdminLeft(before, after, consents);
     } else if (!consents.contains(Consent.NO_USER)) {
       throw new RefusedChange(
-          Kind.LAST, "No user would be left, and this computer be served without a login");
+          Kind.LAST,
+          "No user would be left, and this computer be served without a login; make another admin"
+              + " first");
     }
   }
 
@@ -198,12 +232,45 @@ public final class Accounts {
       throws IOException, RefusedChange {
     String secret = TOKEN_MARK + Secrets.create();
     ApiToken token = newToken(Names.label(label), role, lifetime, by, Secrets.sha256(secret));
+    change(book -> with(token, by, book));
+    return new NewToken(token, secret);
+  }
+
+  /**
+   * Makes a token that belongs to a user: it may at most what the user may, and goes with the user.
+   *
+   * @param lifetime how long it is good for, if not for ever
+   */
+  public NewToken addOwnToken(String user, String label, Role role, Optional<Duration> lifetime)
+      throws IOException, RefusedChange {
+    String secret = TOKEN_MARK + Secrets.create();
+    ApiToken token =
+        newToken(Names.label(label), role, lifetime, ApiToken.ofUser(user), Secrets.sha256(secret));
     change(
         book -> {
-          note(Action.TOKEN_ADD, by, nameOf(token), "role " + role.word());
-          return book.with(token);
+          checkOwn(existing(user, book), role, book);
+          return with(token, user, book);
         });
     return new NewToken(token, secret);
+  }
+
+  private static void checkOwn(User user, Role role, AccountBook book) throws RefusedChange {
+    if (!user.role().covers(role)) {
+      throw new RefusedChange(
+          Kind.FORBIDDEN,
+          "A token of %s has at most the role %s".formatted(user.name(), user.role().word()));
+    }
+    if (book.tokensOf(user.name()).size() >= MOST_TOKENS_OF_A_USER) {
+      throw new RefusedChange(
+          Kind.FULL,
+          "%s has %d tokens already; delete one first"
+              .formatted(user.name(), MOST_TOKENS_OF_A_USER));
+    }
+  }
+
+  private AccountBook with(ApiToken token, String by, AccountBook book) throws IOException {
+    note(Action.TOKEN_ADD, by, nameOf(token), "role " + token.role().word());
+    return book.with(token);
   }
 
   private ApiToken newToken(

@@ -38,6 +38,17 @@ final class Names {
     return name;
   }
 
+  /** What somebody typed as a name, for a log: not long, and nothing in it that is not visible. */
+  static String shown(String typed) {
+    StringBuilder shown = new StringBuilder();
+    typed
+        .codePoints()
+        .limit(LONGEST)
+        .map(point -> isVisible(point) ? point : '?')
+        .forEach(shown::appendCodePoint);
+    return typed.codePointCount(0, typed.length()) > LONGEST ? shown + "..." : shown.toString();
+  }
+
   private static boolean isVisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

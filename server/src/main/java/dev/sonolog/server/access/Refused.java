@@ -89,6 +89,12 @@ public record Refused(
             + " proxy, it must pass on the header Host, and be one of the trusted ones");
   }
 
+  static Refused wrongOldPassword() {
+    return forbidden(
+        "wrong_password",
+        "The password of now is wrong, so it was not changed; an admin can set another one");
+  }
+
   static Refused noCsrfToken() {
     return forbidden(
         "csrf_token", "The header X-CSRF-Token is missing or wrong; load the page again");

@@ -13,7 +13,11 @@ public final class RefusedChange extends Exception {
     /** Nobody is called so. */
     UNKNOWN,
     /** Nobody, or no administrator, would be left. */
-    LAST
+    LAST,
+    /** There are as many as there may be. */
+    FULL,
+    /** Who wants it may not. */
+    FORBIDDEN
   }
 
   private final Kind kind;

@@ -2,6 +2,7 @@ package dev.sonolog.server.access;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Somebody who can log in.
@@ -17,12 +18,8 @@ public record User(String name, Role role, String passwordHash, Instant created)
     }
   }
 
-  User withRole(Role other) {
-    return new User(name, other, passwordHash, created);
-  }
-
-  User withPasswordHash(String other) {
-    return new User(name, role, other, created);
+  User with(Optional<Role> otherRole, Optional<String> otherHash) {
+    return new User(name, otherRole.orElse(role), otherHash.orElse(passwordHash), created);
   }
 
   /** Changes with password and role: sessions of before are over then, whoever changed it. */

@@ -1,5 +1,6 @@
 package dev.sonolog.server.api;
 
+import dev.sonolog.server.access.Accounts;
 import dev.sonolog.server.access.Demand;
 import dev.sonolog.server.access.Role;
 import dev.sonolog.server.files.ReadersOf;
@@ -28,13 +29,15 @@ public final class ApiV1 implements AutoCloseable {
   /**
    * @param defaults what counts as loud where nobody says
    * @param readers read the files that are sent
+   * @param accounts who may do what
    */
   public ApiV1(
       ArchiveService archive,
       AnalysisDefaults defaults,
       Measured measured,
       ClipMaker clips,
-      ReadersOf readers) {
+      ReadersOf readers,
+      Accounts accounts) {
     KnownRecordings known = new KnownRecordings(archive);
     exports = new Exports(archive);
     excerpts = new ExcerptApi(archive, known);
@@ -52,6 +55,8 @@ public final class ApiV1 implements AutoCloseable {
                 new PinsApi(archive, known).routes(),
                 new TrashApi(archive, known).routes(),
                 new StorageApi(archive).routes(),
+                new UsersApi(accounts).routes(),
+                new TokensApi(accounts).routes(),
                 new Description().routes())
             .flatMap(List::stream)
             .toList();

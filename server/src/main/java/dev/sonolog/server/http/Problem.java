@@ -15,6 +15,7 @@ import java.util.Optional;
 public record Problem(
     int status, String type, String title, Optional<String> detail, List<Field> fields) {
   public static final Problem BAD_REQUEST = of(400, "bad-request", "The request is wrong");
+  public static final Problem NOT_ALLOWED = of(403, "not-allowed", "That is not allowed");
   public static final Problem NOT_FOUND = of(404, "not-found", "There is no such thing");
   public static final Problem CONFLICT = of(409, "conflict", "That cannot be done now");
   public static final Problem TOO_LARGE = of(413, "too-large", "The request is too large");
@@ -31,6 +32,11 @@ public record Problem(
   /** The same, with what is wrong here. */
   public Problem with(String what) {
     return new Problem(status, type, title, Optional.of(what), fields);
+  }
+
+  /** The same, with fields of the answer. */
+  Problem with(List<Field> others) {
+    return new Problem(status, type, title, detail, others);
   }
 
   /** What a handler throws. */

@@ -7,8 +7,8 @@ import dev.sonolog.server.access.Refused;
 import dev.sonolog.server.access.Role;
 import dev.sonolog.server.access.SessionCookie;
 import dev.sonolog.server.access.Sessions;
+import dev.sonolog.server.http.AccountProblems;
 import dev.sonolog.server.http.Answer;
-import dev.sonolog.server.http.Field;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.http.Request;
@@ -30,13 +30,20 @@ public final class SessionApi {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final Login login;
-  private final Sessions sessions;
 
   /** Who wants to log in. */
   private record Credentials(String name, String password) {
     @Override
     public String toString() {
       return name; // the password is nobody's business
+    }
+  }
+
+  /** Who wants another password. */
+  private record Change(String password, String newPassword) {
+    @Override
+    public String toString() {
+      return "a change of the password";
     }
   }
 
@@ -48,9 +55,8 @@ public final class SessionApi {
    */
   private record Who(String name, String role, String how, Optional<String> csrfToken) {}
 
-  public SessionApi(Login login, Sessions sessions) {
+  public SessionApi(Login login) {
     this.login = login;
-    this.sessions = sessions;
   }
 
   /** All of it. */
@@ -58,13 +64,39 @@ public final class SessionApi {
     return List.of(
         Route.quick("POST", PATH, Demand.ofNobody(), this::logIn),
         Route.quick("GET", PATH, Demand.ofNobody(), this::who),
-        Route.quick("DELETE", PATH, Demand.toChange(Role.VIEWER), this::logOut));
+        Route.quick("DELETE", PATH, Demand.toChange(Role.VIEWER), this::logOut),
+        Route.quick(
+            "POST", PATH + "/password", Demand.toChange(Role.VIEWER), this::changePassword));
   }
 
   private Answer logIn(Request request) throws IOException, ProblemException {
     Credentials credentials = credentials(request);
-    return switch (login.login(
-        request.client().address(), credentials.name(), credentials.password())) {
+    Login.Outcome outcome =
+        login.login(request.client().address(), credentials.name(), credentials.password());
+    return answer(outcome, request, "Nobody was logged in");
+  }
+
+  private Answer changePassword(Request request) throws IOException, ProblemException {
+    Change change = change(request);
+    Caller caller = request.caller();
+    if (caller.how() != Caller.How.SESSION) {
+      throw Problem.CONFLICT.exception(
+          "Only who is logged in with name and password has a password to change");
+    }
+    Login.Outcome outcome =
+        AccountProblems.told(
+            () ->
+                login.changePassword(
+                    request.client().address(),
+                    caller.name(),
+                    change.password(),
+                    change.newPassword()));
+    return answer(outcome, request, "The password was not changed");
+  }
+
+  private static Answer answer(Login.Outcome outcome, Request request, String otherwise)
+      throws ProblemException {
+    return switch (outcome) {
       case Login.Welcome welcome ->
           told(
               200,
@@ -74,37 +106,40 @@ public final class SessionApi {
                   word(Caller.How.SESSION),
                   Optional.of(welcome.csrfToken())),
               Optional.of(SessionCookie.set(welcome.secret(), request.client().https())));
-      case Refused refused -> throw new ProblemException(problem(refused));
+      case Refused refused -> throw new ProblemException(AccountProblems.of(refused, otherwise));
     };
   }
 
   private static Credentials credentials(Request request) throws IOException, ProblemException {
+    String example = "{\"name\": \"...\", \"password\": \"...\"}";
+    Credentials read = body(request, Credentials.class, example);
+    if (read.name() == null || read.password() == null) {
+      throw wrong(example);
+    }
+    return read;
+  }
+
+  private static Change change(Request request) throws IOException, ProblemException {
+    String example = "{\"password\": \"that of now\", \"newPassword\": \"...\"}";
+    Change read = body(request, Change.class, example);
+    if (read.password() == null || read.newPassword() == null) {
+      throw wrong(example);
+    }
+    return read;
+  }
+
+  private static <T> T body(Request request, Class<T> type, String example)
+      throws IOException, ProblemException {
     try {
-      Credentials read = JSON.readValue(request.content().read(LONGEST), Credentials.class);
-      if (read == null || read.name() == null || read.password() == null) {
-        throw wrong();
-      }
-      return read;
+      return Optional.ofNullable(JSON.readValue(request.content().read(LONGEST), type))
+          .orElseThrow(() -> wrong(example));
     } catch (JacksonException _) {
-      throw wrong();
+      throw wrong(example);
     }
   }
 
-  private static ProblemException wrong() {
-    return Problem.BAD_REQUEST.exception("Send {\"name\": \"...\", \"password\": \"...\"}");
-  }
-
-  private static Problem problem(Refused refused) {
-    List<Field> fields =
-        refused.retryAfter().stream()
-            .map(it -> new Field("Retry-After", "" + Math.max(1, it.toSeconds())))
-            .toList();
-    return new Problem(
-        refused.status(),
-        refused.word(),
-        "Nobody was logged in",
-        Optional.of(refused.sentence()),
-        fields);
+  private static ProblemException wrong(String example) {
+    return Problem.BAD_REQUEST.exception("Send " + example);
   }
 
   private Answer who(Request request) {
@@ -120,7 +155,10 @@ public final class SessionApi {
   }
 
   private Answer logOut(Request request) {
-    cookie(request).ifPresent(sessions::end);
+    Optional<String> secret = cookie(request);
+    if (secret.isPresent() && request.caller().how() == Caller.How.SESSION) {
+      login.logout(request.client().address(), request.caller().name(), secret.get());
+    }
     return Answer.empty(204).with("Set-Cookie", SessionCookie.clear(request.client().https()));
   }
 

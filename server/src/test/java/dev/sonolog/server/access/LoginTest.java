@@ -30,7 +30,13 @@ class LoginTest {
     accounts = scene.accounts();
     scene.put("M\u00fcller", Role.ADMIN);
     sessions = scene.sessions();
-    login = new Login(accounts, scene.passwords(), sessions, new LoginThrottle(scene));
+    login =
+        new Login(
+            accounts,
+            scene.passwords(),
+            sessions,
+            new LoginThrottle(scene),
+            new SignInLog(state, scene));
   }
 
   @AfterEach

@@ -129,7 +129,24 @@ class ApiContractTest {
         Asked.other("POST", "/session", "/session", "{\"name\": \"a\", \"password\": \"b\"}"),
         Asked.other("DELETE", "/session", "/session", ""),
         Asked.get("/events", "/events?topics=weather"),
-        Asked.get("/openapi.yaml", "/openapi.yaml"));
+        Asked.get("/openapi.yaml", "/openapi.yaml"),
+        Asked.other(
+            "POST",
+            "/session/password",
+            "/session/password",
+            "{\"password\": \"a\", \"newPassword\": \"b\"}"),
+        Asked.other("POST", "/session/password", "/session/password", "{\"password\": \"a\"}"),
+        Asked.other("POST", "/tokens", "/tokens", "{\"label\": \"backup\", \"days\": 1}"),
+        Asked.other("POST", "/tokens", "/tokens", "{\"label\": \"backup\", \"days\": 0}"),
+        Asked.get("/tokens", "/tokens"),
+        Asked.other("DELETE", "/tokens/{id}", "/tokens/none", ""),
+        Asked.get("/users", "/users"),
+        Asked.other("PATCH", "/users/{name}", "/users/none", "{\"role\": \"viewer\"}"),
+        Asked.other("DELETE", "/users/{name}", "/users/none", ""),
+        // From here on everybody needs a login.
+        Asked.other(
+            "POST", "/users", "/users", "{\"name\": \"ada\", \"password\": \"correct horse\"}"),
+        Asked.get("/users", "/users"));
   }
 
   @Test
