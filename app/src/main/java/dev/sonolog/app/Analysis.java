@@ -11,6 +11,7 @@ import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.recording.SegmentTap;
+import dev.sonolog.server.service.JobReport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

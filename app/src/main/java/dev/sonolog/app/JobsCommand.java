@@ -1,6 +1,7 @@
 package dev.sonolog.app;
 
 import dev.sonolog.app.ControlMessage.Request;
+import dev.sonolog.server.service.JobReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.jobs.JobCancelledException;
 import dev.sonolog.measure.SummarySettings;
+import dev.sonolog.server.service.JobReport;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -23,6 +23,7 @@ import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Sources;
 import dev.sonolog.recording.TakeOutcome;
+import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -328,6 +329,7 @@ final class RecorderProcess {
         case "take start" -> take(request, sources::startTake, "No audio yet", meanwhile);
         case "take stop" ->
             take(request, sources::stopTake, "The storage has not taken all yet", meanwhile);
+        case "levels" -> Reply.of(StatusReporter.live(levels));
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         case "measure", "jobs", "cancel job" -> measuring(request, meanwhile);

@@ -13,6 +13,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.jobs.Message;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.SummarySettings;
+import dev.sonolog.server.service.JobReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger;

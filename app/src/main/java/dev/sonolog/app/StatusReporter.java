@@ -14,6 +14,7 @@ import dev.sonolog.measure.LoudnessReading;
 import dev.sonolog.recording.Progress;
 import dev.sonolog.recording.RecordingState;
 import dev.sonolog.recording.SourceStatus;
+import dev.sonolog.server.service.LiveLevels;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -102,6 +103,13 @@ final class StatusReporter {
       LOG.log(Level.DEBUG, "No forecast: {0}", e.toString());
       return List.of();
     }
+  }
+
+  /** What all sources sound like that are heard and measured now. */
+  static List<LiveLevels> live(LevelFeeds feeds) {
+    return feeds.all().stream()
+        .flatMap(feed -> levels(feed).map(it -> new LiveLevels(feed.source(), it)).stream())
+        .toList();
   }
 
   private static Optional<StatusReport.Levels> levels(LevelFeed feed) {

@@ -13,6 +13,8 @@ import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.JobReport;
+import dev.sonolog.server.service.LiveLevels;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -111,15 +113,8 @@ final class WebArchive implements ArchiveService {
   }
 
   private Optional<StatusReport> askForStatus() {
-    try {
-      return ControlClient.ask(
-              settings.stateDirectory(), new Request("status", Optional.empty()), _ -> {})
-          .flatMap(Reply::result)
-          .map(it -> ControlMessage.JSON.treeToValue(it, StatusReport.class));
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The recorder does not say how it is: {0}", e.toString());
-      return Optional.empty();
-    }
+    return asked(new Request("status", Optional.empty()))
+        .map(it -> ControlMessage.JSON.treeToValue(it, StatusReport.class));
   }
 
   // --- keeping
@@ -188,13 +183,36 @@ final class WebArchive implements ArchiveService {
             "measure",
             Optional.of(segment.source()),
             Optional.of(ControlMessage.JSON.valueToTree(MeasureOrder.of(span, Optional.empty()))));
+    return asked(request).isPresent();
+  }
+
+  @Override
+  public JobReport jobs() {
+    return asked(new Request("jobs", Optional.empty()))
+        .map(it -> ControlMessage.JSON.treeToValue(it, JobReport.class))
+        .orElse(JobReport.NONE);
+  }
+
+  @Override
+  public boolean cancelJob(long id) {
+    Optional<JsonNode> job = Optional.of(ControlMessage.JSON.valueToTree(id));
+    return asked(new Request("cancel job", Optional.empty(), job)).isPresent();
+  }
+
+  @Override
+  public List<LiveLevels> levels() {
+    return asked(new Request("levels", Optional.empty()))
+        .map(it -> List.of(ControlMessage.JSON.treeToValue(it, LiveLevels[].class)))
+        .orElse(List.of());
+  }
+
+  /** What the recorder answers; nothing where none runs, or it does not do that. */
+  private Optional<JsonNode> asked(Request request) {
     try {
-      return ControlClient.ask(settings.stateDirectory(), request, _ -> {})
-          .flatMap(Reply::result)
-          .isPresent();
+      return ControlClient.ask(settings.stateDirectory(), request, _ -> {}).flatMap(Reply::result);
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The recorder does not measure: {0}", e.toString());
-      return false;
+      LOG.log(Level.DEBUG, "The recorder does not say its {0}: {1}", request.command(), e);
+      return Optional.empty();
     }
   }
 

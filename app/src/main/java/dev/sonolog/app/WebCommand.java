@@ -15,7 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Serves an archive without recording. */
 @Command(
@@ -31,7 +34,10 @@ final class WebCommand implements Callable<Integer> {
   private static final Path CONFIGURATION = Path.of("config.ini");
   private static final Path RECORDINGS = Path.of("recordings");
 
-  @Option(names = "--dir", paramLabel = "PATH", description = "The folder of the recordings.")
+  @Option(
+      names = "--dir",
+      paramLabel = "PATH",
+      description = "The folder of the recordings; instead of a configuration.")
   private @Nullable Path directory;
 
   @Option(
@@ -42,9 +48,17 @@ final class WebCommand implements Callable<Integer> {
 
   @Mixin private WebOptions options = new WebOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
     options.check();
+    if (directory != null && file != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dir serves a folder without a configuration, and --config the folders of one; say one"
+              + " of the two");
+    }
     Optional<Configuration> configuration = configuration();
     SiteSettings settings =
         configuration
@@ -81,8 +95,7 @@ final class WebCommand implements Callable<Integer> {
   }
 
   private Optional<Configuration> configuration() throws ConfigurationException {
-    boolean wanted = file != null || (directory == null && Files.exists(CONFIGURATION));
-    return wanted && directory == null
+    return file != null || (directory == null && Files.exists(CONFIGURATION))
         ? Optional.of(Configuration.load(file == null ? CONFIGURATION : file))
         : Optional.empty();
   }

@@ -99,7 +99,9 @@ public final class AuditLog {
   }
 
   private void append(byte[] lines) throws IOException {
-    Files.createDirectories(file.resolveSibling(""));
+    Path folder = file.resolveSibling("");
+    Ownership.makeFolder(folder);
+    boolean isNew = Files.notExists(file);
     try (FileChannel channel =
             FileChannel.open(
                 file,
@@ -108,6 +110,9 @@ public final class AuditLog {
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assert lock.isValid();
+      if (isNew) {
+        Ownership.passOn(file, folder);
+      }
       long end = channel.size();
       try {
         write(channel, endOfLine(channel, end), lines);
@@ -142,6 +147,7 @@ public final class AuditLog {
     }
     try {
       Files.write(reserve, new byte[RESERVE_BYTES]);
+      Ownership.passOn(reserve, reserve.resolveSibling(""));
     } catch (IOException e) {
       LOGGER.log(Level.DEBUG, "{0} cannot be made: {1}", reserve, Failures.reason(e));
     }

@@ -155,6 +155,16 @@ class WebAccessTest {
     assertThat(refused.output()).contains("--margin");
   }
 
+  @Test
+  void aFolderAndAConfigurationAtOnceAreRefused() throws IOException {
+    Path configuration = Files.writeString(folder.resolve("other.ini"), "[s]\ntype = signal\n");
+    Tool.Result refused =
+        Product.run(
+            folder, "web", "--dir", open.toString(), "-c", configuration.toString(), "--port", "0");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.output()).contains("--dir", "--config").doesNotContain("Serving", "\tat ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

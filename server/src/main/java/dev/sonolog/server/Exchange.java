@@ -43,14 +43,14 @@ final class Exchange {
   private static final int LONGEST_CONTENT = 64 << 10;
 
   /** What every answer says. */
-  private static final List<Field> ALWAYS =
+  static final List<Field> ALWAYS =
       List.of(
           new Field("X-Content-Type-Options", "nosniff"),
           new Field("Referrer-Policy", "no-referrer"),
           new Field("Cross-Origin-Resource-Policy", "same-origin"),
           new Field("X-Frame-Options", "DENY"));
 
-  private static final Field NOTHING_ACTIVE =
+  static final Field NOTHING_ACTIVE =
       new Field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
   private final RouteTable routes;

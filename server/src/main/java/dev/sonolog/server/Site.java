@@ -168,6 +168,7 @@ public final class Site implements AutoCloseable {
         .shutdownHook(false)
         .shutdownGracePeriod(Duration.ofMillis(500))
         .featuresDiscoverServices(false)
+        .directHandlers(RefusedByLibrary.handlers())
         .maxTcpConnections(MOST_CONNECTIONS)
         .maxPayloadSize(LONGEST_BODY)
         .idleConnectionTimeout(patience.multipliedBy(5))

@@ -28,6 +28,8 @@ import dev.sonolog.formats.wav.WavContainer;
 import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.JobReport;
+import dev.sonolog.server.service.LiveLevels;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,6 +46,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A real archive with recordings in it that were made by the same muxers as a recorder's. */
@@ -59,6 +62,9 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   private final ArchiveSettings settings;
   private final Archive archive;
   private int files;
+  private volatile JobReport jobs = JobReport.NONE;
+  private volatile List<LiveLevels> levels = List.of();
+  private final AtomicInteger levelsAsked = new AtomicInteger();
   private volatile Optional<StatusReport> status = Optional.empty();
   private volatile RetentionRules retention = RetentionRules.NONE;
 
@@ -292,6 +298,37 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   @Override
   public boolean measure(StoredSegment segment) {
     return false;
+  }
+
+  /** What the recorder measures from now on. */
+  public void measures(JobReport report) {
+    jobs = report;
+  }
+
+  @Override
+  public JobReport jobs() {
+    return jobs;
+  }
+
+  @Override
+  public boolean cancelJob(long id) {
+    return jobs.jobs().stream().anyMatch(it -> it.id() == id);
+  }
+
+  /** What is heard from now on. */
+  public void hears(List<LiveLevels> heard) {
+    levels = heard;
+  }
+
+  /** How often somebody asked for levels. */
+  public int levelsAsked() {
+    return levelsAsked.get();
+  }
+
+  @Override
+  public List<LiveLevels> levels() {
+    levelsAsked.incrementAndGet();
+    return levels;
   }
 
   @Override

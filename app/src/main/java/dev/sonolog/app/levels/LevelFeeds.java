@@ -1,5 +1,7 @@
 package dev.sonolog.app.levels;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,7 +15,12 @@ public final class LevelFeeds {
     return feeds.computeIfAbsent(source, LevelFeed::new);
   }
 
-  /** The same, if it was ever measured. */
+  /** All that were ever measured, sorted by name. */
+  public List<LevelFeed> all() {
+    return feeds.values().stream().sorted(Comparator.comparing(LevelFeed::source)).toList();
+  }
+
+  /** What is known of a source, if it was ever measured. */
   public Optional<LevelFeed> find(String source) {
     return Optional.ofNullable(feeds.get(source));
   }

@@ -1,5 +1,6 @@
 package dev.sonolog.server.access;
 
+import dev.sonolog.archive.Ownership;
 import dev.sonolog.server.access.PrivateFile.Shape;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -122,12 +123,17 @@ final class AccountsFile {
   }
 
   <T> T exclusively(Work<T> work) throws IOException, RefusedChange {
-    Files.createDirectories(lockFile.resolveSibling(""));
+    Path folder = lockFile.resolveSibling("");
+    Ownership.makeFolder(folder);
+    boolean isNew = Files.notExists(lockFile);
     ONE.lock();
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assert lock.isValid();
+      if (isNew) {
+        Ownership.passOn(lockFile, folder);
+      }
       return work.run();
     } finally {
       ONE.unlock();

@@ -1,5 +1,6 @@
 package dev.sonolog.server.access;
 
+import dev.sonolog.archive.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file that only its owner may read, written whole or not at all. Blocks in the file
- * system.
+ * A small file that only its owner may read, written whole or not at all. Whoever writes it, its
+ * owner stays the same, and is at first that of its folder. Blocks in the file system.
  */
 final class PrivateFile {
   /** More is no file of ours. */
@@ -62,7 +63,7 @@ final class PrivateFile {
   /** Replaces it; after a power cut it is the old one or the new one. */
   void write(byte[] bytes) throws IOException {
     Path folder = file.resolveSibling("");
-    Files.createDirectories(folder);
+    Ownership.makeFolder(folder);
     Files.deleteIfExists(temporary);
     try (FileChannel channel = createTemporary()) {
       for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
@@ -70,6 +71,7 @@ final class PrivateFile {
       }
       channel.force(true);
     }
+    Ownership.passOn(temporary, Files.exists(file) ? file : folder);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel directory = FileChannel.open(folder)) {
       directory.force(true);

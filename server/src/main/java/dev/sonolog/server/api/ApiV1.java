@@ -55,6 +55,7 @@ public final class ApiV1 implements AutoCloseable {
                 new PinsApi(archive, known).routes(),
                 new TrashApi(archive, known).routes(),
                 new StorageApi(archive).routes(),
+                new JobsApi(archive).routes(),
                 new UsersApi(accounts).routes(),
                 new TokensApi(accounts).routes(),
                 new Description().routes())

@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventHub implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EventHub.class.getName());
   private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LEVELS = Duration.ofMillis(250);
   private static final Duration BETWEEN_DISKS = Duration.ofSeconds(10);
 
   /** The topics that there are. */
-  static final Set<String> TOPICS = Set.of("status", "recordings", "disk");
+  static final Set<String> TOPICS = Set.of("status", "recordings", "disk", Listener.LEVELS);
 
   private final ArchiveService archive;
   private final String build;
@@ -48,6 +49,7 @@ public final class EventHub implements AutoCloseable {
   private boolean isUp;
   private @Nullable Long revision;
   private long disksAt = System.nanoTime();
+  private boolean levelsWereTold;
   private volatile boolean closed;
 
   /**
@@ -59,6 +61,12 @@ public final class EventHub implements AutoCloseable {
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::lookAtLevels,
+            BETWEEN_LEVELS.toMillis(),
+            BETWEEN_LEVELS.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** How many listen. */
@@ -74,7 +82,7 @@ public final class EventHub implements AutoCloseable {
   /**
    * Somebody listens from now on; the first event says how things are.
    *
-   * @param topics that are wanted; all where it is empty
+   * @param topics that are wanted; where it is empty all but the levels
    */
   Listener join(Set<String> topics) {
     Listener listener = new Listener(topics);
@@ -111,6 +119,24 @@ public final class EventHub implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "Nothing can be told: {0}", e.toString());
+    }
+  }
+
+  /** One question for all who listen; none while nobody wants levels. */
+  private void lookAtLevels() {
+    try {
+      if (listeners.stream().anyMatch(Listener::wantsLevels)) {
+        List<HeardLevels> heard = archive.levels().stream().map(HeardLevels::of).toList();
+        if (!heard.isEmpty() || levelsWereTold) {
+          tell(
+              Listener.LEVELS,
+              Listener.LEVELS,
+              Map.of("time", Instant.now().toString(), "sources", heard));
+        }
+        levelsWereTold = !heard.isEmpty();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "No levels can be told: {0}", e.toString());
     }
   }
 

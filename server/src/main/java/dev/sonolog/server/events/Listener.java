@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * and may come again, for nobody waits for it. Told by the hub's thread, sent by its connection's.
  */
 final class Listener {
+  /** The topic that only those hear who ask for it: it comes several times a second. */
+  static final String LEVELS = "levels";
+
   private static final int MOST_WAITING = 256;
 
   private final Set<String> topics;
@@ -20,7 +23,7 @@ final class Listener {
   private volatile boolean ended;
 
   /**
-   * @param topics that it wants; all where it is empty
+   * @param topics that it wants; where it is empty all but the levels
    */
   Listener(Set<String> topics) {
     this.topics = Set.copyOf(topics);
@@ -32,7 +35,13 @@ final class Listener {
   }
 
   private boolean wants(Event event) {
-    return topics.isEmpty() || event.topic().isEmpty() || topics.contains(event.topic());
+    return event.topic().isEmpty()
+        || topics.contains(event.topic())
+        || (topics.isEmpty() && !event.topic().equals(LEVELS));
+  }
+
+  boolean wantsLevels() {
+    return topics.contains(LEVELS);
   }
 
   /** Nothing more is sent to it. */

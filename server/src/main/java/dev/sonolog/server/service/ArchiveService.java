@@ -70,6 +70,22 @@ public interface ArchiveService extends AutoCloseable {
    */
   boolean measure(StoredSegment segment);
 
+  /** What the recorder measures, and what waits for that; nothing where none runs. */
+  JobReport jobs();
+
+  /**
+   * Ends a job of {@link #jobs}; its recording stays as it is.
+   *
+   * @return whether there was one
+   */
+  boolean cancelJob(long id);
+
+  /**
+   * The levels of all sources that are heard and measured now; none where no recorder runs. Asked
+   * for several times a second.
+   */
+  List<LiveLevels> levels();
+
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
 

@@ -37,6 +37,7 @@ class ApiContractTest {
     described = new OpenApi();
     archive.record("a", SOURCE, START, Codec.PCM, List.of(signal(8, 4, 6, 1), signal(1, 0, 0, 2)));
     archive.record("b", SOURCE, START.plusSeconds(20), Codec.PCM, List.of(signal(2, 0, 0, 3)));
+    archive.measures(ApiJobsTest.REPORT);
     archive.gap(START.plusSeconds(9), START.plusSeconds(20), GapCause.UNREACHABLE);
   }
 
@@ -140,6 +141,9 @@ class ApiContractTest {
         Asked.other("POST", "/tokens", "/tokens", "{\"label\": \"backup\", \"days\": 0}"),
         Asked.get("/tokens", "/tokens"),
         Asked.other("DELETE", "/tokens/{id}", "/tokens/none", ""),
+        Asked.get("/jobs", "/jobs"),
+        Asked.other("DELETE", "/jobs/{id}", "/jobs/7", ""),
+        Asked.other("DELETE", "/jobs/{id}", "/jobs/x", ""),
         Asked.get("/users", "/users"),
         Asked.other("PATCH", "/users/{name}", "/users/none", "{\"role\": \"viewer\"}"),
         Asked.other("DELETE", "/users/{name}", "/users/none", ""),
