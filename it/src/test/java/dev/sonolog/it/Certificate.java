@@ -65,7 +65,7 @@ record Certificate(Path file, Path key) {
   HttpClient client(String from) throws IOException, GeneralSecurityException {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .localAddress(InetAddress.getByName(from))
+        .localAddress(InetAddress.ofLiteral(from))
         .sslContext(trusted())
         .build();
   }

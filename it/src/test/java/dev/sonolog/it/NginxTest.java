@@ -193,7 +193,7 @@ class NginxTest {
     URI root = URI.create(web.root());
     try (Socket socket =
         new Socket(
-            InetAddress.getByName("127.0.0.1"), root.getPort(), InetAddress.getByName(from), 0)) {
+            InetAddress.ofLiteral("127.0.0.1"), root.getPort(), InetAddress.ofLiteral(from), 0)) {
       String head =
           "GET "
               + path
