@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Serves what a recorder of this process writes. */
+  /** Serves what a recorder of this process writes, to the end of the process. */
   static Site serve(SiteSettings settings, RecorderProcess recorder, Configuration configuration)
       throws IOException {
     WebArchive archive =

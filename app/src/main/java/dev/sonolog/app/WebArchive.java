@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  * also when it lives in this process, so that nothing here can hold it up. Where none runs, the
  * archive's {@link ArchiveTenure} does what is asked. Platform threads.
  */
-final class WebArchive implements ArchiveService {
+final class WebArchive implements ArchiveService, AutoCloseable {
   private static final Logger LOG = System.getLogger(WebArchive.class.getName());
 
   /** So long an answer of the recorder is passed on. */

@@ -76,9 +76,9 @@ final class WebCommand implements Callable<Integer> {
     }
     CountDownLatch stopping = new CountDownLatch(1);
     Signals.handle(stopping::countDown, () -> {});
-    try (ArchiveTenure tenure = new ArchiveTenure(archive)) {
+    try (ArchiveTenure tenure = new ArchiveTenure(archive);
+        WebArchive service = new WebArchive(archive, main, configuration, Optional.of(tenure))) {
       tenure.start();
-      WebArchive service = new WebArchive(archive, main, configuration, Optional.of(tenure));
       try (Site site = Site.start(settings, service, Version.number(), System.getenv())) {
         site.announce();
         stopping.await();

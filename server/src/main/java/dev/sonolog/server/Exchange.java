@@ -73,6 +73,7 @@ final class Exchange {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
+    HeadWatch.arrived();
     boolean head = request.prologue().method().text().equals("HEAD");
     boolean last = isLast(request);
     Answer answer = answer(request);
@@ -87,6 +88,7 @@ final class Exchange {
     if (last) {
       throw new CloseConnectionException("The client wants no further answer");
     }
+    HeadWatch.answered();
   }
 
   /** Whether the client takes no further answer on this connection (RFC 9112, 9.6). */

@@ -24,6 +24,8 @@ import dev.sonolog.server.service.Measured;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,6 +44,10 @@ public final class Site implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Site.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration RENEWAL = Duration.ofSeconds(10);
+
+  /** So many times the patience a client may ask nothing. */
+  private static final int IDLE_TO_PATIENCE = 5;
+
   private static final int MOST_CONNECTIONS = 4_000;
   private static final int LONGEST_HEADER = 16 << 10;
   private static final int LONGEST_LINE = 8 << 10;
@@ -56,7 +62,6 @@ public final class Site implements AutoCloseable {
   /**
    * Begins to serve.
    *
-   * @param archive what is served; closed with the site, also where that does not begin
    * @param build the program's version
    * @param environment may hold the first administrator's password
    * @throws IOException if it cannot listen there, or must not; the message says what to do
@@ -90,7 +95,6 @@ public final class Site implements AutoCloseable {
       Duration patience)
       throws IOException {
     try {
-      parts.add(archive);
       InstantSource clock = InstantSource.system();
       Passwords passwords = kept(new Passwords());
       Accounts accounts = new Accounts(archive.settings().stateDirectory(), passwords, clock);
@@ -118,6 +122,8 @@ public final class Site implements AutoCloseable {
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());
       this.routes = new RouteTable(all);
+      HeadWatch heads =
+          kept(new HeadWatch(connections(), patience, patience.multipliedBy(IDLE_TO_PATIENCE)));
       Exchange exchange =
           new Exchange(
               routes,
@@ -126,7 +132,7 @@ public final class Site implements AutoCloseable {
               kept(new BlockingWork("web-slow")),
               kept(new SendingWatch(patience)));
       ListeningAddress.requireFree(address, settings.port());
-      WebServerConfig.Builder server = configured(settings, address, exchange, patience);
+      WebServerConfig.Builder server = configured(settings, address, exchange, heads, patience);
       if (settings.tls().isPresent()) {
         server.tls(TlsFiles.read(settings.tls().get()));
       }
@@ -161,7 +167,11 @@ public final class Site implements AutoCloseable {
   }
 
   private static WebServerConfig.Builder configured(
-      SiteSettings settings, InetAddress host, Exchange exchange, Duration patience) {
+      SiteSettings settings,
+      InetAddress host,
+      Exchange exchange,
+      HeadWatch heads,
+      Duration patience) {
     return WebServer.builder()
         .address(host)
         .port(settings.port())
@@ -171,18 +181,25 @@ public final class Site implements AutoCloseable {
         .directHandlers(RefusedByLibrary.handlers())
         .maxTcpConnections(MOST_CONNECTIONS)
         .maxPayloadSize(LONGEST_BODY)
-        .idleConnectionTimeout(patience.multipliedBy(5))
+        .idleConnectionTimeout(patience.multipliedBy(IDLE_TO_PATIENCE))
         .idleConnectionPeriod(patience)
-        .connectionOptions(options -> options.tcpNoDelay(true))
+        .connectionOptions(new AcceptedSockets(patience.multipliedBy(IDLE_TO_PATIENCE)))
         .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
-        .addProtocol(
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(heads)
+        .routing(
+            routing ->
+                routing.addFilter((_, request, response) -> exchange.handle(request, response)));
+  }
+
+  private static ServerConnectionSelector connections() {
+    return Http1ConnectionSelector.builder()
+        .config(
             Http1Config.builder()
                 .maxHeadersSize(LONGEST_HEADER)
                 .maxPrologueLength(LONGEST_LINE)
                 .build())
-        .routing(
-            routing ->
-                routing.addFilter((_, request, response) -> exchange.handle(request, response)));
+        .build();
   }
 
   /** Tells in the log where it is to be found. */

@@ -161,6 +161,33 @@ class SlowClientsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "GET",
+        "GET /healthz HTTP/1.1\r\n",
+        HALF_A_HEADER,
+        "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+      })
+  void whoNeverFinishesItsHeaderLosesItsConnection(String beginning) throws Exception {
+    loseItsPatience();
+    try (Socket socket = connected()) {
+      send(socket, beginning);
+      assertThat(heard(socket)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", HALF_A_HEADER})
+  void whoAsksNothingMoreLosesItsConnection(String behind) throws Exception {
+    loseItsPatience();
+    try (Socket socket = connected()) {
+      send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + behind);
+      assertThat(heard(socket).getFirst()).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
   private Socket askingForALargeFile() throws Exception {
     Socket socket = connected();
     send(socket, "GET /stream/studio-0.wav HTTP/1.1\r\nHost: localhost\r\n\r\n");

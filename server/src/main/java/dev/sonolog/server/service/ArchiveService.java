@@ -19,7 +19,7 @@ import java.util.Optional;
  * The archive, and whoever writes it: a recorder in this or another process, or this process where
  * none runs. Any number of threads, but platform threads: each call blocks.
  */
-public interface ArchiveService extends AutoCloseable {
+public interface ArchiveService {
   /** What the archive consists of. */
   ArchiveSettings settings();
 
@@ -88,8 +88,4 @@ public interface ArchiveService extends AutoCloseable {
 
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
-
-  /** Nothing is asked any more. */
-  @Override
-  void close();
 }
