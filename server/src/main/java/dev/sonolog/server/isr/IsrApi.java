@@ -92,7 +92,7 @@ public final class IsrApi {
   }
 
   private Answer files(Request request) throws IOException {
-    return Answer.of(200, "application/json", list.json()).with("Cache-Control", "no-store");
+    return list.answer().with("Cache-Control", "no-store");
   }
 
   private Map<String, Object> status() throws IOException {

@@ -7,12 +7,14 @@ import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.measure.DecimalRounding;
+import dev.sonolog.server.http.Answer;
+import dev.sonolog.server.http.Field;
 import dev.sonolog.server.service.ArchiveService;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
+import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,15 +22,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,11 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class IsrFileList {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final Comparator<Row> NEWEST_FIRST =
-      Comparator.comparingDouble((Row row) -> -row.mtime)
-          .thenComparing(Row::text, Arrays::compareUnsigned);
   private static final double NANOS = 1e9;
+  private static final int BUFFER = 64 << 10;
   private static final byte[] SEPARATOR = {',', ' '};
+  private static final Finished NOTHING = new Finished(new byte[0], 0, OptionalDouble.empty());
 
   private final ArchiveService archive;
   private final IsrFiles files;
@@ -53,29 +57,22 @@ final class IsrFileList {
   private @Nullable Kept kept;
 
   /**
-   * A line of the list.
+   * The lines of what is finished.
    *
-   * @param text as JSON in UTF-8; begins with the name
-   */
-  @SuppressWarnings("ArrayRecordComponent") // told in order, and never compared as a record
-  private record Row(double mtime, byte[] text) {}
-
-  /**
-   * What is finished.
-   *
-   * @param text of all rows, one behind the other
-   * @param first row of them
+   * @param deflated their text, a twentieth as long
+   * @param length of the text in bytes
+   * @param latest time at which one of their files was modified; none where there are none
    */
   @SuppressWarnings("ArrayRecordComponent") // kept here, and never compared
-  private record Finished(byte[] text, Optional<Row> first) {}
+  private record Finished(byte[] deflated, long length, OptionalDouble latest) {}
 
   /**
-   * The finished rows, and of what they were made.
+   * What is finished, and of what it was made.
    *
    * @param revision of the recordings
    * @param notes how often a note changed
    */
-  private record Kept(long revision, long notes, SoftReference<Finished> finished) {}
+  private record Kept(long revision, long notes, Finished finished) {}
 
   /**
    * @param analysed with what a recording was analysed last
@@ -100,78 +97,88 @@ final class IsrFileList {
   }
 
   /** The list as JSON. */
-  synchronized byte[] json() throws IOException {
+  synchronized Answer answer() throws IOException {
     Set<Path> written = files.status().active();
-    if (archive.recordings().isPresent()) {
-      return archive.view().together(view -> json(new Recordings(view), written));
+    try (Listing lines = new Listing()) {
+      Optional<Finished> behind =
+          archive.recordings().isPresent()
+              ? archive.view().together(view -> list(new Recordings(view), written, lines))
+              : Optional.empty();
+      if (archive.recordings().isEmpty()) {
+        written.forEach(file -> unknown(file, lines));
+      }
+      return answer(lines, behind);
     }
-    List<Row> rows = new ArrayList<>();
-    written.forEach(file -> unknown(file).ifPresent(rows::add));
-    return text(rows);
   }
 
   /**
+   * Lists what is being written, and with it what is finished where that cannot just follow.
+   *
    * @param written what is being written, as programs say that record into the folder
+   * @return what follows
    */
-  private byte[] json(Recordings recordings, Set<Path> written) throws IOException {
-    List<Row> active = new ArrayList<>();
+  private Optional<Finished> list(Recordings recordings, Set<Path> written, Listing lines)
+      throws IOException {
     Set<Path> elsewhere = new HashSet<>(written);
     for (Recording recording : recordings.active()) {
       elsewhere.remove(recording.segment().file());
-      row(recording, true).ifPresent(active::add);
+      add(recording, true, lines);
     }
     Set<Path> known = new HashSet<>();
     for (Path file : elsewhere) {
       if (recordings.present(file).isPresent()) {
         known.add(file);
       } else {
-        unknown(file).ifPresent(active::add);
+        unknown(file, lines);
       }
     }
     if (known.isEmpty()) {
-      active.sort(NEWEST_FIRST);
       Finished finished = finished(recordings);
-      Row last = active.isEmpty() ? null : active.getLast();
       // What is being written was modified last, as a rule.
-      if (last == null || finished.first().filter(it -> isBefore(it, last)).isEmpty()) {
-        return text(active, finished.text());
+      if (lines.isEmpty()
+          || finished.latest().isEmpty()
+          || lines.earliest().getAsDouble() >= finished.latest().getAsDouble()) {
+        return Optional.of(finished);
       }
     }
-    active.addAll(rows(recordings, known));
-    return text(active);
+    addFinished(recordings, known, lines);
+    return Optional.empty();
   }
 
-  private static boolean isBefore(Row one, Row other) {
-    return NEWEST_FIRST.compare(one, other) < 0;
-  }
-
-  private static byte[] text(List<Row> all) {
-    all.sort(NEWEST_FIRST);
-    return text(all, new byte[0]);
-  }
-
-  /**
-   * @param behind what follows the rows, which are in order
-   */
-  private static byte[] text(List<Row> rows, byte[] behind) {
-    int length = rows.stream().mapToInt(row -> row.text().length + SEPARATOR.length).sum();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(length + behind.length + 2);
-    out.write('[');
-    writeInto(out, rows);
-    if (!rows.isEmpty() && behind.length > 0) {
-      out.writeBytes(SEPARATOR);
+  private static Answer answer(Listing lines, Optional<Finished> finished) throws IOException {
+    ByteArrayOutputStream front = new ByteArrayOutputStream();
+    front.write('[');
+    lines.writeTo(front);
+    Finished behind = finished.filter(it -> it.length() > 0).orElse(NOTHING);
+    if (!lines.isEmpty() && behind.length() > 0) {
+      front.writeBytes(SEPARATOR);
     }
-    out.writeBytes(behind);
-    out.write(']');
-    return out.toByteArray();
+    return new Answer(
+        200,
+        List.of(new Field("Content-Type", "application/json")),
+        OptionalLong.of(front.size() + behind.length() + 1),
+        out -> {
+          front.writeTo(out);
+          inflate(behind, out);
+          out.write(new byte[] {']'});
+        },
+        Answer.Held.NOTHING);
   }
 
-  private static void writeInto(ByteArrayOutputStream out, List<Row> rows) {
-    for (int i = 0; i < rows.size(); i++) {
-      if (i > 0) {
-        out.writeBytes(SEPARATOR);
+  private static void inflate(Finished finished, OutputStream out) throws IOException {
+    Inflater inflater = new Inflater();
+    byte[] buffer = new byte[BUFFER];
+    try {
+      inflater.setInput(finished.deflated());
+      for (long left = finished.length(); left > 0; ) {
+        int count = inflater.inflate(buffer);
+        out.write(buffer, 0, count);
+        left -= count;
       }
-      out.writeBytes(rows.get(i).text());
+    } catch (DataFormatException e) {
+      throw new IOException(e);
+    } finally {
+      inflater.end();
     }
   }
 
@@ -189,53 +196,53 @@ final class IsrFileList {
     long revision = recordings.revision();
     long notes = noteChanges.getAsLong();
     Kept before = kept;
-    Finished finished =
-        before != null && before.revision() == revision && before.notes() == notes
-            ? before.finished().get()
-            : null;
-    if (finished == null) {
-      finished = made(rows(recordings, Set.of()));
-      kept = new Kept(revision, notes, new SoftReference<>(finished));
+    if (before != null && before.revision() == revision && before.notes() == notes) {
+      return before.finished();
     }
+    Finished finished = made(recordings);
+    kept = new Kept(revision, notes, finished);
     return finished;
   }
 
-  private static Finished made(List<Row> rows) {
-    rows.sort(NEWEST_FIRST);
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream(
-            rows.stream().mapToInt(row -> row.text().length + SEPARATOR.length).sum());
-    writeInto(out, rows);
-    return new Finished(out.toByteArray(), rows.stream().findFirst());
+  private Finished made(Recordings recordings) throws IOException {
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (Listing lines = new Listing()) {
+      addFinished(recordings, Set.of(), lines);
+      try (OutputStream out =
+          new BufferedOutputStream(new DeflaterOutputStream(deflated, fast, BUFFER), BUFFER)) {
+        lines.writeTo(out);
+      }
+      return new Finished(deflated.toByteArray(), lines.length(), lines.latest());
+    } finally {
+      fast.end();
+    }
   }
 
   /**
-   * What is finished.
-   *
    * @param written what of them another program is writing still
    */
-  private List<Row> rows(Recordings recordings, Set<Path> written) throws IOException {
-    List<Row> rows = new ArrayList<>();
+  private void addFinished(Recordings recordings, Set<Path> written, Listing lines)
+      throws IOException {
     recordings.forEach(
         recording -> {
           if (recording.segment().state() == SegmentState.SEALED) {
-            row(recording, written.contains(recording.segment().file())).ifPresent(rows::add);
+            add(recording, written.contains(recording.segment().file()), lines);
           }
         });
-    return rows;
   }
 
   /** What another program writes, and the archive does not know yet. */
-  private Optional<Row> unknown(Path file) {
-    return IsrFiles.isListed(file)
-        ? row(file, file, Optional.empty(), Optional.empty(), true)
-        : Optional.empty();
+  private void unknown(Path file, Listing lines) {
+    if (IsrFiles.isListed(file)) {
+      add(file, file, Optional.empty(), Optional.empty(), true, lines);
+    }
   }
 
-  private Optional<Row> row(Recording recording, boolean active) {
+  private void add(Recording recording, boolean active, Listing lines) {
     StoredSegment segment = recording.segment();
     if (!IsrFiles.isListed(segment.file())) {
-      return Optional.empty();
+      return;
     }
     Optional<Double> duration = active ? Optional.empty() : duration(recording);
     Optional<AnalysisNotes.Note> note =
@@ -244,18 +251,19 @@ final class IsrFileList {
             : analysed
                 .apply(segment.key())
                 .filter(it -> AnalysisNotes.content(segment).equals(Optional.of(it.content())));
-    return row(segment.file(), segment.place(), duration, note, active);
+    add(segment.file(), segment.place(), duration, note, active, lines);
   }
 
-  private Optional<Row> row(
+  private void add(
       Path file,
       Path place,
       Optional<Double> duration,
       Optional<AnalysisNotes.Note> note,
-      boolean active) {
+      boolean active,
+      Listing lines) {
     Optional<String> name = files.name(file);
     if (name.isEmpty()) {
-      return Optional.empty();
+      return;
     }
     try {
       BasicFileAttributes seen = Files.readAttributes(place, BasicFileAttributes.class);
@@ -279,9 +287,9 @@ final class IsrFileList {
               + ", \"cached_analysis\": "
               + note.map(IsrFileList::text).orElse("null")
               + "}";
-      return Optional.of(new Row(mtime, text.getBytes(StandardCharsets.UTF_8)));
+      lines.add(mtime, text);
     } catch (NoSuchFileException _) {
-      return Optional.empty(); // the catalogue will notice
+      return; // the catalogue will notice
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
