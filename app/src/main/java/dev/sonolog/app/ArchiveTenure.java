@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveTenure implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ArchiveTenure.class.getName());
+
+  /** The first clients are answered before a hundred thousand files are looked at. */
+  private static final Duration FIRST = Duration.ofMillis(500);
+
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
@@ -66,7 +70,7 @@ final class ArchiveTenure implements AutoCloseable {
       Archive taken = Archive.open(settings, Version.userAgent() + " web");
       archive = taken;
       listen();
-      thread.execute(() -> begin(taken));
+      var _ = thread.schedule(() -> begin(taken), FIRST.toMillis(), TimeUnit.MILLISECONDS);
       trouble = "";
       LOG.log(Level.INFO, "No recorder holds the archive; it is kept in order from here");
     } catch (ArchiveLockedException e) {
@@ -111,6 +115,9 @@ final class ArchiveTenure implements AutoCloseable {
 
   /** Finishes what a crash left, and looks at what others did. */
   private void begin(Archive taken) {
+    if (!holds(taken)) {
+      return;
+    }
     try {
       var recovered = taken.recover(_ -> {});
       LOG.log(Level.DEBUG, "Recovered {0} files", recovered.files().size());
@@ -118,6 +125,10 @@ final class ArchiveTenure implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "What a crash left is not repaired: {0}", e.toString());
     }
+  }
+
+  private synchronized boolean holds(Archive taken) {
+    return archive == taken;
   }
 
   private synchronized void giveUp() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
@@ -33,6 +34,8 @@ final class CatalogueDatabase implements ReadingConnections {
   private static final int TOO_BIG = 18;
   private static final int MISMATCH = 20;
   private static final int NOT_A_DATABASE = 26;
+
+  private static final String MIGRATIONS = "migration";
 
   private final Path file;
   private final Sqlite sqlite;
@@ -135,8 +138,18 @@ final class CatalogueDatabase implements ReadingConnections {
     return 0;
   }
 
-  private Handle migrated() {
-    return sqlite.migrated("migration");
+  /** A new one gets its name when its tables are there: whoever reads sees all of them or none. */
+  private Handle migrated() throws IOException {
+    if (Files.exists(file)) {
+      return sqlite.migrated(MIGRATIONS);
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    for (Path left : files(fresh)) {
+      Files.deleteIfExists(left);
+    }
+    new Sqlite(fresh, SynchronousMode.NORMAL).migrated(MIGRATIONS).close();
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    return sqlite.writing();
   }
 
   private void putAside() throws IOException {

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +29,9 @@ public final class CatalogueView {
   private static final String SEGMENTS_BY_KEY =
       CatalogueRows.SEGMENT
           + "where (run, number) in (select value ->> 0, value ->> 1 from json_each(:keys))";
+
+  private static final String SEGMENTS_BY_FILE =
+      CatalogueRows.SEGMENT + "where file in (select value from json_each(:files))";
 
   @FunctionalInterface
   interface Reading<T> {
@@ -103,7 +105,7 @@ public final class CatalogueView {
   }
 
   /** The names of all sources that were ever recorded, in order. */
-  List<String> sourceNames() throws IOException {
+  public List<String> sourceNames() throws IOException {
     return read(
         handle ->
             handle
@@ -301,19 +303,9 @@ public final class CatalogueView {
 
   /** Segments that bear one of these final names, or did when they were last seen. */
   List<StoredSegment> at(Collection<Path> files) throws IOException {
-    CataloguePaths paths = rows.paths();
-    return read(
-        handle -> {
-          List<StoredSegment> found = new ArrayList<>();
-          for (Path file : files) {
-            found.addAll(
-                segments(
-                    handle
-                        .createQuery(CatalogueRows.SEGMENT + "where file = :file")
-                        .bind("file", paths.text(file))));
-          }
-          return found;
-        });
+    String names =
+        JsonMapper.shared().writeValueAsString(files.stream().map(rows.paths()::text).toList());
+    return read(handle -> segments(handle.createQuery(SEGMENTS_BY_FILE).bind("files", names)));
   }
 
   /** Some segments whose length is only estimated, the newest first. */

@@ -54,6 +54,8 @@ final class Reconciliation {
   private final CatalogueView view;
   private final BooleanSupplier stopped;
 
+  private static final int MANY = 10_000;
+
   private final Map<Path, SeenFile> unknown = new HashMap<>();
   private final List<StoredSegment> changedOnes = new ArrayList<>();
   private final MissingSegments missing = new MissingSegments();
@@ -123,7 +125,16 @@ final class Reconciliation {
     new TimelineCheck(view, this::tell).run();
     flush();
     catalogue.trim();
+    giveBack();
     return result;
+  }
+
+  /** What very many files took of the heap is of no use until the next time, days later. */
+  private void giveBack() {
+    if (files > MANY) {
+      unknown.clear();
+      System.gc();
+    }
   }
 
   /**

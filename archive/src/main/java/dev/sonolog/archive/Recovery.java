@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -34,6 +36,10 @@ final class Recovery {
   static final String UNREADABLE = ".unreadable";
 
   private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
+
+  /** So many files are looked up at once. */
+  private static final int BATCH = 1_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** How far the clocks of files and of stations may differ. */
@@ -218,17 +224,27 @@ final class Recovery {
       for (Path directory : settings.outermost()) {
         SegmentScan.filesSince(directory, newest.get().minus(SLACK), young::add);
       }
-      for (Path file : young) {
-        adoptIfUnknown(file);
+      for (int i = 0; i < young.size(); i += BATCH) {
+        adoptUnknown(young.subList(i, Math.min(young.size(), i + BATCH)));
       }
     }
   }
 
-  private void adoptIfUnknown(Path file) throws IOException {
-    boolean known = view.segment(file).filter(row -> row.content().isPresent()).isPresent();
-    if (known || isOpen.test(FinalName.part(file))) {
-      return;
+  /** All files may be young: copying made them so. */
+  private void adoptUnknown(List<Path> files) throws IOException {
+    Set<Path> unknown = new LinkedHashSet<>(files);
+    for (StoredSegment row : view.at(files)) {
+      if (row.content().isPresent()) {
+        unknown.remove(row.file());
+      }
     }
+    unknown.removeIf(file -> isOpen.test(FinalName.part(file)));
+    for (Path file : unknown) {
+      adopt(file);
+    }
+  }
+
+  private void adopt(Path file) throws IOException {
     try {
       Optional<SegmentTags> tags = reading.tags(file);
       if (tags.isPresent() && !isStored(tags.get())) {

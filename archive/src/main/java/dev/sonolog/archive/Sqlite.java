@@ -88,7 +88,7 @@ final class Sqlite {
   }
 
   /**
-   * A connection that writes; makes or updates the tables first.
+   * A connection that writes; makes or updates the tables first, all at once.
    *
    * @param migrations where the steps of their making are, on the class path
    */
@@ -97,6 +97,7 @@ final class Sqlite {
     Flyway.configure(Sqlite.class.getClassLoader())
         .dataSource(source)
         .locations("classpath:dev/sonolog/archive/" + migrations)
+        .group(true)
         .load()
         .migrate();
     return writing();

@@ -35,6 +35,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The archive, served over HTTP from {@link #start} to {@link #close}. Recording does not depend on
@@ -44,6 +46,9 @@ public final class Site implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Site.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration RENEWAL = Duration.ofSeconds(10);
+
+  /** Whoever asks in the first moments is answered before anything is prepared. */
+  private static final Duration PREPARING = Duration.ofSeconds(2);
 
   /** So many times the patience a client may ask nothing. */
   private static final int IDLE_TO_PATIENCE = 5;
@@ -140,7 +145,8 @@ public final class Site implements AutoCloseable {
       if (!this.server.isRunning()) {
         throw new IOException("The web server did not start; see the log");
       }
-      Thread.ofPlatform().daemon().name("preparing").start(() -> prepare(isr));
+      CompletableFuture.delayedExecutor(PREPARING.toMillis(), TimeUnit.MILLISECONDS, Site::aside)
+          .execute(() -> prepare(isr));
       if (settings.tls().isPresent()) {
         kept(new TlsRenewal(this.server, settings.tls().get(), RENEWAL));
       }
@@ -151,6 +157,10 @@ public final class Site implements AutoCloseable {
       close(parts);
       throw ListeningAddress.failure(settings, e);
     }
+  }
+
+  private static void aside(Runnable work) {
+    Thread.ofPlatform().daemon().name("preparing").start(work);
   }
 
   private static void prepare(IsrApi isr) {

@@ -32,7 +32,7 @@ public final class HealthApi {
 
   private Answer ready(Request request) {
     try {
-      int sources = archive.view().sources().size();
+      int sources = archive.view().sourceNames().size();
       return told(200, "ready, " + sources + (sources == 1 ? " source" : " sources"));
     } catch (IOException _) { // its message has paths, and anybody may ask
       return told(503, "not ready: the catalogue cannot be read");
