@@ -18,6 +18,7 @@ import dev.sonolog.server.isr.IsrApi;
 import dev.sonolog.server.operation.HealthApi;
 import dev.sonolog.server.operation.Metrics;
 import dev.sonolog.server.operation.SessionApi;
+import dev.sonolog.server.page.PageApi;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
@@ -30,11 +31,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +52,9 @@ public final class Site implements AutoCloseable {
 
   /** Whoever asks in the first moments is answered before anything is prepared. */
   private static final Duration PREPARING = Duration.ofSeconds(2);
+
+  /** For who works on the page: where its files are, to see a change at once. */
+  private static final String PAGE_FOLDER = "sonolog.page";
 
   /** So many times the patience a client may ask nothing. */
   private static final int IDLE_TO_PATIENCE = 5;
@@ -112,7 +118,9 @@ public final class Site implements AutoCloseable {
       Measured measured = kept(new Measured(archive));
       ClipMaker clips = kept(new ClipMaker(archive));
       FileReaders readers = kept(new FileReaders());
-      EventHub hub = kept(new EventHub(archive, build));
+      PageApi page =
+          new PageApi("", Optional.ofNullable(System.getProperty(PAGE_FOLDER)).map(Path::of));
+      EventHub hub = kept(new EventHub(archive, build, page.version()));
       Metrics metrics = new Metrics(archive);
       metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
       metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
@@ -126,6 +134,7 @@ public final class Site implements AutoCloseable {
       all.addAll(api.routes());
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());
+      all.addAll(page.routes());
       this.routes = new RouteTable(all);
       HeadWatch heads =
           kept(new HeadWatch(connections(), patience, patience.multipliedBy(IDLE_TO_PATIENCE)));

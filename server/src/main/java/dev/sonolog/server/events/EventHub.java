@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class EventHub implements AutoCloseable {
 
   private final ArchiveService archive;
   private final String build;
+  private final Supplier<String> page;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong(System.currentTimeMillis());
   private final AtomicLong dropped = new AtomicLong();
@@ -53,11 +55,13 @@ public final class EventHub implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param build tells a page that it is of another version than the server
+   * @param build the program's version
+   * @param page the version of the page; tells one that is open that it is an old one
    */
-  public EventHub(ArchiveService archive, String build) {
+  public EventHub(ArchiveService archive, String build, Supplier<String> page) {
     this.archive = archive;
     this.build = build;
+    this.page = page;
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,6 +107,7 @@ public final class EventHub implements AutoCloseable {
     Map<String, Object> hello = new LinkedHashMap<>();
     hello.put("time", Instant.now().toString());
     hello.put("build", build);
+    hello.put("page", page.get());
     hello.put("recorder", report.flatMap(StatusReport::recorder));
     hello.put("sources", report.map(StatusReport::sources).orElse(List.of()));
     hello.put("volumes", report.map(StatusReport::volumes).orElse(List.of()));

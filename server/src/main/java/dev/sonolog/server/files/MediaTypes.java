@@ -24,6 +24,7 @@ public final class MediaTypes {
           Map.entry("js", "text/javascript; charset=utf-8"),
           Map.entry("mjs", "text/javascript; charset=utf-8"),
           Map.entry("json", "application/json"),
+          Map.entry("webmanifest", "application/manifest+json"),
           Map.entry("map", "application/json"),
           Map.entry("svg", "image/svg+xml"),
           Map.entry("png", "image/png"),

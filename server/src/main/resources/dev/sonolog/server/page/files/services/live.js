@@ -1,0 +1,192 @@
+// @ts-check
+/**
+ * What happens at the station, from one stream of events for the whole page. It is closed while
+ * nobody looks, and says when it is not to be trusted any more.
+ */
+import { address, connection } from './api.js';
+import { version } from './page.js';
+import { session } from './session.js';
+import { EventParser } from '../lib/sse.js';
+
+/** The server sends a sign of life every 15 s. */
+const PATIENCE_MILLIS = 32_000;
+const FIRST_PAUSE_MILLIS = 500;
+const LONGEST_PAUSE_MILLIS = 30_000;
+
+class Live extends EventTarget {
+  /** connecting, live or lost */
+  state = 'connecting';
+  /** When something was heard last, in milliseconds since 1970. */
+  lastHeard = 0;
+  /** @type {{version: string, since: string} | null} the recorder; null where none runs */
+  recorder = null;
+  /** @type {Map<string, LiveSource>} */
+  sources = new Map();
+  /** @type {any[]} */
+  volumes = [];
+  /** Whether the server has another page than this one. */
+  isOld = false;
+  /** How far this computer's clock is behind the server's, in milliseconds. */
+  drift = 0;
+
+  #levels = 0;
+  /** @type {AbortController | null} */
+  #request = null;
+  #pause = FIRST_PAUSE_MILLIS;
+  #timer = 0;
+  #started = false;
+
+  start() {
+    this.#started = true;
+    document.addEventListener('visibilitychange', () => this.#arrange());
+    session.addEventListener('loggedIn', () => this.#again());
+    setInterval(() => this.#watch(), 2000);
+    this.#arrange();
+  }
+
+  /** The server's clock. */
+  now() {
+    return Date.now() + this.drift;
+  }
+
+  /** Somebody wants levels until the returned function is called. */
+  wantLevels() {
+    this.#levels++;
+    if (this.#levels === 1) {
+      this.#again();
+    }
+    return () => {
+      this.#levels--;
+      if (this.#levels === 0) {
+        this.#again();
+      }
+    };
+  }
+
+  #again() {
+    this.#request?.abort();
+    this.#request = null;
+    this.#pause = FIRST_PAUSE_MILLIS;
+    this.#arrange();
+  }
+
+  #arrange() {
+    if (!this.#started) {
+      return;
+    }
+    if (document.hidden) {
+      this.#request?.abort();
+      this.#request = null;
+    } else if (this.#request === null) {
+      void this.#listen();
+    }
+  }
+
+  async #listen() {
+    const request = new AbortController();
+    this.#request = request;
+    clearTimeout(this.#timer);
+    try {
+      const topics = 'status,recordings,disk,review' + (this.#levels > 0 ? ',levels' : '');
+      const answer = await fetch(address('events', { topics }), { signal: request.signal });
+      if (answer.status === 401) {
+        connection.dispatchEvent(new Event('login'));
+        return;
+      }
+      if (!answer.ok || answer.body === null) {
+        throw new Error(String(answer.status));
+      }
+      await this.#read(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+    } catch {
+      // told by the state
+    }
+    if (this.#request === request) {
+      this.#request = null;
+      this.#is('lost');
+      this.#timer = setTimeout(() => this.#arrange(), this.#pause * (0.5 + Math.random() / 2));
+      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  /** @param {ReadableStreamDefaultReader<string>} reader */
+  async #read(reader) {
+    const parser = new EventParser((event) => this.#happened(event.name, JSON.parse(event.data)));
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        return;
+      }
+      this.lastHeard = Date.now();
+      this.#pause = FIRST_PAUSE_MILLIS;
+      parser.push(value);
+    }
+  }
+
+  /** A connection that is dead and does not say so. */
+  #watch() {
+    if (this.#request !== null && this.state === 'live' && Date.now() - this.lastHeard > PATIENCE_MILLIS) {
+      this.#request.abort();
+      this.#request = null;
+      this.#is('lost');
+      this.#arrange();
+    }
+  }
+
+  /** @param {string} state */
+  #is(state) {
+    if (this.state !== state) {
+      this.state = state;
+      this.dispatchEvent(new Event('state'));
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} data
+   */
+  #happened(name, data) {
+    switch (name) {
+      case 'hello':
+        this.#hello(data);
+        break;
+      case 'recorder':
+        this.recorder = data.up ? (this.recorder ?? { version: '', since: '' }) : null;
+        break;
+      case 'source':
+        this.#source(data);
+        break;
+      case 'source removed':
+        this.sources.delete(data.name);
+        break;
+      case 'disk':
+        this.volumes = data;
+        break;
+      default:
+    }
+    this.dispatchEvent(new CustomEvent(name, { detail: data }));
+    if (name !== 'levels' && name !== 'recordings') {
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  /** @param {any} data */
+  #hello(data) {
+    this.drift = Date.parse(data.time) - Date.now();
+    this.recorder = data.recorder;
+    this.sources = new Map(data.sources.map((/** @type {LiveSource} */ it) => [it.name, it]));
+    this.volumes = data.volumes;
+    this.isOld = Boolean(data.page) && data.page !== version;
+    this.#is('live');
+  }
+
+  /** @param {LiveSource} source */
+  #source(source) {
+    const before = this.sources.get(source.name);
+    this.sources.set(source.name, source);
+    if (before && before.state !== source.state) {
+      this.dispatchEvent(new CustomEvent('turned', { detail: { before, source } }));
+    }
+  }
+}
+
+export const live = new Live();

@@ -1,0 +1,81 @@
+/** What the server answers; openapi.yaml describes it. */
+interface Session {
+  name: string;
+  role: 'viewer' | 'operator' | 'admin';
+  how: 'local' | 'session' | 'token' | 'legacy_open' | 'nobody';
+  csrfToken: string | null;
+}
+interface Gap {
+  from: string;
+  to: string | null;
+  cause: string;
+  detail: string;
+}
+interface Source {
+  name: string;
+  zone: string;
+  state: string;
+  since: string | null;
+  detail: string | null;
+  format: string | null;
+  file: string | null;
+  title: string | null;
+  failures: number;
+  segments: number;
+  bytes: number;
+  seconds: number;
+  first: string | null;
+  last: string | null;
+  openGap: Gap | null;
+  levels: { peaks: (number | null)[]; shortTerm: number | null; conditions: string[] } | null;
+  analysis: { behind: number; seconds: number; unmeasurable: number; complete: boolean } | null;
+}
+/** As events tell it: what the recorder itself says. */
+interface LiveSource {
+  name: string;
+  state: string;
+  since: string | null;
+  detail: string | null;
+  format: string | null;
+  file: string | null;
+  title: string | null;
+  failures: number;
+  segments: number;
+  bytes: number;
+}
+interface Recording {
+  id: string;
+  source: string;
+  start: string;
+  end: string | null;
+  seconds: number | null;
+  samples: number | null;
+  rate: number;
+  channels: number;
+  codec: string;
+  bytes: number;
+  file: string;
+  state: 'recording' | 'sealed' | 'trashed' | 'deleted' | 'removedOutside';
+  startFrom: string;
+  pinned: boolean;
+  estimated: boolean;
+}
+interface Section {
+  from: string;
+  to: string;
+  start: number;
+  end: number;
+  score: number;
+  peakDbfs: number | null;
+  noiseDbfs: number;
+}
+interface Sections {
+  source: string;
+  from: string;
+  to: string;
+  margin: number;
+  minGap: number;
+  minDuration: number;
+  sections: Section[];
+  unmeasured: { id: string; reason: string }[];
+}
