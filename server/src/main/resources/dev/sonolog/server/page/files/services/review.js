@@ -1,0 +1,295 @@
+// @ts-check
+/**
+ * The recording that is being reviewed: what is known of it, which part of it is looked at, where one
+ * is in it, what is selected. Events: change (something to render), view (window, place or selection:
+ * only pictures change), recording (it is another state or length of the recording).
+ */
+import { get, part } from './api.js';
+import { player } from './player.js';
+import { live } from './live.js';
+import { sources } from './sources.js';
+import { PeakTiles } from './peaks.js';
+import { Loading } from '../components/load-state.js';
+import { extentOf, leastWindow, showing, within, zoomed } from '../lib/wave.js';
+import { withEnd } from '../lib/place.js';
+
+const LOOK_MILLIS = 5000;
+
+export class Review extends EventTarget {
+  /** @type {Recording | null} */
+  recording = null;
+  /** @type {PeakTiles | null} */
+  peaks = null;
+  /** @type {{from: number, to: number}} */
+  window = { from: 0, to: 1 };
+  extent = 1;
+  /** @type {{from: number, to: number} | null} */
+  selection = null;
+  /** Whether the selection is played again and again. */
+  isLooping = false;
+  /** Whether the window goes along with what is played. */
+  follows = true;
+  /** Whether somebody holds something in the picture: it must not move now. */
+  isHeld = false;
+  loading = new Loading(() => this.changed());
+  #place = 0;
+  #timer = 0;
+  #soon = 0;
+  #isFit = true;
+
+  /** @param {string} id */
+  constructor(id) {
+    super();
+    this.id = id;
+  }
+
+  // --- the recording
+
+  /** @param {number | null} place where to begin */
+  async open(place) {
+    await Promise.all([sources.need(), this.load()]);
+    if (this.recording) {
+      this.#place = Math.min(Math.max(0, place ?? 0), this.seconds);
+      this.fit();
+    }
+  }
+
+  async load() {
+    if (await this.loading.load((signal) => get(`recordings/${part(this.id)}`, {}, signal))) {
+      this.#know(this.loading.value);
+    }
+  }
+
+  /** Looks from time to time how far a recording that goes on is. */
+  watch() {
+    const look = () => {
+      if (this.recording && this.isGrowing && !document.hidden) {
+        void this.look();
+      }
+    };
+    this.#timer = setInterval(look, LOOK_MILLIS);
+    const happened = () => {
+      clearTimeout(this.#soon);
+      this.#soon = setTimeout(() => this.recording && !document.hidden && void this.look(), 700);
+    };
+    live.addEventListener('recordings', happened);
+    live.addEventListener('review', happened);
+    live.addEventListener('hello', happened);
+    return () => {
+      clearInterval(this.#timer);
+      clearTimeout(this.#soon);
+      for (const name of ['recordings', 'review', 'hello']) {
+        live.removeEventListener(name, happened);
+      }
+      this.loading.stop();
+      this.peaks?.stop();
+    };
+  }
+
+  async look() {
+    try {
+      this.#know(await get(`recordings/${part(this.id)}`));
+    } catch (error) {
+      const status = /** @type {any} */ (error).status;
+      if (status === 404 && this.recording) {
+        this.#know({ ...this.recording, state: 'deleted' });
+      }
+    }
+  }
+
+  /** @param {Recording} recording */
+  #know(recording) {
+    const before = this.recording;
+    const isSame = before && JSON.stringify(before) === JSON.stringify(recording);
+    this.recording = recording;
+    if (isSame) {
+      return;
+    }
+    this.peaks ??= new PeakTiles(this.id, recording.rate);
+    this.peaks.there = recording.samples ?? Math.round(this.seconds * recording.rate);
+    const extent = extentOf(this.seconds, this.isGrowing);
+    if (extent !== this.extent && !(this.isHeld && extent > this.seconds && this.extent > this.seconds)) {
+      this.extent = extent;
+      this.show(this.#isFit ? { from: 0, to: extent } : this.window, this.#isFit);
+    }
+    this.dispatchEvent(new Event('recording'));
+    this.changed();
+  }
+
+  /** How much of it there is. */
+  get seconds() {
+    return this.recording?.seconds ?? 0;
+  }
+
+  get isGrowing() {
+    return this.recording?.state === 'recording';
+  }
+
+  /** Whether its audio can be had. */
+  get isThere() {
+    return this.recording?.state === 'recording' || this.recording?.state === 'sealed';
+  }
+
+  get zone() {
+    return sources.zoneOf(this.recording?.source ?? '');
+  }
+
+  /** The instant of its start. */
+  get start() {
+    return this.recording ? Date.parse(this.recording.start) : 0;
+  }
+
+  /** The instant of a place. @param {number} place */
+  instant(place) {
+    return this.start + place * 1000;
+  }
+
+  /** In what places are counted. @returns {import('../lib/place.js').Frame} */
+  get frame() {
+    return { start: this.start, zone: this.zone, seconds: this.seconds };
+  }
+
+  // --- the window
+
+  /**
+   * @param {{from: number, to: number}} window
+   * @param {boolean} [isFit] whether it is to stay the whole
+   */
+  show(window, isFit = false) {
+    this.window = within(window, this.extent, Math.min(this.extent, leastWindow(this.recording?.rate ?? 48000)));
+    this.#isFit = isFit || this.window.to - this.window.from >= this.extent - 0.001;
+    this.#viewed();
+  }
+
+  fit() {
+    this.show({ from: 0, to: this.extent }, true);
+  }
+
+  get isFit() {
+    return this.#isFit;
+  }
+
+  /**
+   * @param {number} factor below 1: nearer
+   * @param {number} [around]
+   */
+  zoom(factor, around = this.#around()) {
+    this.show(zoomed(this.window, factor, around));
+  }
+
+  /** Around the place where that is to be seen, else the middle. */
+  #around() {
+    const { from, to } = this.window;
+    return this.place >= from && this.place <= to ? this.place : (from + to) / 2;
+  }
+
+  /** @param {number} share of the window's length; negative: towards the start */
+  pan(share) {
+    const by = (this.window.to - this.window.from) * share;
+    this.show({ from: this.window.from + by, to: this.window.to + by });
+  }
+
+  // --- the place
+
+  get isHere() {
+    return player.recording?.id === this.id && player.liveSource === '';
+  }
+
+  get isPlaying() {
+    return this.isHere && player.isPlaying;
+  }
+
+  /** Where one is, in seconds. */
+  get place() {
+    return this.isHere ? player.time : this.#place;
+  }
+
+  /**
+   * @param {number} place
+   * @param {{show?: boolean}} [how] show: so that it can be seen
+   */
+  goTo(place, how = {}) {
+    const to = Math.min(Math.max(0, place), this.seconds);
+    this.#place = to;
+    if (this.isHere) {
+      void player.seek(to);
+    }
+    if (how.show !== false) {
+      this.show(showing(this.window, to, 0.3), this.#isFit);
+    }
+    this.#viewed();
+  }
+
+  /** When it is closed and elsewhere, what was played last stays the place. */
+  keepPlace() {
+    if (this.isHere) {
+      this.#place = player.time;
+    }
+  }
+
+  /** Plays from where one is, or stops. */
+  async toggle() {
+    if (!this.recording || !this.isThere) {
+      return;
+    }
+    if (this.isHere) {
+      await player.toggle();
+    } else {
+      const at = this.#place >= this.seconds - 0.1 && !this.isGrowing ? 0 : this.#place;
+      await player.open(this.recording, { at });
+    }
+  }
+
+  /**
+   * Plays a stretch and then stops.
+   * @param {number} from
+   * @param {number} to
+   */
+  async playStretch(from, to) {
+    if (this.recording && this.isThere) {
+      await player.open(this.recording, { at: from, until: to });
+      this.show(showing(this.window, from, 0.2), this.#isFit);
+    }
+  }
+
+  async jumpToLive() {
+    if (!this.recording) {
+      return;
+    }
+    await this.look();
+    if (this.isHere) {
+      await player.jumpToLive();
+    } else {
+      await player.open(this.recording, { at: Math.max(0, this.seconds - 1) });
+    }
+    this.show(showing(this.window, this.seconds, 0.8), this.#isFit);
+  }
+
+  // --- the selection
+
+  /** @param {{from: number, to: number} | null} selection */
+  select(selection) {
+    this.selection = selection && {
+      from: Math.max(0, Math.min(selection.from, selection.to)),
+      to: Math.min(this.seconds, Math.max(selection.from, selection.to)),
+    };
+    this.isLooping = this.isLooping && selection !== null;
+    this.#viewed();
+  }
+
+  /**
+   * @param {'from' | 'to'} end
+   * @param {number} place
+   */
+  setEnd(end, place) {
+    this.select(withEnd(this.selection, end, place, this.seconds));
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #viewed() {
+    this.dispatchEvent(new Event('view'));
+  }
+}
