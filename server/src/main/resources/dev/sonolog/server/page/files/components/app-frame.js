@@ -241,8 +241,8 @@ class SonoApp extends PageElement {
   }
 
   #recorderChip() {
-    if (live.state === 'connecting') {
-      return '';
+    if (live.lastHeard === 0) {
+      return ''; // nothing is known yet
     }
     if (live.recorder === null) {
       return html`<span class="chip">${t('recorder.none')}</span>`;
