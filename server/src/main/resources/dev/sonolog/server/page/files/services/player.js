@@ -79,7 +79,7 @@ class Player extends EventTarget {
       this.liveSource = '';
       await this.#load(recording, how.at ?? 0);
     } else if (how.at !== undefined) {
-      await this.seek(how.at);
+      await this.#goTo(how.at);
     }
     if (!how.paused) {
       await this.play();
@@ -121,13 +121,18 @@ class Player extends EventTarget {
     if (this.isPlaying) {
       this.pause();
     } else {
-      this.#stopAt = null;
-      await this.play();
+      await this.play(); // a stretch that was interrupted still ends where it was to end
     }
   }
 
   /** @param {number} seconds from the start of the recording */
   async seek(seconds) {
+    this.#stopAt = null;
+    await this.#goTo(seconds);
+  }
+
+  /** @param {number} seconds */
+  async #goTo(seconds) {
     const to = Math.max(0, seconds);
     if (this.isGrowing && to > this.duration - 0.2) {
       await this.#fetchMore(to);
@@ -139,7 +144,6 @@ class Player extends EventTarget {
 
   /** @param {number} seconds forwards; backwards where it is negative */
   async skip(seconds) {
-    this.#stopAt = null;
     await this.seek(this.time + seconds);
   }
 
