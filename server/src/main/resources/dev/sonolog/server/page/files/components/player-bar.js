@@ -5,6 +5,7 @@ import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
 import { live } from '../services/live.js';
 import { sources } from '../services/sources.js';
+import { clips } from '../services/clips.js';
 import { link } from '../services/router.js';
 import { t } from '../services/texts.js';
 import { length, spokenLength } from '../lib/format.js';
@@ -24,9 +25,16 @@ class PlayerBar extends PageElement {
     this.watch(player, 'time');
     this.watch(settings, 'change');
     this.watch(sources, 'change');
+    this.watch(clips, 'change', () => this.#clipsChanged());
+    this.#clipsChanged();
     void sources.need();
     this.#tellSystem();
     this.watch(player, 'change', () => this.#tellSystem());
+  }
+
+  #clipsChanged() {
+    document.documentElement.classList.toggle('has-clips', clips.isOpen);
+    this.requestUpdate();
   }
 
   #zone() {
@@ -48,6 +56,7 @@ class PlayerBar extends PageElement {
 
   render() {
     return html`<section class="player" aria-label=${t('player')}>
+      ${clips.isOpen ? html`<clip-bar></clip-bar>` : ''}
       ${player.recording ? this.#recording(player.recording) : this.#live()}
       <div class="buttons">
         ${player.recording

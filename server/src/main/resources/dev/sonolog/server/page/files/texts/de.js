@@ -102,6 +102,26 @@ export default {
   // --- overview
 
   // --- recordings
+  'clip.auto': 'Von selbst weiter',
+  'clip.bar': 'Abschnitte nacheinander',
+  'clip.by.loudness': 'nach Lautstärke',
+  'clip.by.time': 'nach Zeit',
+  'clip.close': 'Abschnitte schließen',
+  'clip.end': 'Kein weiterer Abschnitt',
+  'clip.gone': 'Dieser Abschnitt ist nicht mehr im Archiv.',
+  'clip.in.file': 'In der Datei öffnen',
+  'clip.leadIn': 'Vorlauf, s',
+  'clip.leadOut': 'Nachlauf, s',
+  'clip.next': 'Nächster',
+  'clip.none': 'In dieser Aufnahme sind keine Abschnitte',
+  'clip.only': 'Nur Höhepunkte',
+  'clip.only.off': 'Alle Abschnitte',
+  'clip.only.on': 'Nur Höhepunkte',
+  'clip.options': 'Optionen',
+  'clip.prev': 'Voriger',
+  'clip.score': '{score} dB über dem Rauschen',
+  'clip.span': '{from} bis {to}',
+  'clip.top': 'Beste',
 
   // --- review
 

@@ -102,6 +102,26 @@ export default {
   // --- overview
 
   // --- recordings
+  'clip.auto': 'Go on by itself',
+  'clip.bar': 'Sections one after the other',
+  'clip.by.loudness': 'by loudness',
+  'clip.by.time': 'by time',
+  'clip.close': 'Close the sections',
+  'clip.end': 'There is no further section',
+  'clip.gone': 'This section is not in the archive any more.',
+  'clip.in.file': 'Open in file',
+  'clip.leadIn': 'Lead-in, s',
+  'clip.leadOut': 'Lead-out, s',
+  'clip.next': 'Next',
+  'clip.none': 'There are no sections in this recording',
+  'clip.only': 'Highlights only',
+  'clip.only.off': 'All sections',
+  'clip.only.on': 'Highlights only',
+  'clip.options': 'Options',
+  'clip.prev': 'Previous',
+  'clip.score': '{score} dB above the noise',
+  'clip.span': '{from} to {to}',
+  'clip.top': 'Top',
 
   // --- review
 
