@@ -1,5 +1,6 @@
 // @ts-check
 import { LitElement } from 'lit';
+import { language } from '../services/texts.js';
 
 /**
  * What pages and their larger parts have in common: they stand in the document itself, so that one
@@ -11,6 +12,11 @@ export class PageElement extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch(language, 'change');
   }
 
   /**

@@ -6,24 +6,35 @@ import { settings } from './settings.js';
 /** The languages that there are, by their own names. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' };
 
+/** Tells when the page speaks another language. */
+export const language = new EventTarget();
+
 /** @typedef {string | {one: string, other: string}} Text */
 
 /** @type {Record<string, Text>} */
 let texts = english;
 let plural = new Intl.PluralRules('en');
 
+let wished = settings.get('language');
+settings.addEventListener('change', () => {
+  if (settings.get('language') !== wished) {
+    void loadLanguage();
+  }
+});
+
 /** Loads the language that is set, or the first of the browser's that there is. */
 export async function loadLanguage() {
   const wanted = settings.get('language');
+  wished = wanted;
   const known = Object.keys(LANGUAGES);
-  const language =
+  const spoken =
     (wanted === 'auto'
       ? navigator.languages.map((it) => it.slice(0, 2)).find((it) => known.includes(it))
       : wanted) ?? 'en';
-  texts =
-    language === 'en' ? english : { ...english, ...(await import(`../texts/${language}.js`)).default };
-  plural = new Intl.PluralRules(language);
-  document.documentElement.lang = language;
+  texts = spoken === 'en' ? english : { ...english, ...(await import(`../texts/${spoken}.js`)).default };
+  plural = new Intl.PluralRules(spoken);
+  document.documentElement.lang = spoken;
+  language.dispatchEvent(new Event('change'));
 }
 
 /**
