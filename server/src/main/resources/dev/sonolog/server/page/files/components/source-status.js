@@ -76,7 +76,7 @@ class SourceStatus extends PageElement {
       return nothing(t('status.sources.none'));
     }
     return html`
-      ${this.heard.size > 0
+      ${this.heard.size > 0 || sources.all.some((it) => it.levels !== null)
         ? html`<div class="buttons">
             <button aria-pressed=${this.isFrozen} @click=${() => (this.isFrozen = !this.isFrozen)}>
               ${t('meter.freeze')}
@@ -123,7 +123,7 @@ class SourceStatus extends PageElement {
 
   /** @param {Source} source */
   #meter(source) {
-    return this.heard.has(source.name)
+    return this.heard.has(source.name) || source.levels !== null
       ? html`<level-meter
           data-source=${source.name}
           aria-label=${t('meter.of', { name: source.name })}

@@ -20,6 +20,9 @@ class StatusPage extends PageElement {
     this.watch(live, 'state');
     this.watch(sources, 'change');
     this.watch(session, 'change');
+  }
+
+  updated() {
     document.title = `${t('nav.status')} – Sonolog`;
   }
 
