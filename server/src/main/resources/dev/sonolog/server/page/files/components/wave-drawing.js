@@ -84,8 +84,8 @@ export function paintWave({ context, width }, columns, top, height, gain, colour
     if (!Number.isNaN(low)) {
       const up = Math.min(1, columns[i * 2 + 1] * gain) * half;
       const down = Math.min(1, -low * gain) * half;
-      const high = Math.max(up + down, 1);
-      context.rect(i * each, middle - Math.max(up, -down, high / 2 - half), each, high);
+      const thin = up + down < 1 ? (1 - up - down) / 2 : 0; // silence is a line, too
+      context.rect(i * each, middle - up - thin, each, up + down + 2 * thin);
     }
   }
   context.fillStyle = colour;

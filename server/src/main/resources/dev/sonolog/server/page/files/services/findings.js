@@ -111,7 +111,9 @@ export class Findings extends EventTarget {
   }
 
   #filter() {
-    this.shown = this.all.filter((it) => it.score >= this.least);
+    const shown = this.all.filter((it) => it.score >= this.least);
+    const isSame = shown.length === this.shown.length && shown.every((it, i) => isEqual(it, this.shown[i]));
+    this.shown = isSame ? this.shown : shown; // whoever holds the list need not begin anew
     this.#changed();
   }
 
@@ -237,3 +239,9 @@ export class Findings extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/**
+ * @param {Ranked} a
+ * @param {Ranked} b
+ */
+const isEqual = (a, b) => a.key === b.key && a.rank === b.rank && a.score === b.score;

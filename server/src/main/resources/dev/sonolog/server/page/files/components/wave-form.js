@@ -1,0 +1,360 @@
+// @ts-check
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from './page-element.js';
+import { listenToHandle, listenToPointers } from './wave-pointer.js';
+import { bestColumns, paintFloor, paintFuture, paintMarks, paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
+import { colours } from '../services/colours.js';
+import { player } from '../services/player.js';
+import { lessMotion } from '../services/settings.js';
+import { t } from '../services/texts.js';
+import { placeButtons, tileZoom, tilesOf } from '../lib/wave.js';
+import { clock } from '../lib/time.js';
+import { length, spokenLength } from '../lib/format.js';
+
+const UPPER = 22;
+const LOWER = 20;
+const BUTTON = 28;
+const MOST_BUTTONS = 60;
+const SPOKEN_MILLIS = 1000;
+
+/** The part of the waveform that is looked at: its picture, and over it what can be pressed and moved. */
+class WaveForm extends PageElement {
+  static properties = {
+    review: { attribute: false },
+    findings: { attribute: false },
+    isSplit: { attribute: false },
+    gain: { attribute: false },
+  };
+
+  #width = 0;
+  #frame = 0;
+  #needsPicture = true;
+  #spokenAt = 0;
+  #spoken = '';
+  #running = 0;
+  /** @type {import('../lib/sections.js').Ranked[]} */
+  #buttons = [];
+
+  constructor() {
+    super();
+    /** @type {import('../services/review.js').Review} */
+    this.review = /** @type {any} */ (null);
+    /** @type {import('../services/findings.js').Findings} */
+    this.findings = /** @type {any} */ (null);
+    /** Whether each channel has a picture of its own. */
+    this.isSplit = false;
+    /** How much higher than it is. */
+    this.gain = 1;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const draw = () => this.draw();
+    this.watch(this.review, 'view', draw);
+    this.watch(this.review, 'recording', draw);
+    this.watch(this.findings, 'change', () => (this.requestUpdate(), this.draw()));
+    this.watch(colours, 'change', draw);
+    this.watch(player, 'time', () => this.#move());
+    this.watch(player, 'change', () => (this.requestUpdate(), this.#run()));
+    if (this.review.peaks) {
+      this.watch(this.review.peaks, 'change', draw);
+    }
+    const size = new ResizeObserver(([entry]) => {
+      this.#width = entry.contentRect.width;
+      this.draw();
+    });
+    size.observe(this);
+    this.atEnd(() => (size.disconnect(), cancelAnimationFrame(this.#frame), cancelAnimationFrame(this.#running)));
+    this.#run();
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector('.' + name));
+  }
+
+  firstUpdated() {
+    listenToPointers(this.#part('wave-slider'), this.review);
+    listenToHandle(this.#part('handle-from'), this.#part('stage'), this.review, 'from');
+    listenToHandle(this.#part('handle-to'), this.#part('stage'), this.review, 'to');
+  }
+
+  updated() {
+    this.draw();
+  }
+
+  /** Several reasons within one frame are one. */
+  draw() {
+    this.#needsPicture = true;
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#paint();
+      });
+    }
+  }
+
+  /** While it plays the playhead goes along with the frames of the screen. */
+  #run() {
+    cancelAnimationFrame(this.#running);
+    const step = () => {
+      this.#move();
+      if (this.review.isPlaying) {
+        this.#running = requestAnimationFrame(step);
+      }
+    };
+    if (this.review.isPlaying && !lessMotion()) {
+      this.#running = requestAnimationFrame(step);
+    } else {
+      this.#move();
+    }
+  }
+
+  #move() {
+    const { review } = this;
+    if (review.isPlaying && review.isLooping && review.selection && review.place >= review.selection.to) {
+      void player.seek(review.selection.from);
+    }
+    const { from, to } = review.window;
+    if (review.isPlaying && review.follows && !review.isHeld && (review.place > to || review.place < from)) {
+      review.show({ from: review.place - (to - from) * 0.05, to: review.place + (to - from) * 0.95 });
+    }
+    this.#putPlayhead();
+  }
+
+  #putPlayhead() {
+    const head = this.#part('playhead');
+    if (!head) {
+      return;
+    }
+    const { from, to } = this.review.window;
+    const x = ((this.review.place - from) / (to - from)) * this.#width;
+    head.hidden = x < -1 || x > this.#width + 1;
+    head.style.transform = `translateX(${Math.round(x * 10) / 10}px)`;
+    this.#tell();
+  }
+
+  /** The slider says where it is, but not so often that a voice would not come to an end. */
+  #tell() {
+    const slider = this.#part('wave-slider');
+    const now = Date.now();
+    if (now - this.#spokenAt < SPOKEN_MILLIS && this.review.isPlaying) {
+      return;
+    }
+    this.#spokenAt = now;
+    const text = this.#placeInWords();
+    if (text !== this.#spoken) {
+      this.#spoken = text;
+      slider.setAttribute('aria-valuenow', String(Math.round(this.review.place)));
+      slider.setAttribute('aria-valuetext', text);
+    }
+  }
+
+  #placeInWords() {
+    const { review, findings } = this;
+    const inside = findings.shown.find((it) => it.start <= review.place && it.end > review.place);
+    const where = `${clock(review.instant(review.place), review.zone)}, ${spokenLength(review.place)}`;
+    return inside ? `${where}, ${t('review.in.section', { rank: inside.rank })}` : where;
+  }
+
+  // --- the picture
+
+  #paint() {
+    const { review, findings } = this;
+    const element = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas'));
+    const width = this.#width;
+    if (!this.#needsPicture || !element || width === 0 || !review.peaks || !review.recording) {
+      return;
+    }
+    this.#needsPicture = false;
+    const channels = this.isSplit ? review.recording.channels : 1;
+    const height = Math.max(1, element.clientHeight);
+    const canvas = sized(element, width, height);
+    if (!canvas) {
+      return;
+    }
+    const { window } = review;
+    const top = UPPER;
+    const each = (height - UPPER - LOWER) / channels;
+    this.#want(window, width * canvas.scale);
+    paintFuture(canvas, window, review.seconds);
+    paintRuler(canvas, window, review.frame, UPPER, LOWER);
+    canvas.context.save();
+    canvas.context.translate(0, UPPER);
+    paintSections({ ...canvas, height: height - UPPER - LOWER }, window, findings.shown, (it) => findings.isReviewed(it));
+    canvas.context.restore();
+    for (let i = 0; i < channels; i++) {
+      const columns = bestColumns(review.peaks, window, Math.round(width * canvas.scale), this.isSplit ? i : null);
+      paintWave(canvas, columns, top + i * each + 2, each - 4, this.gain, colours.get('wave'));
+      const { margin } = findings.sections.value ?? { margin: 0 };
+      paintFloor(canvas, window, findings.shown, margin, { top: top + i * each + 2, height: each - 4, gain: this.gain });
+    }
+    canvas.context.save();
+    canvas.context.translate(0, UPPER);
+    paintMarks({ ...canvas, height: height - UPPER - LOWER }, window, findings.marks);
+    canvas.context.restore();
+    this.#putSelection();
+    this.#putButtons();
+    this.#putPlayhead();
+  }
+
+  /**
+   * What is to be seen first, then a little ahead.
+   * @param {import('../lib/wave.js').Window} window
+   * @param {number} columns
+   */
+  #want(window, columns) {
+    const peaks = /** @type {import('../services/peaks.js').PeakTiles} */ (this.review.peaks);
+    const span = window.to - window.from;
+    const zoom = tileZoom((span * peaks.rate) / columns);
+    const seen = tilesOf(window, zoom, peaks.rate, peaks.there);
+    const isDecoded = zoom < 256; // these cost the server something
+    const ahead = isDecoded
+      ? []
+      : tilesOf({ from: window.from - span * 0.5, to: window.to + span }, zoom, peaks.rate, peaks.there);
+    peaks.want('window', zoom, [...new Set([...seen, ...ahead])]);
+  }
+
+  #putSelection() {
+    const { selection, window } = this.review;
+    const x = (/** @type {number} */ place) => ((place - window.from) / (window.to - window.from)) * this.#width;
+    const box = this.#part('selected');
+    box.hidden = selection === null;
+    if (selection) {
+      const left = Math.max(-2, x(selection.from));
+      box.style.transform = `translateX(${left}px)`;
+      box.style.width = `${Math.max(1, Math.min(this.#width + 2, x(selection.to)) - left)}px`;
+    }
+    for (const [name, place] of /** @type {[string, number][]} */ ([
+      ['handle-from', selection?.from ?? -1],
+      ['handle-to', selection?.to ?? -1],
+    ])) {
+      const handle = this.#part(name);
+      handle.hidden = selection === null || place < window.from - 1e-6 || place > window.to + 1e-6;
+      handle.style.transform = `translateX(${x(place)}px)`;
+      handle.setAttribute('aria-valuenow', place.toFixed(1));
+      handle.setAttribute('aria-valuetext', clock(this.review.instant(place), this.review.zone, { tenths: true }));
+      handle.setAttribute('aria-valuemax', String(Math.ceil(this.review.seconds)));
+    }
+  }
+
+  #putButtons() {
+    const placed = placeButtons(this.findings.shown, this.review.window, this.#width, BUTTON, MOST_BUTTONS);
+    const next = placed.map((it) => it.section);
+    if (next.length !== this.#buttons.length || next.some((it, i) => it !== this.#buttons[i])) {
+      this.#buttons = next;
+      this.requestUpdate();
+      return; // they are put in their places when they are there
+    }
+    const buttons = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.regions button'));
+    placed.forEach((it, i) => {
+      buttons[i].style.transform = `translateX(${it.x}px)`;
+      buttons[i].style.width = `${it.width}px`;
+    });
+  }
+
+  // --- what is pressed
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { review } = this;
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -15, PageUp: 15 };
+    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    if (step !== undefined) {
+      review.goTo(review.place + step * (event.shiftKey ? 0.1 : 1));
+    } else if (event.key === 'Home' || event.key === 'End') {
+      review.goTo(event.key === 'Home' ? 0 : review.seconds);
+    } else if (event.key === 'Enter') {
+      void review.toggle();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {'from' | 'to'} end
+   */
+  #handleKey(event, end) {
+    const { selection, seconds } = this.review;
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -15, PageUp: 15 };
+    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+    if (!selection || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    if (step !== undefined) {
+      this.review.setEnd(end, selection[end] + step * (event.shiftKey ? 0.1 : 1));
+    } else if (event.key === 'Home' || event.key === 'End') {
+      this.review.setEnd(end, event.key === 'Home' ? 0 : seconds);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    this.review.changed();
+  }
+
+  /** @param {import('../lib/sections.js').Ranked} section */
+  #press(section) {
+    this.dispatchEvent(new CustomEvent('section', { detail: section, bubbles: true }));
+  }
+
+  // --- what is seen
+
+  render() {
+    const { review } = this;
+    return html`<div class="regions" role="group" aria-label=${t('review.sections.view')}>
+        ${repeat(
+          this.#buttons,
+          (it) => it.key,
+          (it) => html`<button
+            class=${this.findings.isReviewed(it) ? 'is-reviewed' : ''}
+            aria-label=${t('review.section.name', {
+              rank: it.rank,
+              time: clock(review.instant(it.start), review.zone),
+              length: spokenLength(Math.max(1, it.end - it.start)),
+            })}
+            title="${clock(review.instant(it.start), review.zone)} · ${length(it.end - it.start, { tenths: true })} · ${it.score} dB"
+            @click=${() => this.#press(it)}
+          >
+            ${it.rank}
+          </button>`,
+        )}
+      </div>
+      <div class="stage">
+        <canvas aria-hidden="true"></canvas>
+        <div
+          class="wave-slider"
+          role="slider"
+          tabindex="0"
+          aria-label=${t('player.place')}
+          aria-valuemin="0"
+          aria-valuemax=${Math.ceil(review.seconds)}
+          aria-valuenow=${Math.round(review.place)}
+          aria-describedby="wave-hint"
+          @keydown=${(/** @type {KeyboardEvent} */ e) => this.#key(e)}
+        ></div>
+        <div class="selected" hidden></div>
+        <div class="playhead"></div>
+        ${this.#handle('from')} ${this.#handle('to')}
+      </div>`;
+  }
+
+  /** @param {'from' | 'to'} end */
+  #handle(end) {
+    return html`<div
+      class="handle handle-${end}"
+      role="slider"
+      tabindex="0"
+      aria-label=${t(end === 'from' ? 'review.selection.start' : 'review.selection.end')}
+      aria-valuemin="0"
+      hidden
+      @keydown=${(/** @type {KeyboardEvent} */ e) => this.#handleKey(e, end)}
+    ></div>`;
+  }
+}
+customElements.define('wave-form', WaveForm);
