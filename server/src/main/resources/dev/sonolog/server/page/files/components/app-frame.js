@@ -245,21 +245,23 @@ class SonoApp extends PageElement {
       return ''; // nothing is known yet
     }
     if (live.recorder === null) {
-      return html`<span class="chip">${t('recorder.none')}</span>`;
+      return chip('bad', t('recorder.none'), '▲ 0');
     }
     const all = [...live.sources.values()];
     const recording = all.filter((it) => it.state === 'recording').length;
-    return html`<span class="chip ${recording === all.length ? 'good' : 'bad'}"
-      >${t('recorder.of', { recording, count: all.length })}</span
-    >`;
+    const kind = recording === all.length ? 'good' : 'bad';
+    const sign = kind === 'good' ? '●' : '▲';
+    return chip(kind, t('recorder.of', { recording, count: all.length }), `${sign} ${recording}/${all.length}`);
   }
 
+  /** Where little room is, that of the fullest disk alone is seen. */
   #diskChip() {
-    return live.volumes.map(
-      (/** @type {any} */ it) => html`<span class="chip ${it.free < it.total * LOW_SHARE ? 'bad' : ''}"
-        >${t('disk.free', { free: bytes(it.free) })}</span
-      >`,
-    );
+    return [...live.volumes]
+      .sort((a, b) => a.free / a.total - b.free / b.total)
+      .map((it, i) => {
+        const kind = it.free < it.total * LOW_SHARE ? 'bad' : '';
+        return chip(`${kind} ${i > 0 ? 'more' : ''}`, t('disk.free', { free: bytes(it.free) }), bytes(it.free));
+      });
   }
 
   #connectionChip() {
@@ -267,9 +269,10 @@ class SonoApp extends PageElement {
       return '';
     }
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return html`<span class="chip bad"
-      >${live.lastHeard ? t('connection.since', { time: clock(live.lastHeard, zone) }) : t('connection.lost')}</span
-    >`;
+    const text = live.lastHeard
+      ? t('connection.since', { time: clock(live.lastHeard, zone) })
+      : t('connection.lost');
+    return chip('bad', text, t('connection.short'));
   }
 
   #notices() {
@@ -312,7 +315,10 @@ class SonoApp extends PageElement {
   }
 
   #messages() {
-    return html`<div class="messages">
+    if (messages.all.length === 0) {
+      return '';
+    }
+    return html`<section class="messages" aria-label=${t('messages')}>
       ${repeat(
         messages.all,
         (it) => it.id,
@@ -331,9 +337,19 @@ class SonoApp extends PageElement {
           <button class="quiet" aria-label=${t('close')} @click=${() => messages.remove(it.id)}>✕</button>
         </div>`,
       )}
-    </div>`;
+    </section>`;
   }
 }
+
+/**
+ * A short fact that leads to the whole; shorter still where there is little room.
+ * @param {string} kind
+ * @param {string} text
+ * @param {string} short
+ */
+const chip = (kind, text, short) => html`<a class="chip ${kind}" href=${link('/status')}
+  ><span class="long">${text}</span><span class="short" aria-hidden="true">${short}</span></a
+>`;
 
 /** @param {Element} target */
 const isPressable = (target) =>

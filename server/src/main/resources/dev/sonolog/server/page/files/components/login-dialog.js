@@ -29,11 +29,20 @@ class LoginDialog extends PageElement {
     this.trouble = '';
     try {
       await session.logIn(String(form.get('username')), String(form.get('password')));
+      this.#leave();
     } catch (error) {
       this.trouble = error instanceof ApiError && error.message ? error.message : t('unreachable');
       /** @type {HTMLInputElement} */ (this.querySelector('[name=password]')).select();
     } finally {
       this.isBusy = false;
+    }
+  }
+
+  /** Back to where it was; to the top of the page where that was nowhere. */
+  #leave() {
+    /** @type {import('./modal-dialog.js').ModalDialog} */ (this.querySelector('modal-dialog'))?.close();
+    if (document.activeElement === null || document.activeElement === document.body) {
+      /** @type {HTMLElement | null} */ (document.querySelector('main h1'))?.focus();
     }
   }
 

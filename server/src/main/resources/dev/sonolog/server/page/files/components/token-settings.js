@@ -78,7 +78,7 @@ class TokenSettings extends PageElement {
     if (tokens.length === 0) {
       return html`<p>${t('tokens.none')}</p>`;
     }
-    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('settings.tokens')}>
+    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('tokens.table')}>
       <table>
         <thead>
           <tr>

@@ -55,7 +55,7 @@ class UserSettings extends PageElement {
     if (users.length === 0) {
       return html`<p>${t('users.none')}</p>`;
     }
-    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('settings.users')}>
+    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('users.table')}>
       <table>
         <thead>
           <tr>
