@@ -59,6 +59,8 @@ interface Recording {
   startFrom: string;
   pinned: boolean;
   estimated: boolean;
+  /** The share that the caller has reviewed, 0 to 1; only where it was asked for. */
+  reviewed?: number;
 }
 interface Section {
   from: string;

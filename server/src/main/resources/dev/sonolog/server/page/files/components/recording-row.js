@@ -1,0 +1,171 @@
+// @ts-check
+import { html } from 'lit';
+import { player } from '../services/player.js';
+import { link } from '../services/router.js';
+import { sources } from '../services/sources.js';
+import { t } from '../services/texts.js';
+import { bytes, length, percent } from '../lib/format.js';
+import { timeThere } from '../lib/clip-label.js';
+import { dayOf } from '../lib/time.js';
+import './growing-length.js';
+import './unfolded-recording.js';
+
+/** @typedef {import('../services/recording-choice.js').RecordingChoice} Choice */
+/**
+ * @typedef {object} RowContext
+ * @property {Choice} choice
+ * @property {boolean} canChange whether there are things to be done to several
+ * @property {boolean} isGone
+ * @property {{count: number, best: number} | null} loud null as long as it is not known
+ * @property {(recording: Recording, button: HTMLElement) => void} menu
+ */
+
+/** A name of its own in the document. @param {Recording} recording @param {string} of */
+export const idOf = (recording, of) => `${of}-${recording.id.replaceAll(/[^\w-]/g, '-')}`;
+
+/**
+ * Start and end on the clock there; an end on another day is told with its day.
+ * @param {Recording} recording
+ */
+export function timesOf(recording) {
+  const zone = sources.zoneOf(recording.source);
+  const start = Date.parse(recording.start);
+  const from = timeThere(start, zone);
+  if (recording.end === null) {
+    return { from, to: t('recs.now') };
+  }
+  const end = Date.parse(recording.end);
+  const day = dayOf(end, zone);
+  const to = timeThere(end, zone);
+  return { from, to: day === dayOf(start, zone) || end - start < 1000 ? to : `${to} (${day})` };
+}
+
+const CODEC_NAMES = { pcm: 'WAV', flac: 'FLAC', oggFlac: 'Ogg FLAC', mp3: 'MP3', mp2: 'MP2', aac: 'AAC', vorbis: 'Vorbis', opus: 'Opus' };
+
+/** @param {string} codec */
+export const codecName = (codec) => /** @type {Record<string, string>} */ (CODEC_NAMES)[codec] ?? codec;
+
+/** @param {Recording} recording */
+const formatOf = ({ codec, rate, channels }) =>
+  `${codecName(codec)} ${rate / 1000} kHz ${channels === 1 ? t('recs.mono') : channels === 2 ? t('recs.stereo') : t('recs.channels', { count: channels })}`;
+
+/**
+ * The row of a recording, and below it its details where they are unfolded.
+ * @param {Recording} it
+ * @param {RowContext} context
+ */
+export function recordingRow(it, context) {
+  const { choice } = context;
+  const isExpanded = choice.expanded.has(it.id);
+  const { from, to } = timesOf(it);
+  const name = `${it.source} ${from}`;
+  return html`<tr class=${context.isGone ? 'gone' : ''} id=${idOf(it, 'row')}>
+      ${context.canChange
+        ? html`<td class="select">
+            <input
+              type="checkbox"
+              aria-label=${t('recs.select', { name })}
+              .checked=${choice.selected.has(it.id)}
+              ?disabled=${context.isGone}
+              @change=${(/** @type {any} */ e) => choice.select([it.id], e.target.checked)}
+            />
+          </td>`
+        : ''}
+      <th scope="row" class="times">
+        <button
+          class="unfold"
+          aria-expanded=${isExpanded}
+          aria-controls=${idOf(it, 'detail')}
+          @click=${() => choice.expand(it.id, !isExpanded)}
+        >
+          <span aria-hidden="true" class="arrow"></span><time datetime=${it.start}>${from}</time> – ${to}
+        </button>
+      </th>
+      <td data-name=${t('recs.source')}>${it.source}</td>
+      <td class="number" data-name=${t('recs.length')}>${lengthOf(it)}</td>
+      <td class="number" data-name=${t('recs.size')}>${bytes(it.bytes)}</td>
+      <td data-name=${t('recs.format')}>${formatOf(it)}</td>
+      <td data-name=${t('recs.loud')}>${loudText(context.loud)}</td>
+      <td class="badges">${badges(it, context)}</td>
+      <td class="actions">${actions(it, context, name)}</td>
+    </tr>
+    <tr class="detail-row" id=${idOf(it, 'detail')} ?hidden=${!isExpanded}>
+      ${isExpanded
+        ? html`<td colspan=${context.canChange ? 9 : 8}><unfolded-recording .recording=${it}></unfolded-recording></td>`
+        : ''}
+    </tr>`;
+}
+
+/** @param {Recording} it */
+function lengthOf(it) {
+  if (it.state === 'recording') {
+    return html`<growing-length .since=${it.start}></growing-length>`;
+  }
+  return it.seconds === null ? '—' : length(it.seconds);
+}
+
+/** @param {{count: number, best: number} | null} loud */
+function loudText(loud) {
+  if (loud === null) {
+    return html`<span class="muted" title=${t('recs.loud.unknown')}>…</span>`;
+  }
+  return loud.count === 0 ? '–' : t('recs.loud.is', { count: loud.count, best: loud.best.toFixed(0) });
+}
+
+/**
+ * @param {Recording} it
+ * @param {RowContext} context
+ */
+function badges(it, { isGone }) {
+  const reviewed = it.reviewed ?? 0;
+  return html`
+    ${isGone ? html`<span class="badge">${t('recs.badge.gone')}</span>` : ''}
+    ${it.state === 'recording' && !isGone
+      ? html`<span class="badge rec"><span aria-hidden="true" class="lamp">●</span> ${t('recs.badge.rec')}</span>`
+      : ''}
+    ${it.pinned ? html`<span class="badge">${t('recs.badge.pinned')}</span>` : ''}
+    ${reviewed >= 0.995
+      ? html`<span class="badge good">${t('recs.badge.reviewed')}</span>`
+      : reviewed > 0
+        ? html`<span class="badge">${t('recs.badge.part', { percent: percent(Math.round(reviewed * 100)) })}</span>`
+        : ''}
+    ${it.estimated
+      ? html`<span class="badge warn" title=${t('recs.badge.estimated.why')}>${t('recs.badge.estimated')}</span>`
+      : ''}
+    ${it.state === 'deleted' || it.state === 'removedOutside'
+      ? html`<span class="badge warn">${t('recs.state.' + it.state)}</span>`
+      : ''}
+  `;
+}
+
+/**
+ * @param {Recording} it
+ * @param {RowContext} context
+ * @param {string} name
+ */
+function actions(it, context, name) {
+  const isThere = !context.isGone && ['recording', 'sealed'].includes(it.state);
+  if (!isThere) {
+    return '';
+  }
+  const isHeard = player.recording?.id === it.id && player.isPlaying;
+  return html`<div class="buttons">
+    <button aria-label="${isHeard ? t('pause') : t('play')} ${name}" @click=${() => void toggle(it)}>
+      ${isHeard ? t('pause') : t('play')}
+    </button>
+    <a class="button" href=${link(`/recordings/${encodeURIComponent(it.id)}`)} aria-label="${t('recs.review')} ${name}"
+      >${t('recs.review')}</a
+    >
+    <button
+      class="quiet"
+      aria-label=${t('recs.more', { name })}
+      aria-haspopup="true"
+      @click=${(/** @type {any} */ e) => context.menu(it, e.currentTarget)}
+    >
+      ⋯
+    </button>
+  </div>`;
+}
+
+/** @param {Recording} it */
+const toggle = (it) => (player.recording?.id === it.id ? player.toggle() : player.open(it));

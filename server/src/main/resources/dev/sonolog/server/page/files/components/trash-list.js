@@ -1,0 +1,165 @@
+// @ts-check
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from './page-element.js';
+import { Loading, failure, nothing, pending } from './load-state.js';
+import { change, get } from '../services/api.js';
+import { confirm, messages, tellTrouble } from '../services/ask.js';
+import { live } from '../services/live.js';
+import { recordingActs } from '../services/recording-acts.js';
+import { session } from '../services/session.js';
+import { sources } from '../services/sources.js';
+import { knows, t } from '../services/texts.js';
+import { bytes, length, spokenLength } from '../lib/format.js';
+import { total } from '../lib/recording-days.js';
+import { stamp } from '../lib/time.js';
+
+/** @typedef {{recording: Recording, cause: string, deleted: string}} Trashed */
+
+const ROWS = 200;
+
+/** What was deleted and can be restored. */
+class TrashList extends PageElement {
+  static properties = { rows: { state: true } };
+
+  constructor() {
+    super();
+    this.rows = ROWS;
+    /** @type {Loading<{bytes: number, recordings: Trashed[]}>} */
+    this.trash = new Loading(() => this.requestUpdate());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch(recordingActs, 'restored', () => void this.#load());
+    this.watch(recordingActs, 'done', () => void this.#load());
+    this.watch(live, 'hello', () => void this.#load());
+    this.watch(session, 'change');
+    this.watch(sources, 'change');
+    this.atEnd(() => this.trash.stop());
+    void sources.need();
+    void this.#load();
+  }
+
+  #load() {
+    return this.trash.load((signal) => get('trash', {}, signal));
+  }
+
+  render() {
+    const { value, error } = this.trash;
+    if (value === undefined) {
+      return error === undefined ? pending() : failure(error, () => void this.#load());
+    }
+    const list = value.recordings;
+    const sum = total(list.map((it) => it.recording));
+    const what = { count: list.length, length: spokenLength(sum.seconds), size: bytes(value.bytes) };
+    return html`${error === undefined ? '' : failure(error, () => void this.#load())}
+      ${list.length === 0
+        ? nothing(t('recs.trash.empty'))
+        : html`<div class="buttons">
+              <strong id="trash-sum" tabindex="-1">${t('recs.day.sum', what)}</strong>
+              ${session.may('operator')
+                ? html`<button @click=${() => void recordingActs.restore(list.map((it) => it.recording.id))}>
+                      ${t('recs.restore.all')}
+                    </button>
+                    <button class="bad" @click=${() => void this.#empty(list.length, what)}>${t('recs.trash.clear')}</button>`
+                : ''}
+            </div>
+            ${this.#table(list)}`}`;
+  }
+
+  /** @param {Trashed[]} list */
+  #table(list) {
+    const can = session.may('operator');
+    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('recs.trash')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t('recs.times')}</th>
+              <th scope="col">${t('recs.source')}</th>
+              <th scope="col" class="number">${t('recs.length')}</th>
+              <th scope="col" class="number">${t('recs.size')}</th>
+              <th scope="col">${t('recs.trash.deleted')}</th>
+              ${can ? html`<th scope="col"><span class="unseen">${t('recs.actions')}</span></th>` : ''}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              list.slice(0, this.rows),
+              (it) => it.recording.id,
+              (it) => this.#row(it, can),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${list.length > this.rows
+        ? html`<button @click=${() => (this.rows += ROWS)}>
+            ${t('recs.rows.more', { count: list.length - this.rows })}
+          </button>`
+        : ''}`;
+  }
+
+  /**
+   * @param {Trashed} it
+   * @param {boolean} can
+   */
+  #row({ recording, cause, deleted }, can) {
+    const zone = sources.zoneOf(recording.source);
+    const from = stamp(Date.parse(recording.start), zone);
+    const why = 'recs.cause.' + cause;
+    return html`<tr>
+      <th scope="row">${from}</th>
+      <td>${recording.source}</td>
+      <td class="number">${recording.seconds === null ? '—' : length(recording.seconds)}</td>
+      <td class="number">${bytes(recording.bytes)}</td>
+      <td>${stamp(Date.parse(deleted), zone)} ${knows(why) ? t(why) : cause}</td>
+      ${can
+        ? html`<td>
+            <button
+              aria-label="${t('recs.restore')} ${recording.source} ${from}"
+              @click=${() => void this.#restore(recording.id)}
+            >
+              ${t('recs.restore')}
+            </button>
+          </td>`
+        : ''}
+    </tr>`;
+  }
+
+  /** @param {string} id */
+  async #restore(id) {
+    await recordingActs.restore([id]);
+    await this.updateComplete;
+    const rest = /** @type {HTMLElement | null} */ (this.querySelector('tbody button') ?? document.querySelector('main h1'));
+    rest?.focus();
+  }
+
+  /**
+   * @param {number} count
+   * @param {{length: string, size: string}} what
+   */
+  async #empty(count, what) {
+    const isSure = await confirm({
+      heading: t('recs.trash.clear'),
+      text: html`<p>${t('recs.trash.sure', { count, ...what })}</p>`,
+      yes: t('recs.trash.clear'),
+      danger: true,
+      typed: t('recs.delete.word'),
+    });
+    if (!isSure) {
+      return;
+    }
+    try {
+      const report = await change('DELETE', 'trash');
+      messages.add(t('recs.trash.cleared', { count: report.done, size: bytes(report.bytes) }));
+      /** @type {{file: string, reason: string}[]} */ (report.refused).forEach((it) =>
+        tellTrouble(new Error(`${it.file}: ${it.reason}`)),
+      );
+    } catch (error) {
+      tellTrouble(error);
+    }
+    await this.#load();
+    /** @type {HTMLElement | null} */ (document.querySelector('main h1'))?.focus();
+  }
+}
+customElements.define('trash-list', TrashList);

@@ -1,0 +1,165 @@
+// @ts-check
+/** A list of recordings by days, as it grows and changes. Pure. */
+import { dayOf } from './time.js';
+
+/** @typedef {{day: string, recordings: Recording[], seconds: number, bytes: number}} DayGroup */
+
+/** @type {WeakMap<Recording, string>} */
+const days = new WeakMap();
+
+/**
+ * The day on which a recording began; a clock in a zone is slow, and there may be very many.
+ * @param {Recording} recording
+ * @param {string} zone
+ */
+function dayOfRecording(recording, zone) {
+  const known = days.get(recording);
+  if (known?.endsWith(zone)) {
+    return known.slice(0, 10);
+  }
+  const day = dayOf(Date.parse(recording.start), zone);
+  days.set(recording, day + zone);
+  return day;
+}
+
+/**
+ * @param {Recording[]} recordings
+ * @param {(source: string) => string} zoneOf
+ * @returns {DayGroup[]} the newest day first; within it as in the list
+ */
+export function groupByDay(recordings, zoneOf) {
+  /** @type {Map<string, DayGroup>} */
+  const groups = new Map();
+  for (const it of recordings) {
+    const day = dayOfRecording(it, zoneOf(it.source));
+    let group = groups.get(day);
+    if (!group) {
+      group = { day, recordings: [], seconds: 0, bytes: 0 };
+      groups.set(day, group);
+    }
+    group.recordings.push(it);
+    group.seconds += it.seconds ?? 0;
+    group.bytes += it.bytes;
+  }
+  return [...groups.values()].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+}
+
+/** @param {Recording} recording */
+const startOf = (recording) => Date.parse(recording.start);
+
+/**
+ * The newest page of a list that is shown already: what is known is replaced in its place, what is
+ * new waits, what is missing from among them is told.
+ * @param {Recording[]} shown the newest first
+ * @param {Recording[]} page the newest of all, the newest first
+ * @param {boolean} isAll whether the page is everything that there is
+ * @returns {{shown: Recording[], newer: Recording[], missing: Recording[]}}
+ */
+export function refresh(shown, page, isAll) {
+  const now = new Map(page.map((it) => [it.id, it]));
+  const known = new Set(shown.map((it) => it.id));
+  const oldest = page.length > 0 ? startOf(page[page.length - 1]) : 0;
+  const last = shown.length > 0 ? startOf(shown[shown.length - 1]) : 0;
+  return {
+    shown: shown.map((it) => replaced(it, now.get(it.id))),
+    newer: page.filter((it) => !known.has(it.id) && startOf(it) >= last),
+    missing: shown.filter((it) => !now.has(it.id) && (isAll || startOf(it) > oldest)),
+  };
+}
+
+/**
+ * The same object where nothing has changed, so that nothing is drawn anew.
+ * @param {Recording} old
+ * @param {Recording | undefined} now
+ */
+function replaced(old, now) {
+  if (now === undefined) {
+    return old;
+  }
+  const merged = { ...old, ...now, seconds: now.seconds ?? old.seconds };
+  return JSON.stringify(merged) === JSON.stringify(old) ? old : merged;
+}
+
+/**
+ * Both lists as one, the newest first, each recording once.
+ * @param {Recording[]} newer whose entries win
+ * @param {Recording[]} older
+ */
+export function merge(newer, older) {
+  const known = new Set(newer.map((it) => it.id));
+  const all = [...newer, ...older.filter((it) => !known.has(it.id))];
+  return all.sort((a, b) => Date.parse(b.start) - Date.parse(a.start));
+}
+
+/**
+ * What may be deleted of a choice, and what may not.
+ * @param {Recording[]} recordings
+ */
+export function deletable(recordings) {
+  const pinned = recordings.filter((it) => it.pinned);
+  const running = recordings.filter((it) => !it.pinned && it.state === 'recording');
+  const free = recordings.filter((it) => !it.pinned && it.state === 'sealed');
+  return { pinned, running, free };
+}
+
+/**
+ * Seconds and bytes of several.
+ * @param {{seconds: number | null, bytes: number}[]} recordings
+ */
+export function total(recordings) {
+  let seconds = 0;
+  let bytes = 0;
+  for (const it of recordings) {
+    seconds += it.seconds ?? 0;
+    bytes += it.bytes;
+  }
+  return { seconds, bytes };
+}
+
+/**
+ * How many sections a recording has, and how much the loudest stands out.
+ * @param {Recording} recording
+ * @param {Section[]} sections of its source, in time
+ */
+export function loudIn(recording, sections) {
+  const from = Date.parse(recording.start);
+  const to = recording.end === null ? Number.POSITIVE_INFINITY : Date.parse(recording.end);
+  let count = 0;
+  let best = 0;
+  for (const it of sections) {
+    const at = Date.parse(it.from);
+    if (at >= from && at < to) {
+      count++;
+      best = Math.max(best, it.score);
+    }
+  }
+  return { count, best };
+}
+
+/**
+ * The chips that are shown of many sections: the best so many, in order of time, each with its rank.
+ * @template {{score: number}} S
+ * @param {S[]} sections in time
+ * @param {number} most
+ * @returns {{section: S, index: number, rank: number}[]}
+ */
+export function bestOf(sections, most) {
+  const order = sections.map((_, i) => i).sort((a, b) => sections[b].score - sections[a].score || a - b);
+  return order
+    .slice(0, most)
+    .map((index, i) => ({ section: sections[index], index, rank: i + 1 }))
+    .sort((a, b) => a.index - b.index);
+}
+
+/**
+ * From the start of the first to the end of the last of several of one source.
+ * @param {Recording[]} recordings
+ * @param {number} [now] the end of what is being recorded
+ */
+export function spanOf(recordings, now = Date.now()) {
+  return {
+    source: recordings[0].source,
+    from: Math.min(...recordings.map(startOf)),
+    to: Math.max(...recordings.map((it) => (it.end === null ? now : Date.parse(it.end)))),
+  };
+}

@@ -1,0 +1,206 @@
+// @ts-check
+/**
+ * The list of recordings as it is filtered: by pages, the newest first; what changes is changed in its
+ * place, what is new waits until it is asked for. Events: change.
+ */
+import { ApiError, get, part } from './api.js';
+import { live } from './live.js';
+import { sources } from './sources.js';
+import { Loading } from '../components/load-state.js';
+import { merge, refresh } from '../lib/recording-days.js';
+import { asked, NO_FILTER } from '../lib/recording-filter.js';
+
+/** @typedef {{recordings: Recording[], next: string | null}} Page */
+
+const FIRST = 100;
+const MORE = 500;
+const SOON_MILLIS = 600;
+const GROWS_MILLIS = 10_000;
+const MOST_ASKED = 30;
+
+/** Whether this server finds text and pins, and knows what is reviewed; older ones refuse to be asked. */
+let knowsMore = true;
+
+export class RecordingList extends EventTarget {
+  filter = NO_FILTER;
+  /** @type {Recording[]} */
+  all = [];
+  /** Those that came since and are not shown yet. @type {Recording[]} */
+  newer = [];
+  /** Those that are shown and are not there any more. @type {Set<string>} */
+  gone = new Set();
+  isLoaded = false;
+  page = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
+  older = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
+  #fresh = /** @type {Loading<Page>} */ (new Loading(() => {}));
+  #single = /** @type {Loading<Map<string, Recording | null>>} */ (new Loading(() => {}));
+  /** @type {string | null} */
+  #cursor = null;
+  #timer = 0;
+
+  get knowsMore() {
+    return knowsMore;
+  }
+
+  get hasMore() {
+    return this.#cursor !== null;
+  }
+
+  /** Follows what happens until the returned function is called. */
+  start() {
+    const soon = () => this.#soon();
+    const names = ['recordings', 'hello', 'review'];
+    names.forEach((it) => live.addEventListener(it, soon));
+    const timer = setInterval(() => this.#grow(), GROWS_MILLIS);
+    return () => {
+      names.forEach((it) => live.removeEventListener(it, soon));
+      clearInterval(timer);
+      clearTimeout(this.#timer);
+      [this.page, this.older, this.#fresh, this.#single].forEach((it) => it.stop());
+    };
+  }
+
+  /** @param {import('../lib/recording-filter.js').Filter} filter */
+  async load(filter) {
+    this.filter = filter;
+    this.older.stop();
+    this.#fresh.stop();
+    if (await this.page.load((signal) => this.#get(FIRST, null, signal))) {
+      const page = /** @type {Page} */ (this.page.value);
+      this.all = page.recordings;
+      this.newer = [];
+      this.gone = new Set();
+      this.#cursor = cursorOf(page);
+      this.isLoaded = true;
+      this.#changed();
+    }
+  }
+
+  again() {
+    return this.load(this.filter);
+  }
+
+  async loadOlder() {
+    if (await this.older.load((signal) => this.#get(MORE, this.#cursor, signal))) {
+      const page = /** @type {Page} */ (this.older.value);
+      const known = new Set(this.all.map((it) => it.id));
+      this.all = [...this.all, ...page.recordings.filter((it) => !known.has(it.id))];
+      this.#cursor = cursorOf(page);
+      this.#changed();
+    }
+  }
+
+  showNewer() {
+    this.all = merge(this.newer, this.all);
+    this.newer = [];
+    this.#changed();
+  }
+
+  /**
+   * What a person has just done to some of them.
+   * @param {string[]} ids
+   * @param {Partial<Recording> | null} what null: they are not there any more
+   */
+  is(ids, what) {
+    const those = new Set(ids);
+    this.all =
+      what === null
+        ? this.all.filter((it) => !those.has(it.id))
+        : this.all.map((it) => (those.has(it.id) ? { ...it, ...what } : it));
+    this.#changed();
+  }
+
+  // --- how
+
+  /**
+   * @param {number} limit
+   * @param {string | null} cursor
+   * @param {AbortSignal} signal
+   * @returns {Promise<Page>}
+   */
+  async #get(limit, cursor, signal) {
+    await sources.need();
+    const { text, pinned, ...basics } = asked(this.filter, sources.zone);
+    const page = { limit, cursor };
+    if (knowsMore) {
+      try {
+        return await get('recordings', { ...basics, text, pinned, with: 'reviewed', ...page }, signal);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 400 || !/unknown here/i.test(error.message)) {
+          throw error;
+        }
+        knowsMore = false;
+      }
+    }
+    return get('recordings', { ...basics, ...page }, signal);
+  }
+
+  #soon() {
+    if (this.#timer === 0 && this.isLoaded) {
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        void this.#refresh();
+      }, SOON_MILLIS);
+    }
+  }
+
+  async #refresh() {
+    if (this.page.isLoading || !(await this.#fresh.load((signal) => this.#get(FIRST, null, signal)))) {
+      return;
+    }
+    const page = /** @type {Page} */ (this.#fresh.value);
+    const { shown, newer, missing } = refresh(this.all, page.recordings, page.next === null);
+    this.all = shown;
+    this.newer = newer;
+    const now = new Set(page.recordings.map((it) => it.id));
+    const running = this.all.filter((it) => it.state === 'recording' && !now.has(it.id));
+    await this.#ask([...new Set([...running, ...missing.slice(0, MOST_ASKED)])]);
+    this.#changed();
+  }
+
+  /** Those that are being recorded have a size and a length that only they themselves tell. */
+  #grow() {
+    if (!document.hidden && live.state === 'live' && this.isLoaded) {
+      void this.#ask(this.all.filter((it) => it.state === 'recording'));
+    }
+  }
+
+  /** @param {Recording[]} recordings */
+  async #ask(recordings) {
+    if (recordings.length === 0) {
+      return;
+    }
+    const isThere = await this.#single.load(async (signal) => {
+      /** @type {Map<string, Recording | null>} */
+      const found = new Map();
+      for (const { id } of recordings) {
+        found.set(id, await get(`recordings/${part(id)}`, {}, signal).catch(noneIfGone));
+      }
+      return found;
+    });
+    if (isThere) {
+      const found = /** @type {Map<string, Recording | null>} */ (this.#single.value);
+      this.all = this.all.map((it) => (found.has(it.id) ? { ...it, ...found.get(it.id) } : it));
+      const gone = [...found].filter(([, it]) => it === null || it.state === 'trashed');
+      this.gone = new Set([...this.gone, ...gone.map(([id]) => id)]);
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {Page} page */
+function cursorOf(page) {
+  return page.next === null ? null : new URL(page.next, location.href).searchParams.get('cursor');
+}
+
+/** @param {unknown} error */
+function noneIfGone(error) {
+  if (error instanceof ApiError && error.status === 404) {
+    return null;
+  }
+  throw error;
+}
