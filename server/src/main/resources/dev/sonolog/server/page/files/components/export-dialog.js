@@ -159,7 +159,7 @@ class ExportDialog extends PageElement {
     /></label>`;
     return html`<form @submit=${(/** @type {Event} */ e) => void this.#ask(e)}>
       ${selection
-        ? html`<div class="buttons" role="radiogroup" aria-label=${t('export.what')}>
+        ? html`<div class="choices" role="radiogroup" aria-label=${t('export.what')}>
             ${[false, true].map(
               (whole) => html`<label class="choice"
                 ><input
@@ -186,7 +186,9 @@ class ExportDialog extends PageElement {
         ${rates.length === 0
           ? ''
           : html`<label
-              >${t('export.bitrate')}<select @change=${(/** @type {any} */ e) => (this.kbits = Number(e.target.value))}>
+              >${t('export.bitrate')}<select
+                @change=${(/** @type {any} */ e) => (this.kbits = Number(e.target.value))}
+              >
                 <option value="0" ?selected=${!rates.includes(this.kbits)}>${t('export.usual')}</option>
                 ${rates.map((it) => html`<option value=${it} ?selected=${it === this.kbits}>${it} kbit/s</option>`)}
               </select></label
@@ -201,19 +203,28 @@ class ExportDialog extends PageElement {
         >
       </div>
       <p class="hint">
-        <strong>${fileName(recording.source, dayOf(start, zone), clock(start, zone), this.as, recording.codec)}</strong><br />
+        <strong>${this.#fileName(recording, start, zone)}</strong><br />
         ${t('export.is', {
           from: stamp(start, zone),
           to: clock(this.review.instant(to), zone),
           length: length(to - from, { tenths: to - from < 60 }),
           size: bytes(estimate(recording, to - from, this.as, this.kbits || null)),
         })}
-        ${t(this.as === '' ? 'export.exact' : this.as === 'wav' || this.as === 'flac' ? 'export.samples' : 'export.lossy')}
+        ${t(this.as === '' ? 'export.exact' : ['wav', 'flac'].includes(this.as) ? 'export.samples' : 'export.lossy')}
       </p>
       <div class="buttons">
         <button class="main" ?disabled=${this.isAsking || to - from <= 0}>${t('export.do')}</button>
       </div>
     </form>`;
+  }
+
+  /**
+   * @param {Recording} recording
+   * @param {number} start
+   * @param {string} zone
+   */
+  #fileName({ source, codec }, start, zone) {
+    return fileName(source, dayOf(start, zone), clock(start, zone), this.as, codec);
   }
 
   #list() {

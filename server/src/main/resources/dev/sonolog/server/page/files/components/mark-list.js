@@ -119,7 +119,9 @@ class MarkList extends PageElement {
                 placeholder=${t('mark.placeholder')}
                 @change=${(/** @type {any} */ e) => void this.#label(it, e.target.value)}
             /></label>
-            <button class="quiet" aria-label=${t('mark.remove', { time })} @click=${() => void this.#remove(it)}>✕</button>`
+            <button class="quiet" aria-label=${t('mark.remove', { time })} @click=${() => void this.#remove(it)}>
+              ✕
+            </button>`
         : html`<span class="label">${it.label}</span>`}
       <span class="muted">${it.by}</span>
     </li>`;

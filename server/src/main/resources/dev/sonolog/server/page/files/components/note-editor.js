@@ -147,9 +147,11 @@ class NoteEditor extends PageElement {
 
   /** @param {Note} note */
   #by(note) {
-    return note.by && note.at
-      ? html`<span class="muted">${t('note.by', { name: note.by, time: stamp(Date.parse(note.at), this.review.zone) })}</span>`
-      : '';
+    if (!note.by || !note.at) {
+      return '';
+    }
+    const time = stamp(Date.parse(note.at), this.review.zone);
+    return html`<span class="muted">${t('note.by', { name: note.by, time })}</span>`;
   }
 
   /** @param {Note} theirs */

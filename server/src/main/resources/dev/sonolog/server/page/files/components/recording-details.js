@@ -13,8 +13,18 @@ const AROUND_MILLIS = 6 * 3600e3;
 const LOOK_MILLIS = 3000;
 const MOST_TITLES = 200;
 
-/** @typedef {{integrated: number | null, range: number, truePeak: number | null, clips: number, silentSeconds: number,
- *    silenceBelow: number, silenceAfter: number, seconds: number, channels: {offset: number, clips: number}[]}} Sound */
+/**
+ * @typedef {object} Sound
+ * @property {number | null} integrated
+ * @property {number} range
+ * @property {number | null} truePeak
+ * @property {number} clips
+ * @property {number} silentSeconds
+ * @property {number} silenceBelow
+ * @property {number} silenceAfter
+ * @property {number} seconds
+ * @property {{offset: number, clips: number}[]} channels
+ */
 
 /** What a recording is: its format, its sound in numbers, what is missing around it, what was played. */
 class RecordingDetails extends PageElement {

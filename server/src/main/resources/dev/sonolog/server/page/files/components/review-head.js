@@ -122,7 +122,8 @@ class ReviewHead extends PageElement {
       if (this.review.isHere) {
         player.close();
       }
-      messages.add(t('review.deleted', { name }), { action: { name: t('undo'), act: () => void restore(recording.id) } });
+      const action = { name: t('undo'), act: () => void restore(recording.id) };
+      messages.add(t('review.deleted', { name }), { action });
       router.go('/recordings');
     } catch (error) {
       tellTrouble(error);
@@ -130,7 +131,8 @@ class ReviewHead extends PageElement {
   }
 
   async #copyLink() {
-    const url = new URL(link(`/recordings/${part(this.review.id)}`, { t: this.review.place.toFixed(1) }), location.href);
+    const path = link(`/recordings/${part(this.review.id)}`, { t: this.review.place.toFixed(1) });
+    const url = new URL(path, location.href);
     try {
       await navigator.clipboard.writeText(url.href);
       messages.add(t('review.copied'));
@@ -162,7 +164,9 @@ class ReviewHead extends PageElement {
             : ''}
           <span>${length(seconds)}</span> <span class="muted">${bytes(recording.bytes)}</span>
           ${recording.pinned ? html`<span class="badge">${t('review.pinned')}</span>` : ''}
-          ${recording.estimated ? html`<span class="badge" title=${t('details.estimated')}>${t('review.estimated')}</span>` : ''}
+          ${recording.estimated
+            ? html`<span class="badge" title=${t('details.estimated')}>${t('review.estimated')}</span>`
+            : ''}
           ${isThere ? '' : html`<span class="badge bad">${t('details.state.' + recording.state)}</span>`}
         </p>
       </div>
@@ -173,7 +177,10 @@ class ReviewHead extends PageElement {
   #neighbours() {
     const entry = (/** @type {Recording | null} */ it, /** @type {string} */ name) =>
       it
-        ? html`<a class="button" href=${link(`/recordings/${part(it.id)}`)} title=${stamp(Date.parse(it.start), this.review.zone)}
+        ? html`<a
+            class="button"
+            href=${link(`/recordings/${part(it.id)}`)}
+            title=${stamp(Date.parse(it.start), this.review.zone)}
             >${name}</a
           >`
         : html`<button disabled>${name}</button>`;
@@ -184,14 +191,21 @@ class ReviewHead extends PageElement {
     const { recording, isThere, id } = this.review;
     const mayChange = session.may('operator');
     return html`${mayChange && isThere
-      ? html`<button aria-pressed=${recording?.pinned === true} ?disabled=${this.isBusy} @click=${() => void this.togglePin()}>
+      ? html`<button
+            aria-pressed=${recording?.pinned === true}
+            ?disabled=${this.isBusy}
+            @click=${() => void this.togglePin()}
+          >
             ${t('review.pin')}
           </button>
-          <button @click=${() => this.dispatchEvent(new Event('export', { bubbles: true }))}>${t('review.export')}</button>`
+          <button @click=${() => this.dispatchEvent(new Event('export', { bubbles: true }))}>
+            ${t('review.export')}
+          </button>`
       : ''}
       <details
         class="more"
-        @focusout=${(/** @type {any} */ e) => e.currentTarget.contains(e.relatedTarget) || !e.relatedTarget || close(e.currentTarget)}
+        @focusout=${(/** @type {any} */ e) =>
+          e.relatedTarget && !e.currentTarget.contains(e.relatedTarget) && close(e.currentTarget)}
         @keydown=${(/** @type {any} */ e) => {
           if (e.key === 'Escape' && e.currentTarget.open) {
             close(e.currentTarget);

@@ -45,11 +45,6 @@ class ReviewTabs extends PageElement {
     ];
   }
 
-  /** @param {string} name */
-  #choose(name) {
-    this.chosen = name;
-  }
-
   /** @param {KeyboardEvent} event */
   async #key(event) {
     const tabs = this.#tabs;
@@ -57,7 +52,7 @@ class ReviewTabs extends PageElement {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
-      this.#choose(tabs[(to + tabs.length) % tabs.length]);
+      this.chosen = tabs[(to + tabs.length) % tabs.length];
       await this.updateComplete;
       /** @type {HTMLElement | null} */ (this.querySelector(`#tab-${this.#current}`))?.focus();
     }
@@ -69,8 +64,8 @@ class ReviewTabs extends PageElement {
 
   /** @param {string} name */
   #name(name) {
-    const count =
-      name === 'sections' ? this.findings.shown.length : name === 'marks' ? this.findings.marks.length : 0;
+    const { shown, marks } = this.findings;
+    const count = name === 'sections' ? shown.length : name === 'marks' ? marks.length : 0;
     return count > 0 ? `${t('review.tab.' + name)} (${count})` : t('review.tab.' + name);
   }
 
@@ -86,7 +81,7 @@ class ReviewTabs extends PageElement {
             aria-selected=${it === current}
             aria-controls="panel-${it}"
             tabindex=${it === current ? 0 : -1}
-            @click=${() => this.#choose(it)}
+            @click=${() => (this.chosen = it)}
           >
             ${this.#name(it)}
           </button>`,

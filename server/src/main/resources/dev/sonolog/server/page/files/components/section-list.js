@@ -111,7 +111,9 @@ class SectionList extends PageElement {
     this.#timer = setTimeout(() => {
       const value = (/** @type {keyof LIMITS} */ name) => {
         const field = /** @type {HTMLInputElement} */ (this.querySelector(`input[name=${name}]`));
-        return field.validity.rangeOverflow || field.validity.rangeUnderflow || field.value === '' ? null : Number(field.value);
+        const [min, max] = LIMITS[name];
+        const number = field.valueAsNumber;
+        return number >= min && number <= max ? number : null;
       };
       const [margin, minGap, minDuration] = [value('margin'), value('minGap'), value('minDuration')];
       if (margin !== null && minGap !== null && minDuration !== null) {
@@ -228,7 +230,7 @@ class SectionList extends PageElement {
         </button>
       </td>
       <th scope="row" class="number">${it.rank}</th>
-      <td class="number">${time}<br /><span class="muted">${length(it.start)}</span></td>
+      <td class="number">${time} <span class="muted">+${length(it.start)}</span></td>
       <td class="number">${length(it.end - it.start, { tenths: true })}</td>
       <td class="number">${it.score.toFixed(1)}</td>
       <td class="number">${decibels(it.peakDbfs)}</td>

@@ -91,10 +91,16 @@ class SelectionPanel extends PageElement {
         >
       </div>
       <div class="buttons">
-        <button ?disabled=${!selection || this.isSnapping} @click=${() => void this.#snap()} title=${t('review.snap.hint')}>
+        <button
+          ?disabled=${!selection || this.isSnapping}
+          title=${t('review.snap.hint')}
+          @click=${() => void this.#snap()}
+        >
           ${t('review.snap')}
         </button>
-        <button ?disabled=${!selection} @click=${() => review.show(around(selection))}>${t('review.selection.show')}</button>
+        <button ?disabled=${!selection} @click=${() => review.show(around(selection))}>
+          ${t('review.selection.show')}
+        </button>
         <button ?disabled=${!selection} @click=${() => this.#clear()}>${t('review.selection.clear')}</button>
       </div>
       ${this.#cut()}
@@ -171,11 +177,16 @@ class SelectionPanel extends PageElement {
         spellcheck="false"
         aria-invalid=${isWrong}
         aria-describedby="wrong-${name}"
-        .value=${isWrong ? asIs(/** @type {any} */ (this.querySelector(`input[name=${name}]`))?.value ?? '') : asIs(value)}
+        .value=${asIs(isWrong ? this.#typed(name) : value)}
         @change=${change}
       />
       <span class="trouble" id="wrong-${name}">${isWrong ? t('review.go.wrong') : ''}</span></label
     >`;
+  }
+
+  /** @param {string} name */
+  #typed(name) {
+    return /** @type {HTMLInputElement | null} */ (this.querySelector(`input[name=${name}]`))?.value ?? '';
   }
 
   // --- what is done with it

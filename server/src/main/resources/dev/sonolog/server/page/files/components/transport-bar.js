@@ -60,7 +60,8 @@ class TransportBar extends PageElement {
     const { review } = this;
     const shown = this.querySelector('.where');
     if (shown) {
-      const text = `${clock(review.instant(review.place), review.zone, { tenths: true })} · ${length(review.place, { tenths: true })}`;
+      const time = clock(review.instant(review.place), review.zone, { tenths: true });
+      const text = `${time} · ${length(review.place, { tenths: true })}`;
       if (shown.textContent !== text) {
         shown.textContent = text;
       }
@@ -115,7 +116,11 @@ class TransportBar extends PageElement {
         <button aria-label=${t('action.zoomOut')} title=${t('action.zoomOut')} @click=${() => review.zoom(2)}>−</button>
         <button aria-label=${t('action.zoomIn')} title=${t('action.zoomIn')} @click=${() => review.zoom(0.5)}>+</button>
         <button ?disabled=${review.isFit} @click=${() => review.fit()}>${t('review.fit')}</button>
-        <button aria-label=${t('review.earlier')} ?disabled=${review.window.from <= 0} @click=${() => review.pan(-0.5)}>
+        <button
+          aria-label=${t('review.earlier')}
+          ?disabled=${review.window.from <= 0}
+          @click=${() => review.pan(-0.5)}
+        >
           ◀
         </button>
         <button
@@ -166,9 +171,8 @@ class TransportBar extends PageElement {
   #skip(seconds) {
     const label = t(seconds < 0 ? 'player.back' : 'player.forward', { seconds: Math.abs(seconds) });
     const text = (seconds < 0 ? '−' : '+') + Math.abs(seconds);
-    return html`<button aria-label=${label} title=${label} @click=${() => this.review.goTo(this.review.place + seconds)}>
-      ${text}
-    </button>`;
+    const go = () => this.review.goTo(this.review.place + seconds);
+    return html`<button aria-label=${label} title=${label} @click=${go}>${text}</button>`;
   }
 
   #only() {
@@ -183,7 +187,8 @@ class TransportBar extends PageElement {
       >
       ${isOn
         ? html`${this.#number('top', t('clip.top'), 1, 9999, 1)}
-          ${this.#number('leadIn', t('clip.leadIn'), 0, 60, 0.5)} ${this.#number('leadOut', t('clip.leadOut'), 0, 60, 0.5)}`
+          ${this.#number('leadIn', t('clip.leadIn'), 0, 60, 0.5)}
+          ${this.#number('leadOut', t('clip.leadOut'), 0, 60, 0.5)}`
         : ''}
       ${findings.shown.length > 0
         ? html`<span class="muted"

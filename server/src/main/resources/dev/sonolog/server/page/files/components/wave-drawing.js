@@ -49,9 +49,10 @@ export function bestColumns(peaks, window, columns, channel) {
   const at = (/** @type {number} */ zoom) =>
     columnsOf(window, columns, peaks.rate, zoom, (tile) => peaks.get(zoom, tile), channel);
   const found = at(wanted);
-  const others = peaks.zooms.filter((it) => it !== wanted);
+  const coarser = peaks.zooms.filter((it) => it > wanted);
+  const finer = peaks.zooms.filter((it) => it < wanted && it * 16 >= wanted);
   // coarser ones first: a few long steps look better than holes, and they are quicker to go through
-  for (const zoom of [...others.filter((it) => it > wanted), ...others.filter((it) => it < wanted && it * 16 >= wanted)]) {
+  for (const zoom of [...coarser, ...finer]) {
     if (!found.includes(NaN)) {
       break;
     }
@@ -68,12 +69,10 @@ export function bestColumns(peaks, window, columns, channel) {
 /**
  * @param {Canvas} canvas
  * @param {Float32Array} columns one for each device pixel
- * @param {number} top
- * @param {number} height
- * @param {number} gain how much higher than it is
+ * @param {{top: number, height: number, gain: number}} where gain: how much higher than it is
  * @param {string} colour
  */
-export function paintWave({ context, width }, columns, top, height, gain, colour) {
+export function paintWave({ context, width }, columns, { top, height, gain }, colour) {
   const count = columns.length / 2;
   const each = width / count;
   const middle = top + height / 2;
@@ -255,7 +254,8 @@ export function paintRuler({ context, width, height }, window, frame, upper, low
       }
     }
   };
-  const millis = (/** @type {number} */ seconds) => '.' + String(Math.round((seconds % 1) * 1000) % 1000).padStart(3, '0');
+  const millis = (/** @type {number} */ seconds) =>
+    '.' + String(Math.round((seconds % 1) * 1000) % 1000).padStart(3, '0');
   lines(midnight, upper / 2, (at) => {
     const instant = Math.round(frame.start + at * 1000);
     return fine ? clock(instant, frame.zone) + millis((instant % 1000) / 1000) : clock(instant, frame.zone, how);

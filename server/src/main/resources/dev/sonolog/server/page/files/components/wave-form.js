@@ -3,7 +3,8 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { listenToHandle, listenToPointers } from './wave-pointer.js';
-import { bestColumns, paintFloor, paintFuture, paintMarks, paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
+import { bestColumns, paintFloor, paintFuture, paintMarks } from './wave-drawing.js';
+import { paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
 import { colours } from '../services/colours.js';
 import { player } from '../services/player.js';
 import { lessMotion } from '../services/settings.js';
@@ -17,6 +18,8 @@ const LOWER = 20;
 const BUTTON = 28;
 const MOST_BUTTONS = 60;
 const SPOKEN_MILLIS = 1000;
+/** Who goes far behind a selection that is repeated wants to be there. */
+const LOOP_SLIP = 0.6;
 
 /** The part of the waveform that is looked at: its picture, and over it what can be pressed and moved. */
 class WaveForm extends PageElement {
@@ -113,7 +116,8 @@ class WaveForm extends PageElement {
 
   #move() {
     const { review } = this;
-    if (review.isPlaying && review.isLooping && review.selection && review.place >= review.selection.to) {
+    const behind = review.selection ? review.place - review.selection.to : -1;
+    if (review.isPlaying && review.isLooping && review.selection && behind >= 0 && behind < LOOP_SLIP) {
       void player.seek(review.selection.from);
     }
     const { from, to } = review.window;
@@ -175,24 +179,25 @@ class WaveForm extends PageElement {
       return;
     }
     const { window } = review;
-    const top = UPPER;
     const each = (height - UPPER - LOWER) / channels;
     this.#want(window, width * canvas.scale);
     paintFuture(canvas, window, review.seconds);
     paintRuler(canvas, window, review.frame, UPPER, LOWER);
     canvas.context.save();
     canvas.context.translate(0, UPPER);
-    paintSections({ ...canvas, height: height - UPPER - LOWER }, window, findings.shown, (it) => findings.isReviewed(it));
+    const inner = { ...canvas, height: height - UPPER - LOWER };
+    paintSections(inner, window, findings.shown, (it) => findings.isReviewed(it));
     canvas.context.restore();
+    const { margin } = findings.sections.value ?? { margin: 0 };
     for (let i = 0; i < channels; i++) {
       const columns = bestColumns(review.peaks, window, Math.round(width * canvas.scale), this.isSplit ? i : null);
-      paintWave(canvas, columns, top + i * each + 2, each - 4, this.gain, colours.get('wave'));
-      const { margin } = findings.sections.value ?? { margin: 0 };
-      paintFloor(canvas, window, findings.shown, margin, { top: top + i * each + 2, height: each - 4, gain: this.gain });
+      const where = { top: UPPER + i * each + 2, height: each - 4, gain: this.gain };
+      paintWave(canvas, columns, where, colours.get('wave'));
+      paintFloor(canvas, window, findings.shown, margin, where);
     }
     canvas.context.save();
     canvas.context.translate(0, UPPER);
-    paintMarks({ ...canvas, height: height - UPPER - LOWER }, window, findings.marks);
+    paintMarks(inner, window, findings.marks);
     canvas.context.restore();
     this.#putSelection();
     this.#putButtons();
@@ -318,7 +323,7 @@ class WaveForm extends PageElement {
               time: clock(review.instant(it.start), review.zone),
               length: spokenLength(Math.max(1, it.end - it.start)),
             })}
-            title="${clock(review.instant(it.start), review.zone)} · ${length(it.end - it.start, { tenths: true })} · ${it.score} dB"
+            title=${this.#title(it)}
             @click=${() => this.#press(it)}
           >
             ${it.rank}
@@ -342,6 +347,12 @@ class WaveForm extends PageElement {
         <div class="playhead"></div>
         ${this.#handle('from')} ${this.#handle('to')}
       </div>`;
+  }
+
+  /** @param {import('../lib/sections.js').Ranked} it */
+  #title(it) {
+    const time = clock(this.review.instant(it.start), this.review.zone);
+    return `${time} · ${length(it.end - it.start, { tenths: true })} · ${it.score} dB`;
   }
 
   /** @param {'from' | 'to'} end */

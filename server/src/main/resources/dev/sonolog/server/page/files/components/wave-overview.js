@@ -73,12 +73,13 @@ class WaveOverview extends PageElement {
         paintFuture(canvas, whole, review.seconds);
         paintSections(canvas, whole, findings.shown, (it) => findings.isReviewed(it));
         const found = bestColumns(review.peaks, whole, columns, null);
-        paintWave(canvas, found, 2, canvas.height - 4, 1, colours.get('wave'));
+        paintWave(canvas, found, { top: 2, height: canvas.height - 4, gain: 1 }, colours.get('wave'));
         paintMarks(canvas, whole, findings.marks.map((it) => ({ ...it, label: '' })));
       }
     }
     const x = (/** @type {number} */ place) => (place / review.extent) * this.#width;
     const frame = /** @type {HTMLElement} */ (this.querySelector('.frame'));
+    frame.hidden = review.isFit;
     frame.style.transform = `translateX(${x(review.window.from)}px)`;
     frame.style.width = `${Math.max(4, x(review.window.to) - x(review.window.from))}px`;
     const head = /** @type {HTMLElement} */ (this.querySelector('.playhead'));

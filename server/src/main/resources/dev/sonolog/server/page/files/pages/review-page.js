@@ -265,7 +265,11 @@ class ReviewPage extends PageElement {
         : html`<h1 tabindex="-1">${t('review')}</h1>
             ${pending()}`;
     }
-    return html`<div class="review" @export=${() => void this.#export()} @section=${(/** @type {any} */ e) => this.#section(e)}>
+    return html`<div
+      class="review"
+      @export=${() => void this.#export()}
+      @section=${(/** @type {any} */ e) => this.#section(e)}
+    >
       <review-head .review=${review}></review-head>
       ${review.isThere ? this.#sound() : nothing(t('review.gone'))}
       <div class="review-parts">
