@@ -42,8 +42,8 @@ class Timeline extends EventTarget {
   #running = new Map();
   /** @type {Wish[]} */
   #waiting = [];
-  /** What somebody looks at, to ask again when it grew. */
-  #last = /** @type {{names: string[], view: View, zone: string} | null} */ (null);
+  /** The sources somebody looks at, to ask again when they grew. */
+  #looked = /** @type {string[]} */ ([]);
   #timer = 0;
   #soon = 0;
   hasTitles = true;
@@ -122,13 +122,16 @@ class Timeline extends EventTarget {
    * @param {string[]} near those whose details are seen, too
    * @param {View} view
    * @param {string} zone
+   * @param {number} width of a lane in pixels
+   * @param {View} frame of this, too, it is to be known what there is
    */
-  want(names, near, view, zone) {
-    this.#last = { names: near, view, zone };
+  want(names, near, view, zone, width, frame) {
+    this.#looked = names;
+    const around = { from: Math.min(view.from, frame.from), to: Math.max(view.to, frame.to) };
     const wishes = [
-      ...names.map((it) => this.#wishCoverage(it, view, zone)),
+      ...names.map((it) => this.#wishCoverage(it, around, zone)),
       this.#wishPins(),
-      ...near.flatMap((it) => this.#wishTiles(it, view)),
+      ...near.flatMap((it) => this.#wishTiles(it, view, width)),
       ...near.flatMap((it) => this.#wishDays(it, view, zone)),
     ];
     const now = Date.now();
@@ -141,7 +144,7 @@ class Timeline extends EventTarget {
     }
     this.#waiting = wishes.filter((it) => !this.#running.has(it.key) && this.#isDue(it, now));
     this.#next();
-    this.#again(() => this.want(names, near, view, zone));
+    this.#again(() => this.want(names, near, view, zone, width, frame));
   }
 
   /** Nobody looks any more. */
@@ -150,7 +153,7 @@ class Timeline extends EventTarget {
     this.#waiting = [];
     this.#running.forEach((it) => it.abort());
     this.#running.clear();
-    this.#last = null;
+    this.#looked = [];
   }
 
   /** Asks anew for what failed. */
@@ -209,7 +212,7 @@ class Timeline extends EventTarget {
 
   /** @param {string} [name] of the source that changed; all where it is not told */
   #stale(name) {
-    const names = name === undefined ? (this.#last?.names ?? []) : [name];
+    const names = name === undefined ? this.#looked : [name];
     for (const it of names) {
       const entry = this.#entries.get('c' + it);
       if (entry) {
@@ -250,7 +253,7 @@ class Timeline extends EventTarget {
    */
   async #coverage(name, first, last, signal) {
     const now = live.now();
-    const around = Math.max(3 * DAY, last - first);
+    const around = Math.max(DAY, (last - first) / 4);
     const from = first - around;
     const to = last + around;
     const grows = to > now;
@@ -258,17 +261,14 @@ class Timeline extends EventTarget {
     if (from >= now) {
       return { value: [], from, to, until };
     }
-    const span = { from: iso(from), to: iso(Math.min(to, now)) };
-    try {
-      const found = await get(`sources/${part(name)}/coverage`, span, signal);
-      return { value: partsOf(found), from, to, until };
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) {
-        const gap = sources.get(name)?.openGap; // nothing was ever recorded of it
-        return { value: gap ? [gapPart(gap, now)] : [], from, to, until: Date.now() + GROWS_MILLIS };
-      }
-      throw error;
+    const source = sources.get(name);
+    if (source?.first === null) {
+      const gap = source.openGap; // nothing was ever recorded of it: the server has no timeline of it
+      return { value: gap ? [gapPart(gap, now)] : [], from, to, until: Date.now() + GROWS_MILLIS / 4 };
     }
+    const span = { from: iso(from), to: iso(Math.min(to, now)) };
+    const found = await get(`sources/${part(name)}/coverage`, span, signal);
+    return { value: partsOf(found), from, to, until };
   }
 
   /** @returns {Wish} */
@@ -291,13 +291,14 @@ class Timeline extends EventTarget {
   /**
    * @param {string} name
    * @param {View} view
+   * @param {number} width
    * @returns {Wish[]}
    */
-  #wishTiles(name, view) {
+  #wishTiles(name, view, width) {
     if (view.to - view.from > CLOSE) {
       return [];
     }
-    const level = levelOf((view.to - view.from) / Math.max(320, innerWidth));
+    const level = levelOf((view.to - view.from) / width);
     const parts = this.coverage(name)?.parts ?? [];
     return tilesOf(view, level)
       .filter((index) => hasSound(parts, index * tileMillis(level), (index + 1) * tileMillis(level)))

@@ -1,0 +1,149 @@
+// @ts-check
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from './page-element.js';
+import { causeText, dayInShort } from './moment-words.js';
+import { live } from '../services/live.js';
+import { settings } from '../services/settings.js';
+import { t } from '../services/texts.js';
+import { timeline } from '../services/timeline.js';
+import { gapsWithin, share } from '../lib/coverage.js';
+import { daysOf, frameOf, isChangeDay } from '../lib/scale.js';
+import { length, percent, spokenLength } from '../lib/format.js';
+import { clock, zoneName } from '../lib/time.js';
+
+/** @typedef {import('../lib/coverage.js').Part} Part */
+
+/** So many gaps of a day stand in the table at once; the others are unfolded. */
+const SHOWN = 6;
+const MOST = 500;
+
+/** What the timeline shows, as a table: for each source and day. */
+class CoverageTable extends PageElement {
+  static properties = { names: { attribute: false }, view: { attribute: false }, zone: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {string[]} */
+    this.names = [];
+    this.view = { from: 0, to: 1 };
+    this.zone = 'UTC';
+  }
+
+  #soon = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch(timeline, 'change', () => {
+      this.#soon ||= setTimeout(() => {
+        this.#soon = 0;
+        this.requestUpdate();
+      }, 500);
+    });
+    this.watch(settings, 'change');
+    this.atEnd(() => clearTimeout(this.#soon));
+  }
+
+  render() {
+    const days = daysOf(this.view, this.zone);
+    const rows = this.names.flatMap((name) => days.map((day) => ({ name, day })));
+    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('table.coverage')}>
+      <table class="coverage">
+        <caption class="unseen">${t('table.coverage')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">${t('source')}</th>
+            <th scope="col">${t('table.day')}</th>
+            <th scope="col" class="number">${t('table.recorded')}</th>
+            <th scope="col" class="number">${t('table.percent')}</th>
+            <th scope="col">${t('table.gaps')}</th>
+            <th scope="col">${t('table.sections')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            rows,
+            ({ name, day }) => name + day,
+            ({ name, day }) => this.#row(name, day),
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} day
+   */
+  #row(name, day) {
+    const coverage = timeline.coverage(name);
+    const frame = frameOf('day', day, this.zone);
+    const to = Math.min(frame.to, live.now());
+    const head = html`<th scope="row">${name}</th>
+      <td>${dayInShort(day)}</td>`;
+    if (!coverage || to <= frame.from) {
+      const text = !coverage ? t(timeline.isBusy ? 'loading' : 'overview.notLoaded') : t('overview.future');
+      return html`<tr>${head}<td colspan="4" class="muted">${text}</td></tr>`;
+    }
+    const of = share(coverage.parts, frame.from, to);
+    if (of.isEmpty) {
+      return html`<tr>${head}<td colspan="4" class="muted">${t('overview.nothing')}</td></tr>`;
+    }
+    return html`<tr>
+      ${head}
+      <td class="number">${length(of.recorded)}</td>
+      <td class="number">${percent(of.percent)}</td>
+      <td>${this.#gaps(gapsWithin(coverage.parts, frame.from, to), day)}</td>
+      <td>${this.#sections(name, day)}</td>
+    </tr>`;
+  }
+
+  /**
+   * @param {Part[]} gaps
+   * @param {string} day
+   */
+  #gaps(gaps, day) {
+    if (gaps.length === 0) {
+      return html`<span class="muted">${t('table.noGaps')}</span>`;
+    }
+    const list = (/** @type {Part[]} */ some) => html`<ul class="plain">
+      ${some.map((it) => html`<li>${this.#gap(it, day)}</li>`)}
+    </ul>`;
+    const more = gaps.slice(SHOWN, MOST);
+    return html`${list(gaps.slice(0, SHOWN))}
+    ${more.length > 0
+      ? html`<details>
+          <summary>${t('table.more', { count: gaps.length - SHOWN })}</summary>
+          ${list(more)}
+        </details>`
+      : ''}`;
+  }
+
+  /**
+   * @param {Part} gap
+   * @param {string} day
+   */
+  #gap(gap, day) {
+    const name = isChangeDay(day, this.zone) ? ' ' + zoneName(gap.from, this.zone) : '';
+    const time = clock(gap.from, this.zone) + name;
+    return html`<time datetime=${new Date(gap.from).toISOString()}>${time}</time>, ${spokenLength((gap.to - gap.from) / 1000)}:
+      ${causeText(gap.cause)}${gap.detail === '' ? '' : html` <span class="muted detail">(${gap.detail})</span>`}`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} day
+   */
+  #sections(name, day) {
+    const known = timeline.sections(name, day);
+    if (!known) {
+      return html`<span class="muted">${t('table.closer')}</span>`;
+    }
+    const loudest = known.sections.find((it) => it.rank === 1);
+    const count = t('table.count', { count: known.sections.length });
+    return loudest
+      ? html`${count}, ${t('table.loudest', { time: clock(loudest.from, this.zone), score: loudest.score.toFixed(1) })}`
+      : count;
+  }
+}
+customElements.define('coverage-table', CoverageTable);

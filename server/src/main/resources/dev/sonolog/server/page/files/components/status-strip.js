@@ -1,0 +1,120 @@
+// @ts-check
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from './page-element.js';
+import { sourceState } from './source-state.js';
+import { link } from '../services/router.js';
+import { listen } from '../services/listen.js';
+import { live } from '../services/live.js';
+import { player } from '../services/player.js';
+import { sources } from '../services/sources.js';
+import { t } from '../services/texts.js';
+import { split } from '../lib/attention.js';
+import { bytes } from '../lib/format.js';
+import { clock, dayOf } from '../lib/time.js';
+import { dayInShort } from './moment-words.js';
+
+/** A card for each source: what it is doing, what is on air, and the way to hear it. */
+class StatusStrip extends PageElement {
+  static properties = { names: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {string[] | null} of these alone; null: of all */
+    this.names = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch(sources, 'change');
+    this.watch(live, 'change');
+    this.watch(live, 'state');
+    this.watch(listen, 'change');
+    this.watch(player, 'change');
+    const timer = setInterval(() => this.#isCounting && this.requestUpdate(), 1000);
+    this.atEnd(() => clearInterval(timer));
+  }
+
+  /** Whether a next try is waited for. */
+  #isCounting = false;
+
+  render() {
+    this.#isCounting = false;
+    const shown = sources.all.filter((it) => this.names === null || this.names.includes(it.name));
+    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''}">
+      ${repeat(
+        shown,
+        (it) => it.name,
+        (it) => this.#card(it),
+      )}
+    </ul>`;
+  }
+
+  /** @param {Source} source */
+  #card(source) {
+    const now = live.sources.get(source.name);
+    const state = sourceState(now?.state ?? source.state);
+    const title = (now ? now.title : source.title) ?? '';
+    const path = `/sources/${encodeURIComponent(source.name)}`;
+    return html`<li class="card ${state.kind}">
+      <h3><a href=${link(path)}>${source.name}</a></h3>
+      <p class="what ${state.kind}">
+        <span aria-hidden="true">${state.sign}</span> ${state.text} ${this.#since(source, now)}
+      </p>
+      ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : ''}
+      ${title === '' ? '' : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
+      <p class="muted small">${now?.format ?? source.format ?? this.#stored(source)}</p>
+      <div class="buttons">${this.#listen(source, now)}</div>
+    </li>`;
+  }
+
+  /** @param {Source} source */
+  #stored(source) {
+    return source.bytes > 0 ? t('overview.stored', { size: bytes(source.bytes), count: source.segments }) : '';
+  }
+
+  /**
+   * @param {Source} source
+   * @param {LiveSource | undefined} now
+   */
+  #since(source, now) {
+    const since = (now ? now.since : source.since) ?? (now?.state === 'waiting' ? source.openGap?.from : null);
+    if (!since) {
+      return '';
+    }
+    const at = Date.parse(since);
+    const isToday = dayOf(at, source.zone) === dayOf(live.now(), source.zone);
+    const day = isToday ? '' : dayInShort(dayOf(at, source.zone)) + ' ';
+    return html`<time class="muted" datetime=${since}>${t('overview.since', { time: day + clock(at, source.zone) })}</time>`;
+  }
+
+  /** @param {string | null} detail */
+  #trouble(detail) {
+    const { text, nextTry } = split(detail);
+    this.#isCounting ||= nextTry !== null;
+    const seconds = nextTry === null ? 0 : Math.max(0, Math.ceil((nextTry - live.now()) / 1000));
+    return html`<p class="small detail">${text}</p>
+      ${nextTry === null
+        ? ''
+        : html`<p class="small">${seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying')}</p>`}`;
+  }
+
+  /**
+   * @param {any} source
+   * @param {LiveSource | undefined} now
+   */
+  #listen(source, now) {
+    const { name } = source;
+    if (listen.source === name && player.liveSource === name) {
+      const late = listen.delay === null ? '' : t('listen.behind', { seconds: listen.delay });
+      const text = listen.state === 'playing' ? late : t('listen.' + listen.state);
+      return html`<button @click=${() => listen.stop()} aria-label=${t('listen.stop.of', { name })}>${t('listen.stop')}</button>
+        <span class="small muted">${text}</span>`;
+    }
+    const can = source.live && (now?.state ?? source.state) === 'recording';
+    return can
+      ? html`<button @click=${() => void listen.start(name)} aria-label=${t('listen.of', { name })}>${t('listen')}</button>`
+      : '';
+  }
+}
+customElements.define('status-strip', StatusStrip);

@@ -1,0 +1,327 @@
+// @ts-check
+import { html } from 'lit';
+import { PageElement } from './page-element.js';
+import { dayInShort } from './moment-words.js';
+import { live } from '../services/live.js';
+import { player } from '../services/player.js';
+import { link, router } from '../services/router.js';
+import { announce } from '../services/announce.js';
+import { settings } from '../services/settings.js';
+import { t } from '../services/texts.js';
+import { timeline } from '../services/timeline.js';
+import { firstBehind } from '../lib/coverage.js';
+import { daysOf, frameOf, isChangeDay, showing } from '../lib/scale.js';
+import { addDays, clock, dayInWords, dayOf, zoneName } from '../lib/time.js';
+import { failure } from './load-state.js';
+import './coverage-table.js';
+import './day-calendar.js';
+import './moment-panel.js';
+import './time-line.js';
+import './time-toolbar.js';
+
+const NOTE_MILLIS = 400;
+const KINDS = ['day', 'week', 'month', 'custom'];
+
+/** The timeline of some sources with all that belongs to it. The address keeps what is shown. */
+class TimePanel extends PageElement {
+  static properties = {
+    names: { attribute: false },
+    zone: { attribute: false },
+    kind: { state: true },
+    day: { state: true },
+    isTable: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {string[]} */
+    this.names = [];
+    this.zone = 'UTC';
+    /** day, week, month or custom */
+    this.kind = 'day';
+    this.day = '';
+    this.isTable = false;
+    /** What is shown when all of it is. */
+    this.frame = { from: 0, to: 1 };
+    this.view = this.frame;
+    /** @type {{source: string, instant: number} | null} */
+    this.cursor = null;
+  }
+
+  #noting = 0;
+
+  /** @returns {any} */
+  get #line() {
+    return this.querySelector('time-line');
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.watch(router, 'change', () => this.#fromAddress());
+    this.watch(settings, 'change');
+    this.watch(timeline, 'change', () => this.#error !== this.#shownError && this.requestUpdate());
+    const act = (/** @type {any} */ event) => this.#act(event.detail) && event.preventDefault();
+    document.addEventListener('action', act);
+    this.atEnd(() => {
+      document.removeEventListener('action', act);
+      clearTimeout(this.#noting);
+    });
+  }
+
+  /** @type {unknown} */
+  #shownError;
+
+  get #error() {
+    return this.names.map((it) => timeline.coverage(it)).find((it) => it?.error && it.parts.length === 0)?.error;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('zone') && this.day === '') {
+      this.#fromAddress();
+    }
+  }
+
+  firstUpdated() {
+    this.#line.frame = this.frame;
+    this.#line.cursor = this.cursor;
+    this.#line.show(this.view);
+  }
+
+  // --- the address
+
+  #fromAddress() {
+    const { query } = router.place;
+    const kind = query.get('show') ?? 'day';
+    this.kind = KINDS.includes(kind) ? kind : 'day';
+    const day = query.get('day') ?? '';
+    const [from, to, at] = ['from', 'to', 'at'].map((it) => Date.parse(query.get(it) ?? ''));
+    const source = query.get('lane') ?? this.names[0];
+    this.cursor = Number.isNaN(at) ? null : { source, instant: at };
+    const wanted = Number.isNaN(from) ? live.now() : (from + (to || from)) / 2;
+    this.day = /^\d{4}-\d\d-\d\d$/.test(day) ? day : dayOf(wanted, this.zone);
+    this.isTable = query.get('table') === '1';
+    const hasSpan = to > from;
+    this.frame = this.kind === 'custom' && hasSpan ? { from, to } : frameOf(this.#frameKind, this.day, this.zone);
+    this.#show(hasSpan ? { from, to } : this.frame);
+  }
+
+  get #frameKind() {
+    return /** @type {'day' | 'week' | 'month'} */ (this.kind === 'custom' ? 'day' : this.kind);
+  }
+
+  /** Not at each step of the wheel. */
+  #note() {
+    clearTimeout(this.#noting);
+    this.#noting = setTimeout(() => {
+      const isWhole = this.view.from === this.frame.from && this.view.to === this.frame.to && this.kind !== 'custom';
+      const iso = (/** @type {number} */ at) => new Date(at).toISOString();
+      router.note({
+        show: this.kind === 'day' ? null : this.kind,
+        day: this.day === dayOf(live.now(), this.zone) && isWhole ? null : this.day,
+        from: isWhole ? null : iso(this.view.from),
+        to: isWhole ? null : iso(this.view.to),
+        at: this.cursor && iso(this.cursor.instant),
+        lane: this.cursor && this.names.length > 1 ? this.cursor.source : null,
+        table: this.isTable ? '1' : null,
+      });
+      this.requestUpdate();
+    }, NOTE_MILLIS);
+  }
+
+  // --- what is shown
+
+  /** @param {{from: number, to: number}} view */
+  #show(view) {
+    this.view = view;
+    if (this.#line) {
+      this.#line.frame = this.frame;
+      this.#line.cursor = this.cursor;
+      this.#line.show(view);
+    }
+    this.requestUpdate();
+  }
+
+  #viewed() {
+    this.view = this.#line.view;
+    const middle = dayOf((this.view.from + this.view.to) / 2, this.zone);
+    if (this.kind === 'day') {
+      this.day = middle;
+      this.frame = frameOf('day', middle, this.zone);
+      this.#line.frame = this.frame;
+    }
+    this.#note();
+  }
+
+  /** @param {string} kind */
+  #choose(kind) {
+    this.kind = kind;
+    this.frame = kind === 'custom' ? this.view : frameOf(this.#frameKind, this.day, this.zone);
+    this.#show(this.frame);
+  }
+
+  /** @param {string} day */
+  #toDay(day) {
+    this.day = day;
+    this.frame = frameOf(this.#frameKind, day, this.zone);
+    this.#show(this.frame);
+  }
+
+  /** @param {number} by −1 or 1 */
+  #step(by) {
+    const { first, days } = frameOf(this.#frameKind, this.day, this.zone);
+    this.#toDay(by > 0 ? addDays(first, days) : addDays(first, -1));
+    announce(this.#words());
+  }
+
+  /**
+   * @param {number} instant
+   * @param {string} [source]
+   */
+  go(instant, source) {
+    const name = source ?? this.cursor?.source ?? this.names[0];
+    if (name === undefined) {
+      return;
+    }
+    if (this.kind !== 'custom') {
+      this.day = dayOf(instant, this.zone);
+      this.frame = frameOf(this.#frameKind, this.day, this.zone);
+      const isSeen = instant >= this.view.from && instant < this.view.to;
+      this.#show(isSeen ? this.view : this.frame);
+    } else {
+      this.#show(showing(this.view, instant));
+    }
+    this.#line.choose(name, instant);
+    this.#line.focusLane(name);
+  }
+
+  // --- keys
+
+  /** @param {string} what */
+  #act(what) {
+    switch (what) {
+      case 'zoomIn':
+      case 'zoomOut':
+        this.#line?.zoom(what === 'zoomIn' ? 0.5 : 2);
+        return true;
+      case 'zoomFit':
+        this.#show(this.frame);
+        return true;
+      case 'goTo':
+        /** @type {any} */ (this.querySelector('time-toolbar')).focusGoTo();
+        return true;
+      case 'highlightsOnly':
+        settings.set('highlightsOnly', !settings.get('highlightsOnly'));
+        announce(t(settings.get('highlightsOnly') ? 'overview.highlights.on' : 'overview.highlights.off'));
+        return true;
+      case 'play':
+        return !player.isLoaded && this.cursor !== null && (this.#moment.play(), true);
+      case 'previous':
+      case 'next':
+        return !player.isLoaded && this.#toSection(what === 'next' ? 1 : -1);
+      default:
+        return false;
+    }
+  }
+
+  /** @returns {import('./moment-panel.js').MomentPanel} */
+  get #moment() {
+    return /** @type {any} */ (this.querySelector('moment-panel'));
+  }
+
+  /**
+   * The cursor goes to the next section of its lane, as far as they are known.
+   * @param {number} by −1 or 1
+   */
+  #toSection(by) {
+    if (!this.cursor) {
+      return false;
+    }
+    const { source, instant } = this.cursor;
+    const top = settings.get('highlightsOnly') ? settings.get('top') : Infinity;
+    const all = daysOf(this.view, this.zone)
+      .flatMap((day) => timeline.sections(source, day)?.sections ?? [])
+      .filter((it) => it.rank <= top);
+    const behind = firstBehind(/** @type {any} */ (all), instant);
+    const next = by > 0 ? all.slice(behind).find((it) => it.from > instant) : all.slice(0, behind + 1).findLast((it) => it.from < instant);
+    if (next) {
+      this.#line.choose(source, next.from);
+      announce(t('overview.section', { time: clock(next.from, this.zone), rank: next.rank, count: all.length }));
+    }
+    return next !== undefined;
+  }
+
+  // --- what stands in the document
+
+  #words() {
+    const { from, to } = this.view;
+    const days = daysOf(this.view, this.zone);
+    const [first, last] = [days[0], days[days.length - 1]];
+    if (first === undefined) {
+      return '';
+    }
+    const isWhole = from === frameOf('day', first, this.zone).from && to === frameOf('day', last, this.zone).to;
+    const zone = days.some((it) => isChangeDay(it, this.zone)) ? ` (${zoneName(from, this.zone)} – ${zoneName(to, this.zone)})` : '';
+    if (first === last) {
+      const times = isWhole ? '' : `, ${clock(from, this.zone)} – ${clock(to, this.zone)}`;
+      return dayInWords(first) + times + zone;
+    }
+    const time = (/** @type {number} */ at) => (isWhole ? '' : ' ' + clock(at, this.zone, { seconds: false }));
+    return `${dayInShort(first)}${time(from)} – ${dayInShort(last)}${time(to)}, ${last.slice(0, 4)}${zone}`;
+  }
+
+  render() {
+    this.#shownError = this.#error;
+    return html`<h2 class="range">${this.#words()}</h2>
+      <time-toolbar
+        .kind=${this.kind}
+        .day=${this.day}
+        .zone=${this.zone}
+        .view=${this.view}
+        .table=${this.isTable}
+        @kind=${(/** @type {any} */ e) => this.#choose(e.detail)}
+        @step=${(/** @type {any} */ e) => this.#step(e.detail)}
+        @day=${(/** @type {any} */ e) => this.#toDay(e.detail)}
+        @today=${() => this.#toDay(dayOf(live.now(), this.zone))}
+        @zoom=${(/** @type {any} */ e) => this.#line.zoom(e.detail)}
+        @fit=${() => this.#show(this.frame)}
+        @span=${(/** @type {any} */ e) => ((this.frame = e.detail), this.#show(e.detail))}
+        @go=${(/** @type {any} */ e) => this.go(e.detail)}
+        @table=${(/** @type {any} */ e) => ((this.isTable = e.detail), this.#note())}
+      ></time-toolbar>
+      ${this.#shownError ? failure(this.#shownError, () => timeline.retry()) : ''}
+      ${this.kind === 'week' || this.kind === 'month'
+        ? html`<day-calendar
+            .names=${this.names}
+            .kind=${this.kind}
+            .day=${this.day}
+            .zone=${this.zone}
+            @day=${(/** @type {any} */ e) => ((this.kind = 'day'), this.#toDay(e.detail))}
+          ></day-calendar>`
+        : ''}
+      <p class="hint" id="timeline-hint">${t('overview.hint')}</p>
+      <time-line
+        .names=${this.names}
+        .zone=${this.zone}
+        @view=${() => this.#viewed()}
+        @cursor=${(/** @type {any} */ e) => ((this.cursor = e.detail), this.#note(), this.requestUpdate())}
+        @open=${() => this.#moment.open()}
+      ></time-line>
+      <moment-panel .cursor=${this.cursor} @go=${(/** @type {any} */ e) => this.go(e.detail)}></moment-panel>
+      ${this.#legend()}
+      ${this.isTable
+        ? html`<h2>${t('table.coverage')}</h2>
+            <coverage-table .names=${this.names} .view=${this.view} .zone=${this.zone}></coverage-table>`
+        : ''}
+      <p class="hint"><a href=${link('/recordings', { source: this.names.length === 1 ? this.names[0] : undefined })}>${t('overview.recordings')}</a></p>`;
+  }
+
+  #legend() {
+    return html`<ul class="legend" aria-label=${t('legend')}>
+      ${['there', 'lost', 'calm', 'loud', 'now'].map(
+        (it) => html`<li><span class="sample ${it}" aria-hidden="true"></span>${t('legend.' + it)}</li>`,
+      )}
+    </ul>`;
+  }
+}
+customElements.define('time-panel', TimePanel);
