@@ -5,12 +5,15 @@
  */
 import { ApiError, address, get, part } from './api.js';
 import { settings } from './settings.js';
+import { canPlay, handOver, release } from './handover.js';
 
 /** So near the end of a snapshot the next one is fetched, in seconds. */
-const NEAR_END = 8;
+const NEAR_END = 3;
 /** So much more must be there before another snapshot is worth it, in seconds. */
 const WORTH = 1;
-const ASK_AGAIN_MILLIS = 2000;
+/** So far behind the newest one listens at least: each snapshot then lasts for a while. */
+const LAG = 6;
+const ASK_AGAIN_MILLIS = 1000;
 
 class Player extends EventTarget {
   /** @type {Recording | null} what is loaded; as it was when it was loaded */
@@ -23,6 +26,11 @@ class Player extends EventTarget {
   /** Seconds of the recording that the loaded snapshot has; null for a whole file. */
   #until = /** @type {number | null} */ (null);
   #isFetching = false;
+  /** @type {number | null} where to go once there is more, in seconds */
+  #to = null;
+  /** Whether it stands at the end of what there is, and goes on by itself. */
+  #isWaiting = false;
+  #stopTimer = 0;
   #askedAt = 0;
   /** @type {number | null} */
   #stopAt = null;
@@ -37,7 +45,7 @@ class Player extends EventTarget {
   // --- what there is
 
   get isPlaying() {
-    return !this.#audio.paused && !this.#audio.ended;
+    return this.#isWaiting || (!this.#audio.paused && !this.#audio.ended);
   }
 
   get isLoaded() {
@@ -95,26 +103,35 @@ class Player extends EventTarget {
     this.recording = null;
     this.liveSource = source;
     this.trouble = '';
+    this.#until = null;
+    this.#isWaiting = false;
     this.#use(audio);
     this.#changed();
     await this.play();
   }
 
   async play() {
+    if (this.trouble !== '' && this.recording !== null) {
+      await this.#load(this.recording, this.time); // the connection may be back
+    }
     this.#adjust();
     try {
       await this.#boost?.context.resume();
       await this.#audio.play();
     } catch (error) {
       const name = /** @type {Error} */ (error).name;
-      if (name !== 'AbortError') {
+      if (name === 'NotAllowedError') {
+        this.#changed(); // the browser wants that a person presses Play
+      } else if (name !== 'AbortError') {
         this.#fail();
       }
     }
   }
 
   pause() {
+    this.#isWaiting = false;
     this.#audio.pause();
+    this.#changed();
   }
 
   async toggle() {
@@ -135,8 +152,14 @@ class Player extends EventTarget {
   async #goTo(seconds) {
     const to = Math.max(0, seconds);
     if (this.isGrowing && to > this.duration - 0.2) {
-      await this.#fetchMore(to);
+      this.#to = to;
+      await this.#fetchMore();
       return;
+    }
+    this.#to = null;
+    if (this.#isWaiting) {
+      this.#isWaiting = false;
+      void this.#audio.play();
     }
     this.#audio.currentTime = Math.min(to, this.duration || to);
     this.dispatchEvent(new Event('time'));
@@ -149,7 +172,9 @@ class Player extends EventTarget {
 
   /** To the newest of a recording that grows. */
   async jumpToLive() {
-    await this.#fetchMore(Number.POSITIVE_INFINITY);
+    this.#stopAt = null;
+    this.#to = Number.POSITIVE_INFINITY;
+    await this.#fetchMore();
     await this.play();
   }
 
@@ -158,6 +183,8 @@ class Player extends EventTarget {
     this.recording = null;
     this.liveSource = '';
     this.trouble = '';
+    this.#until = null;
+    this.#isWaiting = false;
     this.#use(new Audio());
     this.#changed();
   }
@@ -204,6 +231,9 @@ class Player extends EventTarget {
     const now = recording.state === 'recording' ? await this.#asOfNow(recording) : recording;
     this.recording = now;
     this.trouble = '';
+    this.#to = null;
+    this.#isWaiting = false;
+    this.#until = isSnapshot(now) ? now.seconds : null;
     this.#use(this.#make(now, at));
     this.#changed();
   }
@@ -226,11 +256,9 @@ class Player extends EventTarget {
    */
   #make(recording, at) {
     const audio = new Audio();
-    const isGrowing = recording.state === 'recording' && recording.samples !== null;
-    this.#until = isGrowing ? recording.seconds : null;
     audio.preload = 'auto';
     audio.src = address(`recordings/${part(recording.id)}/audio`, {
-      until: isGrowing ? recording.samples : undefined,
+      until: isSnapshot(recording) ? recording.samples : undefined,
     });
     audio.currentTime = at;
     return audio;
@@ -251,9 +279,7 @@ class Player extends EventTarget {
     audio.addEventListener('ended', () => this.#if(audio, () => void this.#ended()));
     audio.addEventListener('error', () => this.#if(audio, () => this.#fail()));
     if (old !== audio) {
-      old.pause();
-      old.removeAttribute('src');
-      old.load();
+      release(old);
     }
   }
 
@@ -268,19 +294,35 @@ class Player extends EventTarget {
   }
 
   #moved() {
-    if (this.#stopAt !== null && this.time >= this.#stopAt) {
-      this.#stopAt = null;
-      this.pause();
-      this.dispatchEvent(new Event('stretchEnded'));
-    }
+    this.#stopInTime();
     if (this.isGrowing && this.isPlaying && this.duration - this.time < NEAR_END) {
-      void this.#fetchMore(null);
+      if (Date.now() - this.#askedAt > ASK_AGAIN_MILLIS) {
+        void this.#fetchMore();
+      }
     }
     this.dispatchEvent(new Event('time'));
   }
 
+  /** Its own clock is told four times a second, which is too seldom for the end of a stretch. */
+  #stopInTime() {
+    clearTimeout(this.#stopTimer);
+    if (this.#stopAt === null) {
+      return;
+    }
+    const rest = this.#stopAt - this.time;
+    if (rest <= 0.005) {
+      this.#stopAt = null;
+      this.pause();
+      this.dispatchEvent(new Event('stretchEnded'));
+    } else if (rest < 0.5 && this.isPlaying) {
+      this.#stopTimer = setTimeout(() => this.#stopInTime(), (rest / this.#audio.playbackRate) * 1000);
+    }
+  }
+
   async #ended() {
-    if (this.isGrowing && (await this.#fetchMore(null, true))) {
+    if (this.isGrowing) {
+      this.#isWaiting = true;
+      await this.#wait();
       return;
     }
     this.#changed();
@@ -288,31 +330,42 @@ class Player extends EventTarget {
     this.#stopAt = null;
   }
 
+  /** At the end of what there is: goes on as soon as there is more. */
+  async #wait() {
+    const { recording } = this;
+    while (this.#isWaiting && this.recording === recording && this.isGrowing) {
+      if (await this.#fetchMore()) {
+        return;
+      }
+      await new Promise((again) => setTimeout(again, ASK_AGAIN_MILLIS));
+    }
+  }
+
   /**
-   * Takes what was recorded meanwhile.
-   * @param {number | null} to where to go on, in seconds; null: where it is
-   * @param {boolean} [isAtEnd] whether it stands and waits for more
+   * Takes what was recorded meanwhile, and goes where it was asked to go.
+   * @returns {Promise<boolean>} whether there was more
    */
-  async #fetchMore(to, isAtEnd = false) {
+  async #fetchMore() {
     const old = this.recording;
-    if (old === null || this.#isFetching || (to === null && !isAtEnd && Date.now() - this.#askedAt < ASK_AGAIN_MILLIS)) {
-      return false;
+    if (old === null || this.#isFetching) {
+      return false; // who is on the way already also goes where it was asked to go
     }
     this.#isFetching = true;
     this.#askedAt = Date.now();
     try {
       const now = await get(`recordings/${part(old.id)}`);
-      const has = now.seconds ?? 0;
-      if (this.recording?.id !== old.id || (now.state === 'recording' && has < (this.#until ?? 0) + WORTH)) {
-        if (to !== null) {
-          this.#audio.currentTime = Math.min(to, this.duration);
-        }
+      if (this.recording !== old) {
         return false;
       }
-      const wasPlaying = this.isPlaying || isAtEnd;
-      const at = to === null ? this.time : Math.min(to, Math.max(0, has - 1));
-      await this.#takeOver(now, at, to === null && !isAtEnd, wasPlaying);
-      return true;
+      const isMore = now.state !== 'recording' || (now.seconds ?? 0) >= (this.#until ?? 0) + WORTH;
+      if (isMore) {
+        return await this.#takeOver(old, now);
+      }
+      if (this.#to !== null) {
+        this.#audio.currentTime = this.#target(this.duration);
+        this.#to = null;
+      }
+      return false;
     } catch (error) {
       return error instanceof ApiError ? false : Promise.reject(error);
     } finally {
@@ -321,29 +374,54 @@ class Player extends EventTarget {
   }
 
   /**
-   * @param {Recording} now
-   * @param {number} at
-   * @param {boolean} isUnheard whether the old one plays on until the new one can
-   * @param {boolean} wasPlaying
+   * Where to go: as asked, but not so near the newest that it ends at once, and never backwards for that.
+   * @param {number} seconds that there are
    */
-  async #takeOver(now, at, isUnheard, wasPlaying) {
-    const next = this.#make(now, at);
-    await new Promise((ready) => {
-      next.addEventListener('canplay', ready, { once: true });
-      next.addEventListener('error', ready, { once: true });
-    });
-    if (next.error) {
-      return;
+  #target(seconds) {
+    const to = this.#to ?? this.time;
+    return Math.max(0, Math.min(to, Math.max(seconds - LAG, Math.min(this.time, seconds - 0.2))));
+  }
+
+  /**
+   * @param {Recording} old
+   * @param {Recording} now
+   */
+  async #takeOver(old, now) {
+    const isJump = () => this.#to !== null || this.#isWaiting;
+    const first = this.#audio;
+    const next = this.#make(now, isJump() ? this.#target(now.seconds ?? 0) : this.time);
+    const isWanted = () => this.recording === old && this.#audio === first;
+    let can = await canPlay(next);
+    if (can && isWanted() && !isJump() && !first.paused) {
+      next.volume = settings.get('volume');
+      next.preservesPitch = true;
+      this.#amplify(next);
+      can = await handOver(first, next, () => isWanted() && !isJump());
     }
-    if (isUnheard) {
-      next.currentTime = this.time;
+    if (!can && isJump() && isWanted()) {
+      next.currentTime = this.#target(now.seconds ?? 0);
+      can = await canPlay(next);
     }
+    if (!can || !isWanted()) {
+      release(next);
+      return false;
+    }
+    const goesOn = this.isPlaying;
+    if (isJump() || (first.paused && !this.#isWaiting)) {
+      next.currentTime = this.#target(now.seconds ?? 0);
+    }
+    this.#to = null;
+    this.#isWaiting = false;
     this.recording = now;
+    this.#until = isSnapshot(now) ? now.seconds : null;
     this.#use(next);
     this.#changed();
-    if (wasPlaying) {
+    if (goesOn && next.paused) {
       await this.play();
+    } else if (!goesOn) {
+      next.pause();
     }
+    return true;
   }
 
   #fail() {
@@ -355,5 +433,8 @@ class Player extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {Recording} recording */
+const isSnapshot = (recording) => recording.state === 'recording' && recording.samples !== null;
 
 export const player = new Player();
