@@ -116,7 +116,7 @@ class RecordingDetails extends PageElement {
       </div>`;
     const channels = t('details.channels.are', { count: recording.channels });
     return html`<h3>${t('details.file')}</h3>
-      <dl class="facts">
+      <dl class="sound-facts">
         ${row('name', html`<span class="name">${recording.file}</span>`)}
         ${row('format', `${codecName(recording.codec)}, ${recording.rate} Hz, ${channels}`)}
         ${row('size', bytes(recording.bytes))} ${row('start', `${stamp(start, zone)} ${zoneName(start, zone)}`)}
@@ -158,7 +158,7 @@ class RecordingDetails extends PageElement {
       after: facts.silenceAfter,
     });
     const offset = facts.channels.map((it) => percent(Math.abs(it.offset) * 100)).join(', ');
-    return html`<dl class="facts">
+    return html`<dl class="sound-facts">
       ${row('integrated', unit(facts.integrated, 'LUFS'))} ${row('range', unit(facts.range, 'LU'))}
       ${row('truePeak', unit(facts.truePeak, 'dBTP'))}
       ${row('clips', facts.clips === 0 ? t('details.clips.none') : t('details.clips.are', { count: facts.clips }))}

@@ -216,7 +216,7 @@ class ReviewHead extends PageElement {
         @click=${(/** @type {any} */ e) => e.target.closest('summary') || close(e.currentTarget)}
       >
         <summary class="button">${t('review.more.actions')}</summary>
-        <div class="menu">
+        <div class="more-menu">
           ${isThere
             ? html`<a class="button" download href=${address(`recordings/${part(id)}/audio`, { download: 1 })}
                 >${t('review.download')}</a

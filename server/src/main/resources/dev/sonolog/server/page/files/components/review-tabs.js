@@ -73,7 +73,11 @@ class ReviewTabs extends PageElement {
     const current = this.#current;
     return html`<section class="tabs" aria-labelledby="tabs-heading">
       <h2 id="tabs-heading" class="unseen">${t('review.known')}</h2>
-      <div role="tablist" aria-labelledby="tabs-heading" @keydown=${(/** @type {KeyboardEvent} */ e) => void this.#key(e)}>
+      <div
+        role="tablist"
+        aria-labelledby="tabs-heading"
+        @keydown=${(/** @type {KeyboardEvent} */ e) => void this.#key(e)}
+      >
         ${this.#tabs.map(
           (it) => html`<button
             role="tab"

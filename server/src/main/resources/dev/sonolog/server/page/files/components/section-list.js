@@ -69,7 +69,8 @@ class SectionList extends PageElement {
       ? failure(loading.error, () => void findings.loadSections())
       : loading.value === undefined
         ? pending()
-        : html`${this.#unmeasured()} ${findings.shown.length === 0 ? this.#none() : this.#table()} ${this.#downloads()}`}`;
+        : html`${this.#unmeasured()} ${findings.shown.length === 0 ? this.#none() : this.#table()}
+          ${this.#downloads()}`}`;
   }
 
   // --- how they are found
@@ -94,7 +95,7 @@ class SectionList extends PageElement {
         <span class="hint" id="hint-${name}">${t(`review.${name}.hint`)}</span></label
       >`;
     };
-    return html`<fieldset class="analysis">
+    return html`<fieldset class="finding">
       <legend>${t('review.analysis')}</legend>
       <div class="fields">
         ${field('margin')} ${field('minGap')} ${field('minDuration')}

@@ -113,7 +113,9 @@ class TransportBar extends PageElement {
       </div>
       <div class="buttons">${this.#speed()} ${this.#volume()} ${this.#boost()}</div>
       <div class="buttons">
-        <button aria-label=${t('action.zoomOut')} title=${t('action.zoomOut')} @click=${() => review.zoom(2)}>−</button>
+        <button aria-label=${t('action.zoomOut')} title=${t('action.zoomOut')} @click=${() => review.zoom(2)}>
+          −
+        </button>
         <button aria-label=${t('action.zoomIn')} title=${t('action.zoomIn')} @click=${() => review.zoom(0.5)}>+</button>
         <button ?disabled=${review.isFit} @click=${() => review.fit()}>${t('review.fit')}</button>
         <button

@@ -5,6 +5,7 @@ import { PageElement } from './page-element.js';
 import { listenToHandle, listenToPointers } from './wave-pointer.js';
 import { bestColumns, paintFloor, paintFuture, paintMarks } from './wave-drawing.js';
 import { paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
+import { handle, putSelection, stepped } from './wave-selection.js';
 import { colours } from '../services/colours.js';
 import { player } from '../services/player.js';
 import { lessMotion } from '../services/settings.js';
@@ -199,7 +200,7 @@ class WaveForm extends PageElement {
     canvas.context.translate(0, UPPER);
     paintMarks(inner, window, findings.marks);
     canvas.context.restore();
-    this.#putSelection();
+    putSelection(this, review, width);
     this.#putButtons();
     this.#putPlayhead();
   }
@@ -219,29 +220,6 @@ class WaveForm extends PageElement {
       ? []
       : tilesOf({ from: window.from - span * 0.5, to: window.to + span }, zoom, peaks.rate, peaks.there);
     peaks.want('window', zoom, [...new Set([...seen, ...ahead])]);
-  }
-
-  #putSelection() {
-    const { selection, window } = this.review;
-    const x = (/** @type {number} */ place) => ((place - window.from) / (window.to - window.from)) * this.#width;
-    const box = this.#part('selected');
-    box.hidden = selection === null;
-    if (selection) {
-      const left = Math.max(-2, x(selection.from));
-      box.style.transform = `translateX(${left}px)`;
-      box.style.width = `${Math.max(1, Math.min(this.#width + 2, x(selection.to)) - left)}px`;
-    }
-    for (const [name, place] of /** @type {[string, number][]} */ ([
-      ['handle-from', selection?.from ?? -1],
-      ['handle-to', selection?.to ?? -1],
-    ])) {
-      const handle = this.#part(name);
-      handle.hidden = selection === null || place < window.from - 1e-6 || place > window.to + 1e-6;
-      handle.style.transform = `translateX(${x(place)}px)`;
-      handle.setAttribute('aria-valuenow', place.toFixed(1));
-      handle.setAttribute('aria-valuetext', clock(this.review.instant(place), this.review.zone, { tenths: true }));
-      handle.setAttribute('aria-valuemax', String(Math.ceil(this.review.seconds)));
-    }
   }
 
   #putButtons() {
@@ -264,43 +242,15 @@ class WaveForm extends PageElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { review } = this;
-    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -15, PageUp: 15 };
-    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
-    if (event.ctrlKey || event.altKey || event.metaKey) {
-      return;
-    }
-    if (step !== undefined) {
-      review.goTo(review.place + step * (event.shiftKey ? 0.1 : 1));
-    } else if (event.key === 'Home' || event.key === 'End') {
-      review.goTo(event.key === 'Home' ? 0 : review.seconds);
+    const to = stepped(event, review.place, review.seconds);
+    if (to !== null) {
+      review.goTo(to);
     } else if (event.key === 'Enter') {
       void review.toggle();
     } else {
       return;
     }
     event.preventDefault();
-  }
-
-  /**
-   * @param {KeyboardEvent} event
-   * @param {'from' | 'to'} end
-   */
-  #handleKey(event, end) {
-    const { selection, seconds } = this.review;
-    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -15, PageUp: 15 };
-    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
-    if (!selection || event.ctrlKey || event.altKey || event.metaKey) {
-      return;
-    }
-    if (step !== undefined) {
-      this.review.setEnd(end, selection[end] + step * (event.shiftKey ? 0.1 : 1));
-    } else if (event.key === 'Home' || event.key === 'End') {
-      this.review.setEnd(end, event.key === 'Home' ? 0 : seconds);
-    } else {
-      return;
-    }
-    event.preventDefault();
-    this.review.changed();
   }
 
   /** @param {import('../lib/sections.js').Ranked} section */
@@ -345,7 +295,7 @@ class WaveForm extends PageElement {
         ></div>
         <div class="selected" hidden></div>
         <div class="playhead"></div>
-        ${this.#handle('from')} ${this.#handle('to')}
+        ${handle(review, 'from')} ${handle(review, 'to')}
       </div>`;
   }
 
@@ -353,19 +303,6 @@ class WaveForm extends PageElement {
   #title(it) {
     const time = clock(this.review.instant(it.start), this.review.zone);
     return `${time} · ${length(it.end - it.start, { tenths: true })} · ${it.score} dB`;
-  }
-
-  /** @param {'from' | 'to'} end */
-  #handle(end) {
-    return html`<div
-      class="handle handle-${end}"
-      role="slider"
-      tabindex="0"
-      aria-label=${t(end === 'from' ? 'review.selection.start' : 'review.selection.end')}
-      aria-valuemin="0"
-      hidden
-      @keydown=${(/** @type {KeyboardEvent} */ e) => this.#handleKey(e, end)}
-    ></div>`;
   }
 }
 customElements.define('wave-form', WaveForm);

@@ -30,7 +30,7 @@ export function estimate(recording, seconds, as, kbits) {
 }
 
 /** @type {Record<string, string>} */
-const OWN = { mp2: 'mp2', mp3: 'mp3', aac: 'aac', vorbis: 'ogg', opus: 'opus', flac: 'flac', oggFlac: 'oga', pcm: 'wav' };
+const OWN = { vorbis: 'ogg', oggFlac: 'ogg', pcm: 'wav' };
 
 /**
  * As the server calls it: the source and the clock's time of the start.

@@ -67,20 +67,6 @@ export function before(inTime, place) {
 }
 
 /**
- * The next or the previous section from a place; one that has begun more than a moment ago counts as
- * the previous one, as with the tracks of a disc.
- * @param {Ranked[]} inTime
- * @param {number} place
- * @param {1 | -1} step
- * @param {number} moment seconds
- */
-export function neighbour(inTime, place, step, moment = 1) {
-  return step > 0
-    ? inTime.find((it) => it.start > place + 0.05)
-    : inTime.findLast((it) => it.start < place - moment);
-}
-
-/**
  * Whether all of a stretch lies in reviewed spans.
  * @param {Stretch} stretch
  * @param {Stretch[]} spans that neither overlap nor touch

@@ -9,12 +9,9 @@ import { clips } from '../services/clips.js';
 import { player } from '../services/player.js';
 import { router } from '../services/router.js';
 import { session } from '../services/session.js';
-import { settings } from '../services/settings.js';
-import { announce } from '../services/announce.js';
-import { tellTrouble } from '../services/ask.js';
 import { t } from '../services/texts.js';
-import { before } from '../lib/sections.js';
 import { stamp } from '../lib/time.js';
+import { act } from '../components/review-keys.js';
 import '../components/review-head.js';
 import '../components/wave-overview.js';
 import '../components/wave-form.js';
@@ -23,7 +20,6 @@ import '../components/selection-panel.js';
 import '../components/review-tabs.js';
 
 const NOTE_MILLIS = 1000;
-const STEPS = ['previous', 'next', 'first', 'last', 'louder', 'quieter', 'loudest', 'quietest'];
 const GAINS = [1, 2, 4, 8, 16, 32];
 
 /** One recording: seen, heard, gone through section by section, cut. */
@@ -119,127 +115,14 @@ class ReviewPage extends PageElement {
 
   /** @param {CustomEvent} event */
   #action(event) {
-    if (this.#act(event.detail)) {
+    if (act(event.detail, this)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
   }
 
-  /**
-   * @param {string} what
-   * @returns {boolean} whether it was for this page
-   */
-  #act(what) {
-    const { review } = this;
-    if (!review.recording) {
-      return false;
-    }
-    if (STEPS.includes(what)) {
-      void this.queue.step(what);
-      return true;
-    }
-    switch (what) {
-      case 'play':
-        if (!review.isHere && player.isPlaying) {
-          return false; // what is heard comes from elsewhere: it stops
-        }
-        void (/** @type {any} */ (this.querySelector('transport-bar'))).play();
-        return true;
-      case 'back':
-      case 'forward':
-      case 'backLittle':
-      case 'forwardLittle':
-      case 'backFine':
-      case 'forwardFine':
-        return this.#skip(what);
-      case 'selectionStart':
-      case 'selectionEnd':
-        review.setEnd(what === 'selectionStart' ? 'from' : 'to', review.place);
-        announce(t(what === 'selectionStart' ? 'review.starts' : 'review.ends'));
-        return true;
-      case 'clearSelection':
-        review.select(null);
-        return true;
-      case 'zoomIn':
-      case 'zoomOut':
-        review.zoom(what === 'zoomIn' ? 0.5 : 2);
-        return true;
-      case 'zoomFit':
-        review.fit();
-        return true;
-      default:
-        return this.#change(what);
-    }
-  }
-
-  /** @param {string} what */
-  #skip(what) {
-    const seconds = what.endsWith('Fine') ? 0.1 : what.endsWith('Little') ? 1 : 5;
-    if (seconds === 0.1 && this.review.isPlaying) {
-      return false;
-    }
-    this.review.goTo(this.review.place + (what.startsWith('back') ? -seconds : seconds));
-    return true;
-  }
-
-  /** @param {string} what */
-  #change(what) {
-    const head = /** @type {any} */ (this.querySelector('review-head'));
-    switch (what) {
-      case 'mark':
-        return this.findings.keepsMarks && session.may('operator') && (void this.#mark(), true);
-      case 'reviewed':
-        return this.findings.keepsReviewed && (void this.#reviewed(), true);
-      case 'pin':
-        return session.may('operator') && (void head?.togglePin(), true);
-      case 'export':
-        return session.may('operator') && (void this.#export(), true);
-      case 'highlightsOnly': {
-        const only = !settings.get('highlightsOnly');
-        announce(t(only ? 'clip.only.on' : 'clip.only.off'));
-        void this.queue.setOnly(only);
-        return true;
-      }
-      case 'nextRecording':
-        head?.goNext();
-        return true;
-      case 'goTo':
-        /** @type {any} */ (this.querySelector('transport-bar')).focusGoTo();
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  async #mark() {
-    try {
-      await this.findings.addMark(this.review.place, '');
-      announce(t('mark.set'));
-    } catch (error) {
-      tellTrouble(error);
-    }
-  }
-
-  /** The section where one is: reviewed, and to the next one. */
-  async #reviewed() {
-    const { findings, review } = this;
-    const section = this.queue.current ?? before(findings.shown, review.place + 0.05) ?? findings.shown[0];
-    if (!section) {
-      return;
-    }
-    const isNow = !findings.isReviewed(section);
-    try {
-      await findings.setReviewed(section, isNow);
-      announce(t(isNow ? 'review.reviewed.now' : 'review.unreviewed.now', { rank: section.rank }));
-      if (isNow && findings.left > 0) {
-        await this.queue.step('next', { spoken: false });
-      }
-    } catch (error) {
-      tellTrouble(error);
-    }
-  }
-
-  async #export() {
+  /** Asks what to export, and how. */
+  async export() {
     await import('../components/export-dialog.js');
     const dialog = /** @type {any} */ (document.createElement('export-dialog'));
     dialog.review = this.review;
@@ -267,7 +150,7 @@ class ReviewPage extends PageElement {
     }
     return html`<div
       class="review"
-      @export=${() => void this.#export()}
+      @export=${() => void this.export()}
       @section=${(/** @type {any} */ e) => this.#section(e)}
     >
       <review-head .review=${review}></review-head>

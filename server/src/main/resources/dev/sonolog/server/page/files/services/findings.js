@@ -224,7 +224,8 @@ export class Findings extends EventTarget {
     if (!recording || this.#missing.has(what)) {
       return null;
     }
-    const span = { from: iso(start), to: iso(start + Math.max(seconds, 1) * 1000 + (this.review.isGrowing ? 60e3 : 1)) };
+    const more = this.review.isGrowing ? 60e3 : 1;
+    const span = { from: iso(start), to: iso(start + Math.max(seconds, 1) * 1000 + more) };
     const path = `sources/${part(recording.source)}/${what}`;
     if (await loading.load((signal) => get(path, span, signal))) {
       return loading.value;
