@@ -38,7 +38,7 @@ class ClipBar extends PageElement {
       <div class="buttons">
         <button @click=${() => void clips.step('previous')}>${t('clip.prev')}</button>
         <button @click=${() => void clips.step('next')}>${t('clip.next')}</button>
-        ${clips.inFile ? '' : html`<button @click=${() => this.#openInFile()}>${t('clip.in.file')}</button>`}
+        ${this.#inFile()}
         <button
           class="toggle less"
           aria-expanded=${this.isWide}
@@ -54,7 +54,15 @@ class ClipBar extends PageElement {
         ${this.#number('top', t('clip.top'), 1, MOST, 1)} ${this.#number('leadIn', t('clip.leadIn'), 0, 60, 0.5)}
         ${this.#number('leadOut', t('clip.leadOut'), 0, 60, 0.5)}
       </div>
+      ${this.#inFile()}
     </div>`;
+  }
+
+  /** It stands twice; the style sheet shows it where there is room for it. */
+  #inFile() {
+    return clips.inFile
+      ? ''
+      : html`<button class="in-file" @click=${() => this.#openInFile()}>${t('clip.in.file')}</button>`;
   }
 
   /**

@@ -81,11 +81,11 @@ export function recordingRow(it, context) {
           <span aria-hidden="true" class="arrow"></span><time datetime=${it.start}>${from}</time> – ${to}
         </button>
       </th>
-      <td data-name=${t('recs.source')}>${it.source}</td>
-      <td class="number" data-name=${t('recs.length')}>${lengthOf(it)}</td>
-      <td class="number" data-name=${t('recs.size')}>${bytes(it.bytes)}</td>
-      <td data-name=${t('recs.format')}>${formatOf(it)}</td>
-      <td data-name=${t('recs.loud')}>${loudText(context.loud)}</td>
+      <td>${it.source}</td>
+      <td class="number">${lengthOf(it)}</td>
+      <td class="number">${bytes(it.bytes)}</td>
+      <td>${formatOf(it)}</td>
+      <td class="louds" data-name=${t('recs.loud')}>${loudText(context.loud)}</td>
       <td class="badges">${badges(it, context)}</td>
       <td class="actions">${actions(it, context, name)}</td>
     </tr>
