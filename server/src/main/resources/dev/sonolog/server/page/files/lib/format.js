@@ -4,6 +4,24 @@
 /** @param {string | undefined} locale */
 const language = (locale) => locale ?? globalThis.document?.documentElement.lang ?? 'en';
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const kept = new Map();
+
+/**
+ * Making a formatter costs a hundred times what using it does.
+ * @param {string} locale
+ * @param {Intl.NumberFormatOptions} options
+ */
+function formatter(locale, options) {
+  const key = locale + JSON.stringify(options);
+  let found = kept.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale, options);
+    kept.set(key, found);
+  }
+  return found;
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /**
@@ -19,7 +37,7 @@ export function bytes(count, locale) {
     unit++;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  const number = new Intl.NumberFormat(language(locale), { maximumFractionDigits: digits });
+  const number = formatter(language(locale), { maximumFractionDigits: digits });
   return `${number.format(value)} ${UNITS[unit]}`;
 }
 
@@ -78,12 +96,13 @@ export function spokenLength(seconds, locale) {
 }
 
 /**
+ * A number with its unit in words: "3 minutes".
  * @param {number} n
  * @param {string} unit
  * @param {string} locale
  */
-function inUnit(n, unit, locale) {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n);
+export function inUnit(n, unit, locale) {
+  return formatter(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n);
 }
 
 /**
@@ -93,7 +112,7 @@ function inUnit(n, unit, locale) {
  */
 export function percent(percent, locale) {
   const shown = percent >= 100 || percent <= 0 ? percent : Math.min(99.9, Math.max(0.1, percent));
-  const number = new Intl.NumberFormat(language(locale), { maximumFractionDigits: 1 });
+  const number = formatter(language(locale), { maximumFractionDigits: 1 });
   return `${number.format(shown)} %`;
 }
 
