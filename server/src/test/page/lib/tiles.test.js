@@ -50,3 +50,11 @@ test('what was not used for longest is forgotten first', () => {
   kept.set('c', 3);
   assert.deepEqual([kept.get('a'), kept.get('b'), kept.get('c')], [1, undefined, 3]);
 });
+
+test('what begins behind the tile\'s start is drawn there, beside what is there already', () => {
+  const data = Int16Array.from([0, 32767]);
+  const into = new Float32Array(TILE_PIXELS);
+  into[0] = 0.5;
+  const found = heights({ rate: 1000, zoom: 4, pixels: 1, channels: 1, full: 32768, data }, 2, { into, after: 12 });
+  assert.deepEqual([...found.slice(0, 5)].map((it) => Math.round(it * 10) / 10), [0.5, 0, 0, 1, 0]);
+});

@@ -16,7 +16,8 @@ import { clock, zoneName } from '../lib/time.js';
 
 /** So many gaps of a day stand in the table at once; the others are unfolded. */
 const SHOWN = 6;
-const MOST = 500;
+const MOST = 200;
+const ROWS = 60;
 
 /** What the timeline shows, as a table: for each source and day. */
 class CoverageTable extends PageElement {
@@ -31,6 +32,7 @@ class CoverageTable extends PageElement {
   }
 
   #soon = 0;
+  #rows = ROWS;
 
   connectedCallback() {
     super.connectedCallback();
@@ -46,9 +48,9 @@ class CoverageTable extends PageElement {
 
   render() {
     const days = daysOf(this.view, this.zone);
-    const rows = this.names.flatMap((name) => days.map((day) => ({ name, day })));
+    const rows = days.flatMap((day) => this.names.map((name) => ({ name, day })));
     return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t('table.coverage')}>
-      <table class="coverage">
+        <table class="coverage">
         <caption class="unseen">${t('table.coverage')}</caption>
         <thead>
           <tr>
@@ -62,13 +64,21 @@ class CoverageTable extends PageElement {
         </thead>
         <tbody>
           ${repeat(
-            rows,
+            rows.slice(0, this.#rows),
             ({ name, day }) => name + day,
             ({ name, day }) => this.#row(name, day),
           )}
         </tbody>
       </table>
-    </div>`;
+      </div>
+      ${rows.length > this.#rows
+        ? html`<button @click=${() => this.#more()}>${t('table.moreRows', { count: rows.length - this.#rows })}</button>`
+        : ''}`;
+  }
+
+  #more() {
+    this.#rows += ROWS;
+    this.requestUpdate();
   }
 
   /**

@@ -80,6 +80,16 @@ function drawGrid(c, { view, width, height, ticks }) {
 
 /** @type {Kept<{of: Float32Array, picture: HTMLCanvasElement}>} */
 const pictures = new Kept(320);
+/** So many new pictures are drawn in a frame; the others in the next ones. */
+const NEW_PER_FRAME = 4;
+let isLeft = NEW_PER_FRAME;
+
+/** @returns {boolean} whether something of the frame before was put off */
+export function newFrame() {
+  const wasShort = isLeft < 0;
+  isLeft = NEW_PER_FRAME;
+  return wasShort;
+}
 
 /**
  * @param {CanvasRenderingContext2D} c
@@ -91,6 +101,9 @@ function drawLevels(c, lane, { view, width, height }) {
   for (const index of tilesOf(view, level)) {
     for (const it of stored(lane, level, index)) {
       const picture = pictureOf(lane.name, it, height - BAR);
+      if (!picture) {
+        continue;
+      }
       const x = xOf(view, width, it.from);
       const end = xOf(view, width, it.to);
       const share = TILE_PIXELS / (tileMillis(it.level) || 1);
@@ -143,21 +156,19 @@ function pictureOf(name, { level, index, data }, height) {
   const scale = Math.min(2, devicePixelRatio);
   const key = `${name} ${level} ${index} ${height} ${scale} ${colours.get('wave')}`;
   const kept = pictures.get(key);
-  if (kept?.of === data) {
-    return kept.picture;
+  if (kept?.of === data || --isLeft < 0) {
+    return kept?.picture;
   }
   const picture = document.createElement('canvas');
   picture.width = TILE_PIXELS;
   picture.height = Math.round(height * scale);
   const c = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
   c.fillStyle = colours.get('wave');
-  c.beginPath();
+  c.globalAlpha = 0.75;
   for (let i = 0; i < data.length; i++) {
     const high = Math.round(data[i] * (picture.height - TITLES * scale * 0.5));
-    c.rect(i, picture.height - high, 1, high);
+    c.fillRect(i, picture.height - high, 1, high);
   }
-  c.globalAlpha = 0.75;
-  c.fill();
   pictures.set(key, { of: data, picture });
   return picture;
 }
@@ -173,14 +184,21 @@ function drawLoud(c, lane, { view, width, height, top, highlightsOnly }) {
   c.fillStyle = colours.get('loud');
   const room = height - BAR - 2;
   const perPixel = (view.to - view.from) / width;
+  let lastX = -10;
+  let lastHigh = 0;
   for (const it of lane.loud) {
-    if (it.to < view.from || it.from > view.to || (highlightsOnly && it.rank > top)) {
-      continue;
-    }
-    const x = (it.from - view.from) / perPixel;
     const high = room * rankHeight(it.rank, top);
+    const x = Math.round((it.from - view.from) / perPixel);
+    if ((highlightsOnly && it.rank > top) || (x < lastX + 2 && high <= lastHigh)) {
+      continue; // it would not be seen behind the one before
+    }
+    lastX = x;
+    lastHigh = high;
     c.fillRect(x, height - BAR - high, 2, high);
-    c.fillRect(x, height - BAR - 3, Math.max(2, (it.to - it.from) / perPixel), 3);
+    const wide = (it.to - it.from) / perPixel;
+    if (wide > 2) {
+      c.fillRect(x, height - BAR - 3, wide, 3);
+    }
   }
 }
 

@@ -14,6 +14,9 @@ import { bytes } from '../lib/format.js';
 import { clock, dayOf } from '../lib/time.js';
 import { dayInShort } from './moment-words.js';
 
+/** From here on cards are small, so that the timeline stays near. */
+const MANY = 8;
+
 /** A card for each source: what it is doing, what is on air, and the way to hear it. */
 class StatusStrip extends PageElement {
   static properties = { names: { attribute: false } };
@@ -41,7 +44,8 @@ class StatusStrip extends PageElement {
   render() {
     this.#isCounting = false;
     const shown = sources.all.filter((it) => this.names === null || this.names.includes(it.name));
-    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''}">
+    const isMany = shown.length > MANY;
+    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''} ${isMany ? 'many' : ''}">
       ${repeat(
         shown,
         (it) => it.name,
@@ -63,7 +67,7 @@ class StatusStrip extends PageElement {
       </p>
       ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : ''}
       ${title === '' ? '' : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
-      <p class="muted small">${now?.format ?? source.format ?? this.#stored(source)}</p>
+      <p class="muted small format">${now?.format ?? source.format ?? this.#stored(source)}</p>
       <div class="buttons">${this.#listen(source, now)}</div>
     </li>`;
   }

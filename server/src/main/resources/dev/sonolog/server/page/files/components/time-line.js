@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
-import { drawAxis, drawLane, seen } from './lane-drawing.js';
+import { drawAxis, drawLane, newFrame, seen } from './lane-drawing.js';
 import { LanePointer } from './lane-pointer.js';
 import { colours } from '../services/colours.js';
 import { link } from '../services/router.js';
@@ -248,6 +248,9 @@ class TimeLine extends PageElement {
         const isActive = this.cursor?.source === name;
         drawLane(scaled(canvas, this.#width, this.#height), this.#lane(name, days), { ...scene, isActive });
       }
+    }
+    if (newFrame()) {
+      this.draw();
     }
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** Days and times as people type them, and as addresses hold them. Pure. */
+import { inUnit } from './format.js';
 import { instantsOf, parseTimeOfDay } from './time.js';
 
 /**
@@ -73,7 +74,5 @@ export function spokenTime(secondsOfDay, withSeconds, locale) {
   if (withSeconds) {
     parts.push([whole % 60, 'second']);
   }
-  return parts
-    .map(([n, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n))
-    .join(', ');
+  return parts.map(([n, unit]) => inUnit(n, unit, locale)).join(', ');
 }

@@ -100,7 +100,7 @@ export function frameOf(kind, day, zone) {
     behind = addDays(first, 31).slice(0, 8) + '01';
   }
   const days = Math.round((Date.parse(behind) - Date.parse(first)) / DAY);
-  return { from: startOfDay(first, zone), to: startOfDay(behind, zone), first, days };
+  return { from: dayStart(first, zone), to: dayStart(behind, zone), first, days };
 }
 
 /**

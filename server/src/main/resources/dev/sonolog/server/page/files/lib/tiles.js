@@ -40,22 +40,23 @@ export function tilesOf(view, level) {
  * How high each pixel of a tile is, 0 to 1 for −60 dB to full scale.
  * @param {import('./dat.js').Peaks} peaks
  * @param {number} level of the tile
+ * @param {{into?: Float32Array, after?: number}} [how] after: so many milliseconds behind the tile's start
+ *     the peaks begin; into: what is there of it already
  * @returns {Float32Array}
  */
-export function heights(peaks, level) {
-  const found = new Float32Array(TILE_PIXELS);
+export function heights(peaks, level, { into = new Float32Array(TILE_PIXELS), after = 0 } = {}) {
   const theirs = (peaks.zoom / peaks.rate) * 1000;
   const step = peaks.channels * 2;
   for (let i = 0; i < TILE_PIXELS; i++) {
-    const from = Math.floor((i * 2 ** level) / theirs + 1e-6);
-    const to = Math.max(from + 1, Math.floor(((i + 1) * 2 ** level) / theirs + 1e-6));
+    const from = Math.floor((i * 2 ** level - after) / theirs + 1e-6);
+    const to = Math.max(from + 1, Math.floor(((i + 1) * 2 ** level - after) / theirs + 1e-6));
     let most = 0;
-    for (let at = from * step; at < Math.min(to, peaks.pixels) * step; at++) {
+    for (let at = Math.max(0, from) * step; at < Math.min(to, peaks.pixels) * step; at++) {
       most = Math.max(most, Math.abs(peaks.data[at]));
     }
-    found[i] = heightOf(most / peaks.full);
+    into[i] = Math.max(into[i], heightOf(most / peaks.full));
   }
-  return found;
+  return into;
 }
 
 /** @param {number} amplitude 0 to 1 */

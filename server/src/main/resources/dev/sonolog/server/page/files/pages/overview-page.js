@@ -39,15 +39,15 @@ class OverviewPage extends PageElement {
       return nothing(t('overview.empty'), html`<a class="button" href=${link('/settings')}>${t('nav.settings')}</a>`);
     }
     return html`<div class="overview">
-      <div class="column">
-        <h2 class="unseen">${t('overview.sources')}</h2>
+      <section class="sources" aria-labelledby="sources-heading">
+        <h2 class="unseen" id="sources-heading">${t('overview.sources')}</h2>
         <status-strip></status-strip>
-        <time-panel .names=${sources.all.map((it) => it.name)} .zone=${sources.zone}></time-panel>
-      </div>
+      </section>
       <aside aria-labelledby="attention-heading">
         <h2 id="attention-heading">${t('attention')}</h2>
         <attention-list @go=${(/** @type {any} */ e) => this.#go(e.detail)}></attention-list>
       </aside>
+      <time-panel .names=${sources.all.map((it) => it.name)} .zone=${sources.zone}></time-panel>
     </div>`;
   }
 

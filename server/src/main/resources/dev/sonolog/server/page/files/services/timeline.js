@@ -22,6 +22,8 @@ const AT_ONCE = 3;
 export const CLOSE = 1.1 * DAY;
 const TITLES_FROM = DAY / 4;
 const AGAIN_MILLIS = 15_000;
+/** Of several kinds in one tile. */
+const MOST_STRETCHES = 24;
 const GROWS_MILLIS = 60_000;
 
 /**
@@ -32,6 +34,7 @@ const GROWS_MILLIS = 60_000;
  * @property {unknown} error of the last time; undefined where all was well
  * @property {number} [from] what was asked for, where that is not in the key
  * @property {number} [to]
+ * @property {{now: number, parts: Part[]}} [lasting] as it is in this second
  */
 /** @typedef {{key: string, name: string, act: (signal: AbortSignal) => Promise<Partial<Entry>>}} Wish */
 
@@ -46,7 +49,6 @@ class Timeline extends EventTarget {
   #looked = /** @type {string[]} */ ([]);
   #timer = 0;
   #soon = 0;
-  hasTitles = true;
 
   constructor() {
     super();
@@ -66,10 +68,12 @@ class Timeline extends EventTarget {
     if (!entry) {
       return undefined;
     }
-    const parts = entry.value ?? [];
-    const isTrusted = live.state === 'live';
+    const now = Math.floor(live.now() / 1000) * 1000;
+    if (live.state === 'live' && entry.lasting?.now !== now) {
+      entry.lasting = { now, parts: lasting(entry.value ?? [], entry.asOf, now) };
+    }
     return {
-      parts: isTrusted ? lasting(parts, entry.asOf, live.now()) : parts,
+      parts: entry.lasting?.parts ?? entry.value ?? [],
       from: entry.from ?? 0,
       to: entry.to ?? 0,
       error: entry.error,
@@ -321,13 +325,41 @@ class Timeline extends EventTarget {
     const to = from + tileMillis(level);
     const grows = to > live.now() - 30_000;
     const until = grows ? Date.now() + Math.max(5000, 2 ** level) : Infinity;
+    const value = new Float32Array(TILE_PIXELS);
+    if (await this.#levels(name, level, { from, to }, value, from, signal)) {
+      return { value, until };
+    }
+    // recordings of several kinds are not drawn together by the server: each stretch alone, then
+    const parts = (this.coverage(name)?.parts ?? []).filter((it) => it.kind === 'there' && it.from < to && it.to > from);
+    for (const it of parts.length > 1 ? parts.slice(0, MOST_STRETCHES) : []) {
+      const span = { from: Math.max(from, it.from), to: Math.min(to, it.to) };
+      await this.#levels(name, level, span, value, from, signal);
+    }
+    return { value, until: grows ? until : parts.length > 1 ? Infinity : Date.now() + 10 * GROWS_MILLIS };
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} level
+   * @param {View} span
+   * @param {Float32Array} into a tile
+   * @param {number} start of the tile
+   * @param {AbortSignal} signal
+   * @returns {Promise<boolean>} whether the server could
+   */
+  async #levels(name, level, span, into, start, signal) {
+    const pixels = Math.max(1, Math.round((span.to - span.from) / 2 ** level));
     try {
-      const span = { from: iso(from), to: iso(to), pixels: TILE_PIXELS };
-      const buffer = await getBytes(`sources/${part(name)}/peaks`, span, signal);
-      return { value: heights(parse(buffer), level), until };
+      const asked = { from: iso(span.from), to: iso(span.to), pixels };
+      const buffer = await getBytes(`sources/${part(name)}/peaks`, asked, signal);
+      heights(parse(buffer), level, { into, after: span.from - start });
+      return true;
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 422)) {
-        return { value: new Float32Array(0), until: grows ? until : Date.now() + 10 * GROWS_MILLIS };
+      if (error instanceof ApiError && error.status === 404) {
+        return true; // there is nothing
+      }
+      if (error instanceof ApiError && error.status === 422) {
+        return false;
       }
       throw error;
     }
@@ -353,7 +385,7 @@ class Timeline extends EventTarget {
         continue;
       }
       wishes.push({ key: sectionsKey(name, day), name, act: (signal) => this.#sections(name, frame, signal) });
-      if (this.hasTitles && length <= TITLES_FROM) {
+      if (length <= TITLES_FROM && hasTitles(name)) {
         wishes.push({ key: `t${name} ${day}`, name, act: (signal) => this.#titles(name, frame, signal) });
       }
     }
@@ -397,7 +429,6 @@ class Timeline extends EventTarget {
       return { value, until };
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) {
-        this.hasTitles = sources.get(name) === undefined; // a server that does not know titles
         return { value: [], until: Date.now() + GROWS_MILLIS };
       }
       throw error;
@@ -426,5 +457,11 @@ const sectionsKey = (name, day) => `s${name} ${day} ${JSON.stringify(settings.ge
  * @param {number} to
  */
 const hasSound = (parts, from, to) => parts.some((it) => it.kind === 'there' && it.from < to && it.to > from);
+
+/**
+ * A server that does not tell how a source is listened to does not know of titles either.
+ * @param {string} name
+ */
+const hasTitles = (name) => 'live' in (sources.get(name) ?? {});
 
 export const timeline = new Timeline();

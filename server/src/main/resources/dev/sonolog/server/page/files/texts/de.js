@@ -231,6 +231,7 @@ export default {
   'table.gaps': 'Lücken',
   'table.loudest': 'der lauteste um {time} ({score} dB über dem Rauschen)',
   'table.more': { one: '{count} weitere', other: '{count} weitere' },
+  'table.moreRows': { one: '{count} weitere Zeile zeigen', other: '{count} weitere Zeilen zeigen' },
   'table.noGaps': 'keine',
   'table.percent': 'Anteil',
   'table.recorded': 'Aufgenommen',

@@ -234,6 +234,7 @@ export default {
   'table.gaps': 'Gaps',
   'table.loudest': 'loudest at {time} ({score} dB above the noise)',
   'table.more': { one: '{count} more', other: '{count} more' },
+  'table.moreRows': { one: 'Show {count} more row', other: 'Show {count} more rows' },
   'table.noGaps': 'none',
   'table.percent': 'Share',
   'table.recorded': 'Recorded',
