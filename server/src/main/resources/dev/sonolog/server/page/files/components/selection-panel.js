@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { live as asIs } from 'lit/directives/live.js';
 import { PageElement } from './page-element.js';
+import { clips } from '../services/clips.js';
 import { player } from '../services/player.js';
 import { session } from '../services/session.js';
 import { address, getBytes, part } from '../services/api.js';
@@ -194,6 +195,7 @@ class SelectionPanel extends PageElement {
   async #play() {
     const { selection } = this.review;
     if (selection) {
+      clips.close(); // or the next section would follow
       await this.review.playStretch(selection.from, selection.to);
     }
   }

@@ -118,6 +118,25 @@ export function paintFuture({ context, width, height }, window, seconds) {
 }
 
 /**
+ * The ground of sections, behind the waveform.
+ * @param {Canvas} canvas
+ * @param {Window} window
+ * @param {Ranked[]} sections
+ */
+export function paintGround({ context, width, height }, window, sections) {
+  const perSecond = width / (window.to - window.from);
+  context.fillStyle = colours.get('loud');
+  context.globalAlpha = 0.13;
+  for (const it of sections) {
+    if (it.end > window.from && it.start < window.to) {
+      context.fillRect((it.start - window.from) * perSecond, 0, Math.max(1.5, (it.end - it.start) * perSecond), height);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * Ticks at the lower edge, before the waveform.
  * @param {Canvas} canvas
  * @param {Window} window
  * @param {Ranked[]} sections
@@ -136,9 +155,6 @@ export function paintSections({ context, width, height }, window, sections, isRe
     const wide = Math.max(1.5, (it.end - it.start) * perSecond);
     // the better the rank the taller: it can be seen without colours
     const tall = Math.max(3, tallest * (1 - (it.rank - 1) / Math.max(8, sections.length)));
-    context.globalAlpha = 0.13;
-    context.fillRect(x, 0, wide, height);
-    context.globalAlpha = 1;
     if (isReviewed(it)) {
       context.strokeStyle = loud;
       context.lineWidth = 1;

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { listenToHandle, listenToPointers } from './wave-pointer.js';
-import { bestColumns, paintFloor, paintFuture, paintMarks } from './wave-drawing.js';
+import { bestColumns, paintFloor, paintFuture, paintGround, paintMarks } from './wave-drawing.js';
 import { paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
 import { handle, putSelection, stepped } from './wave-selection.js';
 import { colours } from '../services/colours.js';
@@ -187,7 +187,7 @@ class WaveForm extends PageElement {
     canvas.context.save();
     canvas.context.translate(0, UPPER);
     const inner = { ...canvas, height: height - UPPER - LOWER };
-    paintSections(inner, window, findings.shown, (it) => findings.isReviewed(it));
+    paintGround(inner, window, findings.shown);
     canvas.context.restore();
     const { margin } = findings.sections.value ?? { margin: 0 };
     for (let i = 0; i < channels; i++) {
@@ -198,6 +198,7 @@ class WaveForm extends PageElement {
     }
     canvas.context.save();
     canvas.context.translate(0, UPPER);
+    paintSections(inner, window, findings.shown, (it) => findings.isReviewed(it));
     paintMarks(inner, window, findings.marks);
     canvas.context.restore();
     putSelection(this, review, width);

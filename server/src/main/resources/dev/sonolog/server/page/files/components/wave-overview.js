@@ -1,7 +1,8 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { bestColumns, paintFuture, paintMarks, paintSections, paintWave, sized } from './wave-drawing.js';
+import { bestColumns, paintFuture, paintGround, paintMarks } from './wave-drawing.js';
+import { paintSections, paintWave, sized } from './wave-drawing.js';
 import { colours } from '../services/colours.js';
 import { player } from '../services/player.js';
 import { t } from '../services/texts.js';
@@ -71,9 +72,10 @@ class WaveOverview extends PageElement {
         const zoom = tileZoom((review.extent * review.peaks.rate) / columns);
         review.peaks.want('whole', zoom, tilesOf(whole, zoom, review.peaks.rate, review.peaks.there));
         paintFuture(canvas, whole, review.seconds);
-        paintSections(canvas, whole, findings.shown, (it) => findings.isReviewed(it));
+        paintGround(canvas, whole, findings.shown);
         const found = bestColumns(review.peaks, whole, columns, null);
         paintWave(canvas, found, { top: 2, height: canvas.height - 4, gain: 1 }, colours.get('wave'));
+        paintSections(canvas, whole, findings.shown, (it) => findings.isReviewed(it));
         paintMarks(canvas, whole, findings.marks.map((it) => ({ ...it, label: '' })));
       }
     }

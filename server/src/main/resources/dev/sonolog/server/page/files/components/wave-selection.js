@@ -6,6 +6,8 @@ import { clock } from '../lib/time.js';
 
 /** @typedef {import('../services/review.js').Review} Review */
 
+/** Half of a handle's width. */
+const HALF = 12;
 /** @type {Record<string, number>} seconds */
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -15, PageUp: 15 };
 
@@ -73,7 +75,8 @@ export function putSelection(within, review, width) {
     const handle = part('.handle-' + end);
     const place = selection?.[end] ?? -1;
     handle.hidden = selection === null || place < window.from - 1e-6 || place > window.to + 1e-6;
-    handle.style.transform = `translateX(${x(place)}px)`;
+    // at an edge it stays whole
+    handle.style.transform = `translateX(${Math.min(Math.max(HALF, x(place)), width - HALF)}px)`;
     handle.setAttribute('aria-valuenow', place.toFixed(1));
     handle.setAttribute('aria-valuetext', clock(review.instant(place), review.zone, { tenths: true }));
     handle.setAttribute('aria-valuemax', String(Math.ceil(review.seconds)));
