@@ -157,7 +157,7 @@ class RecordingDetails extends PageElement {
       level: decibels(facts.silenceBelow),
       after: facts.silenceAfter,
     });
-    const offset = facts.channels.map((it) => percent(Math.abs(it.offset) * 100)).join(', ');
+    const offset = facts.channels.map((it) => `${(it.offset * 100).toFixed(2)} %`).join(', ');
     return html`<dl class="sound-facts">
       ${row('integrated', unit(facts.integrated, 'LUFS'))} ${row('range', unit(facts.range, 'LU'))}
       ${row('truePeak', unit(facts.truePeak, 'dBTP'))}

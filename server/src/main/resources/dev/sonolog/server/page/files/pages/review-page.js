@@ -178,7 +178,7 @@ class ReviewPage extends PageElement {
       ${trouble ? failure(trouble, () => review.peaks?.retry()) : ''}
       ${this.hasSpectrogram ? html`<spectro-gram .review=${review}></spectro-gram>` : ''}
       <transport-bar .review=${review} .findings=${findings} .queue=${this.queue}></transport-bar>
-      ${this.#look()} ${this.#done()}
+      ${this.#look()}
     </section>`;
   }
 
@@ -203,7 +203,8 @@ class ReviewPage extends PageElement {
       <button class="toggle" aria-pressed=${this.hasSpectrogram} @click=${() => void this.#toggleSpectrogram()}>
         ${t('review.spectrogram')}
       </button>
-      <span class="hint" id="wave-hint">${t('review.wave.hint')}</span>
+      ${this.#done() ?? ''}
+      <span class=${this.#done() ? 'unseen' : 'hint'} id="wave-hint">${t('review.wave.hint')}</span>
     </div>`;
   }
 
@@ -212,7 +213,7 @@ class ReviewPage extends PageElement {
     this.hasSpectrogram = !this.hasSpectrogram;
   }
 
-  /** When the last section has been gone through. */
+  /** When the last section has been gone through; it stands where nothing moves for it. */
   #done() {
     const { findings, review } = this;
     const last = findings.shown[findings.shown.length - 1];
@@ -221,10 +222,10 @@ class ReviewPage extends PageElement {
       : clips.isOpen && review.isHere && last !== undefined && review.place >= last.end;
     const head = /** @type {any} */ (this.querySelector('review-head'));
     return last && isOver && head?.hasNext
-      ? html`<p class="card done">
-          ${t('review.done')} <button @click=${() => head.goNext()}>${t('review.done.next')}</button>
-        </p>`
-      : '';
+      ? html`<span class="done">
+          ${t('review.done')} <button class="main" @click=${() => head.goNext()}>${t('review.done.next')}</button>
+        </span>`
+      : undefined;
   }
 }
 

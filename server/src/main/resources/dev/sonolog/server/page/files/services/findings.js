@@ -34,6 +34,8 @@ export class Findings extends EventTarget {
   keepsReviewed = false;
   #marksLoading = new Loading(() => this.#changed());
   #reviewedLoading = new Loading(() => this.#changed());
+  /** What was just said to be reviewed or not, by where it begins. @type {Map<string, boolean>} */
+  #asked = new Map();
   #askedAt = 0;
   #askedFor = 0;
   #timer = 0;
@@ -132,7 +134,7 @@ export class Findings extends EventTarget {
 
   /** @param {Ranked} section */
   isReviewed(section) {
-    return isReviewed(section, this.reviewed);
+    return this.#asked.get(section.from) ?? isReviewed(section, this.reviewed);
   }
 
   get left() {
@@ -145,8 +147,14 @@ export class Findings extends EventTarget {
    */
   async setReviewed(span, reviewed) {
     const path = `sources/${part(this.review.recording?.source ?? '')}/reviewed`;
-    await change('POST', path, { from: span.from, to: span.to, reviewed });
-    await this.#loadReviewed();
+    this.#asked.set(span.from, reviewed); // a box that is ticked stays so while the server is asked
+    try {
+      await change('POST', path, { from: span.from, to: span.to, reviewed });
+      await this.#loadReviewed();
+    } finally {
+      this.#asked.delete(span.from);
+      this.#changed();
+    }
   }
 
   // --- marks

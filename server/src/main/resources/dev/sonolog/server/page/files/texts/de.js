@@ -318,8 +318,6 @@ export default {
   'recs.badge.reviewed': 'durchgesehen',
   'recs.badges': 'Bemerkungen',
   'recs.between': 'Eine Zahl von {min} bis {max}',
-  'recs.cause.request': 'von einer Person',
-  'recs.cause.retention': 'durch Aufbewahrung',
   'recs.channels': '{count} Kanäle',
   'recs.clock.changes': 'An diesem Tag wird die Uhr umgestellt; die Namen beider Zeiten stehen dabei.',
   'recs.copied': 'Der Link ist kopiert',

@@ -321,8 +321,6 @@ export default {
   'recs.badge.reviewed': 'reviewed',
   'recs.badges': 'Remarks',
   'recs.between': 'A number from {min} to {max}',
-  'recs.cause.request': 'by a person',
-  'recs.cause.retention': 'by retention',
   'recs.channels': '{count} channels',
   'recs.clock.changes': 'The clock is changed on this day; the names of both times are told.',
   'recs.copied': 'The link is copied',
