@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -164,6 +165,23 @@ public final class SegmentReading {
     } catch (IOException | RuntimeException e) {
       open.close();
       throw e;
+    }
+  }
+
+  /**
+   * Opens the file of a segment; one that was being recorded a moment ago may be sealed now.
+   *
+   * @throws NoSuchFileException if it is there under neither name
+   * @throws MalformedSegmentException if no container knows it, or too little is there to tell
+   */
+  public Opened open(StoredSegment segment) throws IOException {
+    try {
+      return open(segment.place());
+    } catch (NoSuchFileException e) {
+      if (segment.place().equals(segment.file())) {
+        throw e;
+      }
+      return open(segment.file());
     }
   }
 

@@ -29,16 +29,16 @@ final class SegmentSource {
     this.reading = reading;
   }
 
-  /** A segment that was being recorded a moment ago may be sealed now. */
+  /** As {@link SegmentReading#open(StoredSegment)}. */
   SegmentReading.Opened open(StoredSegment segment) throws IOException {
     try {
-      return reading.open(segment.place());
+      return reading.open(segment);
     } catch (NoSuchFileException e) {
-      if (segment.place().equals(segment.file())) {
-        throw new IOException(
-            segment.file() + " is not there any more; the recorder will notice, or reindex", e);
+      if (!segment.place().equals(segment.file())) {
+        throw e;
       }
-      return reading.open(segment.file());
+      throw new IOException(
+          segment.file() + " is not there any more; the recorder will notice, or reindex", e);
     }
   }
 
