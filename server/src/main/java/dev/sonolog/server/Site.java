@@ -9,6 +9,7 @@ import dev.sonolog.server.access.Sessions;
 import dev.sonolog.server.access.SignInLog;
 import dev.sonolog.server.access.TrustedProxies;
 import dev.sonolog.server.api.ApiV1;
+import dev.sonolog.server.api.LiveListeners;
 import dev.sonolog.server.events.EventApi;
 import dev.sonolog.server.events.EventHub;
 import dev.sonolog.server.http.BlockingWork;
@@ -48,6 +49,10 @@ import java.util.concurrent.TimeUnit;
 public final class Site implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Site.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Nothing more of a source is stored: its listeners' answers end. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final Duration RENEWAL = Duration.ofSeconds(10);
 
   /** Whoever asks in the first moments is answered before anything is prepared. */
@@ -124,13 +129,19 @@ public final class Site implements AutoCloseable {
       Metrics metrics = new Metrics(archive);
       metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);
       metrics.count("sonolog_event_clients_dropped", "Clients that were too slow", hub::dropped);
+      LiveListeners listeners = kept(new LiveListeners(patience, SILENCE));
+      metrics.gauge("sonolog_live_listeners", "Clients that listen live", listeners::listening);
+      metrics.count(
+          "sonolog_live_listeners_dropped", "Listeners that were too slow", listeners::dropped);
       SignInLog log = new SignInLog(archive.settings().stateDirectory(), clock);
       Login login = new Login(accounts, passwords, sessions, new LoginThrottle(clock), log);
       List<Route> all = new ArrayList<>(new SessionApi(login).routes());
       all.addAll(new EventApi(hub).routes());
       all.addAll(new HealthApi(archive, metrics).routes());
       ApiV1 api =
-          kept(new ApiV1(archive, settings.defaults(), measured, clips, readers::of, accounts));
+          kept(
+              new ApiV1(
+                  archive, settings.defaults(), measured, clips, readers::of, listeners, accounts));
       all.addAll(api.routes());
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());

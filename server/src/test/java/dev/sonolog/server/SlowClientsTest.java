@@ -1,6 +1,7 @@
 package dev.sonolog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonolog.formats.Codec;
 import dev.sonolog.server.service.AnalysisDefaults;
@@ -278,5 +279,42 @@ class SlowClientsTest {
       assertThat(heard.getFirst()).startsWith("HTTP/1.1 413");
     }
     assertOthersAreServed();
+  }
+
+  // --- listening to what is being recorded
+
+  @Test
+  void aListenerThatTakesNothingIsDroppedAndCounted() throws Exception {
+    loseItsPatience();
+    archive.isIn("recording", Optional.empty());
+    TestArchive.Running running =
+        archive.begin("live", TestArchive.SOURCE, TestArchive.START, Codec.PCM);
+    running.open();
+    running.write(TestArchive.signal(2, 0, 0, 1));
+    running.store();
+    try (Socket socket = connected()) {
+      send(socket, "GET /api/v1/sources/studio/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      await("it listens").until(() -> metric("sonolog_live_listeners "), it -> it == 1);
+      running.write(TestArchive.signal(1_000, 0, 0, 2)); // more than sockets keep
+      running.store();
+      await("it is dropped")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> metric("sonolog_live_listeners "), it -> it == 0);
+      assertThat(metric("sonolog_live_listeners_dropped_total ")).isEqualTo(1);
+      assertOthersAreServed();
+    }
+  }
+
+  private double metric(String name) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/metrics")).build();
+    return client
+        .send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(it -> it.startsWith(name))
+        .mapToDouble(it -> Double.parseDouble(it.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -115,6 +115,11 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
     stored();
   }
 
+  /** The station names a title; {@link #stored} waits for it. */
+  public void title(String run, long sample, Instant at, String text) {
+    archive.catalogue().tell(new CatalogueEntry.TitleSeen(run, sample, at, text));
+  }
+
   public void stored() {
     if (!archive.catalogue().flush(DEADLINE)) {
       throw new AssertionError("The catalogue does not store what it was told");
@@ -123,6 +128,30 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
 
   public void says(StatusReport report) {
     status = Optional.of(report);
+  }
+
+  /** What the recorder says of the source from now on. */
+  public void isIn(String state, Optional<String> detail) {
+    says(
+        new StatusReport(
+            Optional.of(new StatusReport.Recorder(1, START.toString(), "test")),
+            List.of(
+                new StatusReport.Source(
+                    SOURCE,
+                    state,
+                    Optional.empty(),
+                    detail,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty())),
+            List.of(),
+            List.of(),
+            Optional.empty()));
   }
 
   public void keeps(RetentionRules rules) {

@@ -29,6 +29,7 @@ public final class ApiV1 implements AutoCloseable {
   /**
    * @param defaults what counts as loud where nobody says
    * @param readers read the files that are sent
+   * @param listeners those who listen to what is being recorded; whose owner closes it
    * @param accounts who may do what
    */
   public ApiV1(
@@ -37,6 +38,7 @@ public final class ApiV1 implements AutoCloseable {
       Measured measured,
       ClipMaker clips,
       ReadersOf readers,
+      LiveListeners listeners,
       Accounts accounts) {
     KnownRecordings known = new KnownRecordings(archive);
     exports = new Exports(archive);
@@ -46,6 +48,7 @@ public final class ApiV1 implements AutoCloseable {
                 new SourcesApi(archive).routes(),
                 new RecordingsApi(archive, known).routes(),
                 new AudioApi(archive, known, readers).routes(),
+                new LiveApi(archive, known, readers, listeners).routes(),
                 new PeaksApi(archive, measured, clips, known).routes(),
                 new SectionsApi(archive, defaults, measured, known).routes(),
                 new TimelineApi(archive, known).routes(),

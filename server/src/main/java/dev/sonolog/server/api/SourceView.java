@@ -1,6 +1,8 @@
 package dev.sonolog.server.api;
 
 import dev.sonolog.archive.SourceSummary;
+import dev.sonolog.archive.live.LiveAudio;
+import dev.sonolog.formats.Codec;
 import dev.sonolog.server.service.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param first when the first recording begins
  * @param last when the last one ends, as far as it is known
  * @param openGap what is missing and lasts
+ * @param live how it can be listened to; nothing where it is not recorded now
  */
 record SourceView(
     String name,
@@ -44,7 +47,11 @@ record SourceView(
     Optional<Instant> last,
     Optional<GapView> openGap,
     Optional<Levels> levels,
-    Optional<Analysis> analysis) {
+    Optional<Analysis> analysis,
+    Optional<Live> live) {
+  /** The word for a source of which packets come. */
+  static final String RECORDING = "recording";
+
   private static final String NOT_RUNNING = "notRunning";
 
   /**
@@ -60,6 +67,18 @@ record SourceView(
           levels.peaks().stream().map(it -> Optional.of(it).filter(Double::isFinite)).toList(),
           levels.shortTerm().filter(Double::isFinite),
           levels.conditions());
+    }
+  }
+
+  /**
+   * How it can be listened to while it is recorded.
+   *
+   * @param type media type of the answer
+   * @param mode {@code stream}: the packets as they were recorded
+   */
+  record Live(String type, String mode) {
+    static Live of(Codec codec) {
+      return new Live(LiveAudio.mediaType(codec), "stream");
     }
   }
 
@@ -81,12 +100,14 @@ record SourceView(
   /**
    * @param live what the recorder says of it
    * @param stored what the catalogue does
+   * @param recorded how what is being written is coded
    */
   static SourceView of(
       String name,
       ZoneId zone,
       Optional<StatusReport.Source> live,
-      Optional<SourceSummary> stored) {
+      Optional<SourceSummary> stored,
+      Optional<Codec> recorded) {
     return new SourceView(
         name,
         zone.getId(),
@@ -104,7 +125,8 @@ record SourceView(
         stored.flatMap(SourceSummary::last),
         stored.flatMap(SourceSummary::openGap).map(GapView::of),
         live.flatMap(StatusReport.Source::levels).map(Levels::of),
-        live.flatMap(StatusReport.Source::analysis).map(Analysis::of));
+        live.flatMap(StatusReport.Source::analysis).map(Analysis::of),
+        live.filter(it -> it.state().equals(RECORDING)).flatMap(_ -> recorded).map(Live::of));
   }
 
   private static double seconds(Duration duration) {

@@ -1,6 +1,9 @@
 package dev.sonolog.server.api;
 
+import dev.sonolog.archive.Recording;
+import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.SourceSummary;
+import dev.sonolog.formats.Codec;
 import dev.sonolog.server.http.Answer;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
@@ -64,18 +67,26 @@ final class SourcesApi {
     status.ifPresent(report -> report.sources().forEach(it -> live.put(it.name(), it)));
     Map<String, SourceSummary> stored = new LinkedHashMap<>();
     archive.view().sources().forEach(it -> stored.put(it.name(), it));
+    Map<String, Codec> heard = new LinkedHashMap<>();
+    for (Recording each : new Recordings(archive.view()).active()) {
+      heard.put(each.segment().source(), each.format().codec());
+    }
     Set<String> names = new LinkedHashSet<>(live.keySet());
     names.addAll(stored.keySet());
     return new All(
-        status.isPresent(), names.stream().map(name -> view(name, live, stored)).toList());
+        status.isPresent(), names.stream().map(name -> view(name, live, stored, heard)).toList());
   }
 
   private SourceView view(
-      String name, Map<String, StatusReport.Source> live, Map<String, SourceSummary> stored) {
+      String name,
+      Map<String, StatusReport.Source> live,
+      Map<String, SourceSummary> stored,
+      Map<String, Codec> heard) {
     return SourceView.of(
         name,
         archive.zone(name),
         Optional.ofNullable(live.get(name)),
-        Optional.ofNullable(stored.get(name)));
+        Optional.ofNullable(stored.get(name)),
+        Optional.ofNullable(heard.get(name)));
   }
 }

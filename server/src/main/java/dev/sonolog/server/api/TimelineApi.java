@@ -2,7 +2,9 @@ package dev.sonolog.server.api;
 
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.Recordings;
+import dev.sonolog.archive.SeenTitle;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.Titles;
 import dev.sonolog.archive.excerpt.Coverage;
 import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.excerpt.Missing;
@@ -24,6 +26,7 @@ import java.util.Optional;
 /** What there is of a source's timeline, and what is missing of it. Any platform thread. */
 final class TimelineApi {
   private static final Duration MOST = Duration.ofDays(3_660);
+  private static final int MOST_TITLES = 5_000;
   private static final String SOURCE = ApiV1.ROOT + "/sources/{name}";
 
   private final ArchiveService archive;
@@ -38,6 +41,7 @@ final class TimelineApi {
     return List.of(
         Route.quick("GET", SOURCE + "/coverage", ApiV1.READ, this::coverage),
         Route.quick("GET", SOURCE + "/gaps", ApiV1.READ, this::gaps),
+        Route.quick("GET", SOURCE + "/titles", ApiV1.READ, this::titles),
         Route.quick("GET", SOURCE + "/at", ApiV1.READ, this::at));
   }
 
@@ -73,6 +77,22 @@ final class TimelineApi {
 
   /** What is missing of a span. */
   record Gaps(String source, Instant from, Instant to, List<GapView> gaps) {}
+
+  /**
+   * What a source said it plays.
+   *
+   * @param at from when on
+   * @param title empty where it said that nothing is known
+   */
+  record TitleView(Instant at, String title) {}
+
+  /**
+   * The titles of a span, in order of time.
+   *
+   * @param truncated whether there were more; the newest are told
+   */
+  record TitlesView(
+      String source, Instant from, Instant to, boolean truncated, List<TitleView> titles) {}
 
   /**
    * What was recorded at an instant.
@@ -131,6 +151,23 @@ final class TimelineApi {
         .filter(Missing.class::isInstance)
         .map(it -> GapView.of((Missing) it))
         .toList();
+  }
+
+  private Answer titles(Request request) throws IOException, ProblemException {
+    Query query = Query.of(request, "from", "to");
+    Span span = Span.of(query, Instant.now(), MOST);
+    String source = known.source(request.variable("name"));
+    List<SeenTitle> found =
+        new Titles(archive.view()).of(source, span.from(), span.to(), MOST_TITLES + 1);
+    boolean truncated = found.size() > MOST_TITLES;
+    return ApiV1.told(
+        new TitlesView(
+            source,
+            span.from(),
+            span.to(),
+            truncated,
+            (truncated ? found.subList(1, found.size()) : found)
+                .stream().map(it -> new TitleView(it.at(), it.text())).toList()));
   }
 
   // --- one instant

@@ -90,7 +90,7 @@ public final class ReaderThreads implements AutoCloseable {
   }
 
   /** Has a file closed; nobody waits for it. */
-  void closeLater(AutoCloseable file) {
+  public void closeLater(AutoCloseable file) {
     try {
       threads.execute(() -> close(file));
     } catch (RejectedExecutionException _) {

@@ -35,7 +35,7 @@ public record Problem(
   }
 
   /** The same, with fields of the answer. */
-  Problem with(List<Field> others) {
+  public Problem with(List<Field> others) {
     return new Problem(status, type, title, detail, others);
   }
 
