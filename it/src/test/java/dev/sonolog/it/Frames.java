@@ -21,7 +21,8 @@ final class Frames {
     return of(new MpegContainer(), file);
   }
 
-  private static List<Packet> of(Container container, byte[] file) throws IOException {
+  /** Those of any container; what is cut off at the end is left out. */
+  static List<Packet> of(Container container, byte[] file) throws IOException {
     PacketReader reader = container.reader(new ByteInput(new ByteArrayInputStream(file), 1 << 20));
     List<Packet> packets = new ArrayList<>();
     for (StreamElement element = reader.next();
