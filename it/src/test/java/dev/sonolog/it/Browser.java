@@ -1,5 +1,6 @@
 package dev.sonolog.it;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -62,6 +63,24 @@ final class Browser implements AutoCloseable {
     page.navigate(root + "/player");
     page.evaluate(script("player.js"));
     return page;
+  }
+
+  /**
+   * A page as a person opens it, in a context of its own: nothing is known of another one.
+   *
+   * @param width in CSS pixels
+   * @param settings what that person set before, as JSON
+   */
+  Page page(int width, int height, String settings) {
+    BrowserContext context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
+    context.addInitScript(
+        "if (!localStorage.getItem('sonolog')) localStorage.setItem('sonolog', '" + settings + "')");
+    context.addInitScript(
+        "document.addEventListener('securitypolicyviolation',"
+            + " it => console.error('policy:', it.violatedDirective, it.blockedURI))");
+    return context.newPage();
   }
 
   private static String script(String name) throws IOException {

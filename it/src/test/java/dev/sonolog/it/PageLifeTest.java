@@ -1,0 +1,104 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page while things happen: a recording grows, a source is lost, somebody else is there, too. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageLifeTest {
+  private PageScene scene;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    scene = PageScene.start(folder);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    scene.close();
+  }
+
+  private Screen screen() {
+    return Screen.of(browser, scene.root(), Screen.Look.USUAL);
+  }
+
+  private static double number(Screen screen, String script) {
+    return ((Number) screen.page().evaluate(script)).doubleValue();
+  }
+
+  /** Where the player of the page is, by its slider, in seconds. */
+  private static double place(Screen screen) {
+    return number(screen, "() => Number(document.querySelector('player-bar .place input').value)");
+  }
+
+  @Test
+  void aRecordingPlaysWhileItGrowsBeyondWhatItWas() throws IOException {
+    try (Screen screen = screen()) {
+      screen.open("/recordings/" + scene.recording("wav", "recording"));
+      screen.button("Play").click();
+      screen.page().locator("player-bar").waitFor();
+      screen.button("Jump to live").click();
+      double then = Awaitility.await().until(() -> place(screen), it -> it > 1);
+      Awaitility.await("it plays on over the end of what was there")
+          .atMost(90, TimeUnit.SECONDS)
+          .pollInterval(500, TimeUnit.MILLISECONDS)
+          .until(() -> place(screen) > then + 15);
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void aSourceThatIsLostAndBackIsToldOnEveryPage() throws IOException {
+    try (Screen screen = screen();
+        Screen other = screen()) {
+      screen.open("/");
+      other.open("/status");
+      scene.loseStudio();
+      for (Screen each : new Screen[] {screen, other}) {
+        Awaitility.await("it is told that the source is lost")
+            .atMost(60, TimeUnit.SECONDS)
+            .pollInterval(200, TimeUnit.MILLISECONDS)
+            .until(() -> each.announced().contains("radio: lost"));
+      }
+      scene.bringStudioBack();
+      for (Screen each : new Screen[] {screen, other}) {
+        Awaitility.await("it is told that the source is back")
+            .atMost(90, TimeUnit.SECONDS)
+            .pollInterval(200, TimeUnit.MILLISECONDS)
+            .until(() -> each.announced().contains("radio: recording"));
+        each.assertNoComplaints();
+      }
+    }
+  }
+
+  @Test
+  void nothingThatOthersNamedIsMoreThanText() throws IOException {
+    try (Screen screen = screen()) {
+      for (String path :
+          new String[] {
+            "/", "/status", "/recordings", "/sources/radio",
+            "/recordings/" + scene.recordingOf(PageScene.HOSTILE, "20260521_010000.wav")
+          }) {
+        screen.open(path);
+        Locator text = screen.page().getByText(PageScene.HOSTILE).first();
+        text.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        assertThat(screen.page().locator("img[src=x]").count()).as(path).isZero();
+        screen.assertNoComplaints();
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each screen of the page in light and dark, on a phone, a tablet and a desk: nothing that axe
+ * finds, nothing wider than the window, nothing that the browser complains about. Their pictures
+ * are kept in build/screens.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageScreensTest {
+  /** The longest that the first page may be, without Lit. */
+  private static final int FIRST_PAGE_BYTES = 150_000;
+
+  private PageScene scene;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    scene = PageScene.start(folder);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    scene.close();
+  }
+
+  static Stream<Screen.Look> looks() {
+    return Stream.of("light", "dark")
+        .flatMap(
+            theme ->
+                Stream.of(
+                    new Screen.Look(theme, 320, 640),
+                    new Screen.Look(theme, 768, 1024),
+                    new Screen.Look(theme, 1440, 900)));
+  }
+
+  private record Named(String name, String path) {}
+
+  private List<Named> screens() throws IOException {
+    return List.of(
+        new Named("overview", "/"),
+        new Named("source", "/sources/garden"),
+        new Named("recordings", "/recordings"),
+        new Named(
+            "review", "/recordings/" + scene.recordingOf("garden", "20260520_220000.flac")),
+        new Named("growing", "/recordings/" + scene.recording("wav", "recording")),
+        new Named("gap", "/at/garden/2026-05-20T12:00:00Z"),
+        new Named("status", "/status"),
+        new Named("settings", "/settings"),
+        new Named("hostile", "/sources/" + WebSide.coded(PageScene.HOSTILE)),
+        new Named("nothing", "/recordings/there-is-none"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void everyScreenIsForEverybody(Screen.Look look) throws IOException {
+    try (Screen screen = Screen.of(browser, scene.root(), look)) {
+      for (Named each : screens()) {
+        screen.open(each.path());
+        screen.save(each.name() + "-" + look);
+        screen.assertAccessible();
+        screen.assertFits();
+        if (!each.name().equals("nothing")) {
+          screen.assertNoComplaints();
+        }
+        screen.forget();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void theHelpIsForEverybody(Screen.Look look) {
+    try (Screen screen = Screen.of(browser, scene.root(), look)) {
+      screen.open("/settings").page().keyboard().press("?");
+      screen.page().locator("help-dialog dialog[open]").waitFor();
+      screen.save("help-" + look);
+      screen.assertAccessible();
+      screen.page().keyboard().press("Escape");
+      assertThat(screen.page().locator("help-dialog").count()).isZero();
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void theFirstPageIsLight() {
+    try (Screen screen = Screen.of(browser, scene.root(), Screen.Look.USUAL)) {
+      List<Integer> lengths = new CopyOnWriteArrayList<>();
+      screen
+          .page()
+          .onResponse(
+              it -> {
+                if (it.url().contains("/assets/") && !it.url().contains("/library/")) {
+                  String length = it.headers().getOrDefault("content-length", "0");
+                  lengths.add(Integer.parseInt(length));
+                }
+              });
+      screen.open("/");
+      int all = lengths.stream().mapToInt(Integer::intValue).sum();
+      System.out.println("first page: " + lengths.size() + " files, " + all + " bytes");
+      assertThat(all).isBetween(10_000, FIRST_PAGE_BYTES);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import test from 'node:test';
+import english from '../../main/resources/dev/sonolog/server/page/files/texts/en.js';
+
+const FILES = new URL('../../main/resources/dev/sonolog/server/page/files/', import.meta.url);
+const LANGUAGES = readdirSync(new URL('texts/', FILES)).filter((it) => it !== 'en.js');
+
+const forms = (text) => (typeof text === 'string' ? { other: text } : text);
+const places = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const sources = readdirSync(FILES, { recursive: true })
+  .filter((it) => it.endsWith('.js') && !it.startsWith('texts'))
+  .map((it) => [it, readFileSync(new URL(it, FILES), 'utf8')]);
+
+test('there is another language than English', () => assert.ok(LANGUAGES.length > 0));
+
+for (const language of LANGUAGES) {
+  test(`${language} says all that English says, with the same values`, async () => {
+    const texts = (await import(new URL('texts/' + language, FILES))).default;
+    assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort());
+    for (const [key, text] of Object.entries(english)) {
+      assert.deepEqual(places(forms(texts[key]).other), places(forms(text).other), key);
+    }
+  });
+}
+
+test('every text that is asked for by its whole name is there', () => {
+  for (const [file, code] of sources) {
+    for (const [, key] of code.matchAll(/\bt\(\s*'([\w.-]+)'\s*[,)]/g)) {
+      assert.ok(key in english, `${file}: ${key}`);
+    }
+  }
+});
+
+test('every text is asked for, by its whole name or by how that begins', () => {
+  const code = sources.map(([, it]) => it).join('\n');
+  const whole = new Set([...code.matchAll(/'([\w.-]+)'/g)].map((it) => it[1]));
+  const beginnings = [...code.matchAll(/['`]([\w.-]+\.)(?:'|\$\{)/g)].map((it) => it[1]);
+  for (const key of Object.keys(english)) {
+    assert.ok(whole.has(key) || beginnings.some((it) => key.startsWith(it)), key);
+  }
+});
