@@ -83,6 +83,13 @@ final class Browser implements AutoCloseable {
     return context.newPage();
   }
 
+  /** What Chromium notes of its own work while something is done in a page (its trace format). */
+  byte[] traced(Page page, Runnable work) {
+    browser.startTracing(page);
+    work.run();
+    return browser.stopTracing();
+  }
+
   private static String script(String name) throws IOException {
     try (InputStream in = Browser.class.getResourceAsStream(name)) {
       if (in == null) {
