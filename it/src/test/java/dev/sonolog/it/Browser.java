@@ -74,9 +74,12 @@ final class Browser implements AutoCloseable {
   Page page(int width, int height, String settings) {
     BrowserContext context =
         browser.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, height));
     context.addInitScript(
-        "if (!localStorage.getItem('sonolog')) localStorage.setItem('sonolog', '" + settings + "')");
+        "if (!localStorage.getItem('sonolog')) localStorage.setItem('sonolog', '"
+            + settings
+            + "')");
     context.addInitScript(
         "document.addEventListener('securitypolicyviolation',"
             + " it => console.error('policy:', it.violatedDirective, it.blockedURI))");

@@ -64,9 +64,7 @@ final class Node {
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(
-            file,
-            to.resolve(file.getFileName().toString()),
-            StandardCopyOption.REPLACE_EXISTING);
+            file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page while things happen: a recording grows, a source is lost, somebody else is there, too. */
+/**
+ * The page while things happen: a recording grows, a source is lost, somebody else is there, too.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageLifeTest {
   private PageScene scene;
@@ -90,7 +92,10 @@ class PageLifeTest {
     try (Screen screen = screen()) {
       for (String path :
           new String[] {
-            "/", "/status", "/recordings", "/sources/radio",
+            "/",
+            "/status",
+            "/recordings",
+            "/sources/radio",
             "/recordings/" + scene.recordingOf(PageScene.HOSTILE, "20260521_010000.wav")
           }) {
         screen.open(path);

@@ -57,8 +57,7 @@ class PageScreensTest {
         new Named("overview", "/"),
         new Named("source", "/sources/garden"),
         new Named("recordings", "/recordings"),
-        new Named(
-            "review", "/recordings/" + scene.recordingOf("garden", "20260520_220000.flac")),
+        new Named("review", "/recordings/" + scene.recordingOf("garden", "20260520_220000.flac")),
         new Named("growing", "/recordings/" + scene.recording("wav", "recording")),
         new Named("gap", "/at/garden/2026-05-20T12:00:00Z"),
         new Named("status", "/status"),

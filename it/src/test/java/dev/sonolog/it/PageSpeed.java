@@ -204,7 +204,8 @@ class PageSpeed {
     try (WebSide web = WebSide.of(folder)) {
       awaitRecordings(web, 1);
       String id = web.json("/api/v1/recordings").at("/recordings/0/id").asString();
-      int count = web.json("/api/v1/recordings/" + id + "/sections?minGap=2").at("/sections").size();
+      int count =
+          web.json("/api/v1/recordings/" + id + "/sections?minGap=2").at("/sections").size();
       try (Screen screen = Screen.of(browser, web.root(), Screen.Look.USUAL)) {
         screen
             .page()
