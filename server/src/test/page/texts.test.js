@@ -32,11 +32,14 @@ test('every text that is asked for by its whole name is there', () => {
   }
 });
 
+const prefixes = (key) => [...key.matchAll(/\./g)].map((it) => key.slice(0, it.index));
+
 test('every text is asked for, by its whole name or by how that begins', () => {
   const code = sources.map(([, it]) => it).join('\n');
   const whole = new Set([...code.matchAll(/'([\w.-]+)'/g)].map((it) => it[1]));
   const beginnings = [...code.matchAll(/['`]([\w.-]+\.)(?:'|\$\{)/g)].map((it) => it[1]);
   for (const key of Object.keys(english)) {
-    assert.ok(whole.has(key) || beginnings.some((it) => key.startsWith(it)), key);
+    const isAskedFor = [key, ...prefixes(key)].some((it) => whole.has(it));
+    assert.ok(isAskedFor || beginnings.some((it) => key.startsWith(it)), key);
   }
 });
