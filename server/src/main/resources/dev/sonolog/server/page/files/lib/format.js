@@ -126,3 +126,13 @@ export function decibels(level, silence = '−∞ dB') {
     ? silence
     : `${level.toFixed(1).replace('-', '−')} dB`;
 }
+
+/**
+ * A number with a fixed count of digits behind the point, or the comma.
+ * @param {number} value
+ * @param {number} [digits]
+ * @param {string} [locale]
+ */
+export function decimal(value, digits = 1, locale) {
+  return formatter(language(locale), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
