@@ -90,6 +90,7 @@ test('In a file, a step begins at what is heard', () => {
   assert.equal(step(5, 'next'), 0);
   assert.equal(step(20, 'next'), 2);
   assert.equal(step(35, 'next'), null);
+  assert.equal(placeNear(sections, 9500, 'next', 1000), 0, 'what is about to begin is passed over');
   assert.equal(step(25, 'previous'), 1);
   assert.equal(step(21, 'previous'), 0);
   assert.equal(step(5, 'previous'), null);

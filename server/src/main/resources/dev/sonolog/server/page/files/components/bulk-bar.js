@@ -87,7 +87,9 @@ class BulkBar extends PageElement {
         @change=${(/** @type {any} */ e) => (this[name] = e.target.value)}
       >
         ${values.map(
-          (it) => html`<option value=${it} ?selected=${this[name] === it}>${t(`recs.export.${name}.${it || 'own'}`)}</option>`,
+          (it) => html`<option value=${it} ?selected=${this[name] === it}>
+            ${t(`recs.export.${name}.${it || 'own'}`)}
+          </option>`,
         )}
       </select></label
     >`;

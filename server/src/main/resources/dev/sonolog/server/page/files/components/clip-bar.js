@@ -8,6 +8,7 @@ import { settings } from '../services/settings.js';
 import { sources } from '../services/sources.js';
 import { router } from '../services/router.js';
 import { t } from '../services/texts.js';
+import { decimal } from '../lib/format.js';
 
 const MOST = 10_000;
 
@@ -33,7 +34,7 @@ class ClipBar extends PageElement {
     return html`<div class="clips" role="group" aria-label=${t('clip.bar')}>
       <p class="where">
         <strong>${clips.name}</strong>
-        <span title=${clip ? t('clip.score', { score: clip.score.toFixed(1) }) : ''}>${clips.label()}</span>
+        <span title=${clip ? t('clip.score', { score: decimal(clip.score) }) : ''}>${clips.label()}</span>
       </p>
       <div class="buttons">
         <button @click=${() => void clips.step('previous')}>${t('clip.prev')}</button>

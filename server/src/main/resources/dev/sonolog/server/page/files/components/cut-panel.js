@@ -12,7 +12,12 @@ import { clipSpan } from '../lib/clip-label.js';
 
 /** Cuts a stretch out of a recording: start and end are typed, or filled in by a section. */
 class CutPanel extends PageElement {
-  static properties = { recording: { attribute: false }, from: { state: true }, to: { state: true }, told: { state: true } };
+  static properties = {
+    recording: { attribute: false },
+    from: { state: true },
+    to: { state: true },
+    told: { state: true },
+  };
 
   constructor() {
     super();

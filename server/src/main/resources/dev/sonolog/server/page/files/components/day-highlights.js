@@ -12,6 +12,8 @@ import './section-chips.js';
 
 /** @typedef {import('../services/clips.js').Clip} Clip */
 
+const DAY_MILLIS = 86400e3;
+
 /** The loud sections of a day, of all sources, in time. */
 class DayHighlights extends PageElement {
   static properties = { day: {}, source: {} };
@@ -61,9 +63,15 @@ class DayHighlights extends PageElement {
 
   #spans() {
     return sources.all
-      .filter((it) => this.source === '' || it.name === this.source)
-      .map((it) => ({ source: it.name, of: it, from: startOfDay(this.day, it.zone), to: startOfDay(addDays(this.day, 1), it.zone) }))
-      .filter(({ of, from, to }) => of.first !== null && Date.parse(of.first) < to && Date.parse(of.last ?? '') >= from - 86400e3);
+      .filter((it) => it.first !== null && (this.source === '' || it.name === this.source))
+      .map(({ name, zone, first, last }) => ({
+        source: name,
+        from: startOfDay(this.day, zone),
+        to: startOfDay(addDays(this.day, 1), zone),
+        first: Date.parse(first ?? ''),
+        last: Date.parse(last ?? ''),
+      }))
+      .filter((it) => it.first < it.to && it.last >= it.from - DAY_MILLIS); // the last one may be long
   }
 
   /** @param {Sections[]} answers */

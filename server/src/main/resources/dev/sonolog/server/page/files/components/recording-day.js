@@ -20,6 +20,9 @@ import './day-highlights.js';
 /** So many rows are drawn at once. */
 const ROWS = 100;
 
+/** @param {string} text */
+const unseen = (text) => html`<span class="unseen">${t(text)}</span>`;
+
 /** The recordings of a day. It tells "menu" when more is to be done to one of them. */
 class RecordingDay extends PageElement {
   static properties = {
@@ -172,15 +175,15 @@ class RecordingDay extends PageElement {
         </caption>
         <thead>
           <tr>
-            ${canChange ? html`<th scope="col" class="select"><span class="unseen">${t('recs.selected')}</span></th>` : ''}
+            ${canChange ? html`<th scope="col" class="select">${unseen('recs.selected')}</th>` : ''}
             <th scope="col" class="times">${t('recs.times')}</th>
             <th scope="col">${t('recs.source')}</th>
             <th scope="col" class="number lengths">${t('recs.length')}</th>
             <th scope="col" class="number sizes">${t('recs.size')}</th>
-            <th scope="col">${t('recs.format')}</th>
+            <th scope="col" class="formats">${t('recs.format')}</th>
             <th scope="col" class="louds">${t('recs.loud')}</th>
-            <th scope="col"><span class="unseen">${t('recs.badges')}</span></th>
-            <th scope="col" class="actions"><span class="unseen">${t('recs.actions')}</span></th>
+            <th scope="col">${unseen('recs.badges')}</th>
+            <th scope="col" class="actions">${unseen('recs.actions')}</th>
           </tr>
         </thead>
         <tbody>

@@ -7,7 +7,7 @@ import { tellTrouble } from '../services/ask.js';
 import { session } from '../services/session.js';
 import { keeping } from '../services/keeping.js';
 import { t } from '../services/texts.js';
-import { bytes, decibels, length } from '../lib/format.js';
+import { bytes, decibels, decimal, length } from '../lib/format.js';
 import { sources } from '../services/sources.js';
 import { stamp } from '../lib/time.js';
 
@@ -93,11 +93,11 @@ class RecordingFacts extends PageElement {
     const offset = Math.max(0, ...of.channels.map((it) => Math.abs(it.offset)));
     return [
       [t('facts.integrated'), decibels(of.integrated, t('facts.silent')).replace('dB', 'LUFS')],
-      [t('facts.range'), `${of.range.toFixed(1)} LU`],
+      [t('facts.range'), `${decimal(of.range)} LU`],
       [t('facts.truePeak'), decibels(of.truePeak, t('facts.silent')).replace('dB', 'dBTP')],
       [t('facts.clips'), String(of.clips)],
       [t('facts.silence'), length(of.silentSeconds)],
-      [t('facts.offset'), `${(offset * 100).toFixed(2)} %`],
+      [t('facts.offset'), `${decimal(offset * 100, 2)} %`],
     ];
   }
 

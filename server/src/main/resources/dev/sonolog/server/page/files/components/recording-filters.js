@@ -68,9 +68,9 @@ class RecordingFilters extends PageElement {
             @change=${(/** @type {any} */ e) => this.#set('state', e.target.checked ? 'recording' : '')}
           />${t('recs.only.running')}</label
         >
-        ${isFiltered(filter)
-          ? html`<button type="button" @click=${() => this.#clear()}>${t('recs.filters.clear')}</button>`
-          : ''}
+        <button type="button" ?disabled=${!isFiltered(filter)} @click=${() => this.#clear()}>
+          ${t('recs.filters.clear')}
+        </button>
       </form></search
     >`;
   }

@@ -64,7 +64,9 @@ class RecordingMenu extends PageElement {
     const entry = (/** @type {string} */ text, /** @type {() => void} */ act, kind = '') =>
       html`<button class=${kind} @click=${() => this.#do(act)}>${text}</button>`;
     return html`
-      <a class="button" href=${originalFile(it)} download @click=${() => this.#panel.hidePopover()}>${t('recs.download')}</a>
+      <a class="button" href=${originalFile(it)} download @click=${() => this.#panel.hidePopover()}
+        >${t('recs.download')}</a
+      >
       ${entry(t('recs.cut.dots'), () => this.#tell('cut', it))}
       ${can ? entry(t(it.pinned ? 'recs.unpin' : 'recs.pin'), () => void recordingActs.pin([it.id], !it.pinned)) : ''}
       ${this.canReview && isEnded

@@ -4,7 +4,7 @@ import { player } from '../services/player.js';
 import { link } from '../services/router.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
-import { bytes, length, percent } from '../lib/format.js';
+import { bytes, decimal, length, percent } from '../lib/format.js';
 import { timeThere } from '../lib/clip-label.js';
 import { dayOf } from '../lib/time.js';
 import './growing-length.js';
@@ -40,14 +40,26 @@ export function timesOf(recording) {
   return { from, to: day === dayOf(start, zone) || end - start < 1000 ? to : `${to} (${day})` };
 }
 
-const CODEC_NAMES = { pcm: 'WAV', flac: 'FLAC', oggFlac: 'Ogg FLAC', mp3: 'MP3', mp2: 'MP2', aac: 'AAC', vorbis: 'Vorbis', opus: 'Opus' };
+const CODEC_NAMES = {
+  pcm: 'WAV',
+  flac: 'FLAC',
+  oggFlac: 'Ogg FLAC',
+  mp3: 'MP3',
+  mp2: 'MP2',
+  aac: 'AAC',
+  vorbis: 'Vorbis',
+  opus: 'Opus',
+};
 
 /** @param {string} codec */
 export const codecName = (codec) => /** @type {Record<string, string>} */ (CODEC_NAMES)[codec] ?? codec;
 
 /** @param {Recording} recording */
-const formatOf = ({ codec, rate, channels }) =>
-  `${codecName(codec)} ${rate / 1000} kHz ${channels === 1 ? t('recs.mono') : channels === 2 ? t('recs.stereo') : t('recs.channels', { count: channels })}`;
+function formatOf({ codec, rate, channels }) {
+  const kHz = decimal(rate / 1000, rate % 1000 === 0 ? 0 : 1);
+  const shape = channels === 1 ? 'recs.mono' : channels === 2 ? 'recs.stereo' : 'recs.channels';
+  return `${codecName(codec)} ${kHz} kHz ${t(shape, { count: channels })}`;
+}
 
 /**
  * The row of a recording, and below it its details where they are unfolded.

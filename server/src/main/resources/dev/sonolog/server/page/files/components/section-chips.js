@@ -6,6 +6,7 @@ import { clips } from '../services/clips.js';
 import { sections as service } from '../services/sections.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
+import { decimal } from '../lib/format.js';
 import { clipSpan } from '../lib/clip-label.js';
 import { bestOf } from '../lib/recording-days.js';
 
@@ -16,6 +17,9 @@ const MOST = 50;
 /** More than so many are shown only to who wants them. */
 const FOLDED = 12;
 const BEST = 5;
+
+/** @param {number} value as somebody typed it */
+const plain = (value) => decimal(value, Number.isInteger(value) ? 0 : 1);
 
 let lists = 0;
 
@@ -71,7 +75,11 @@ class SectionChips extends PageElement {
 
   #values() {
     const of = service.values;
-    return of === null ? '' : t('clip.values', { ...of });
+    if (of === null) {
+      return '';
+    }
+    const [margin, minGap, minDuration] = [of.margin, of.minGap, of.minDuration].map((it) => plain(it));
+    return t('clip.values', { margin, minGap, minDuration });
   }
 
   /**
@@ -97,12 +105,12 @@ class SectionChips extends PageElement {
       <button
         class="section-chip"
         aria-current=${isNow ? 'true' : 'false'}
-        title=${t('clip.score', { score: section.score.toFixed(1) })}
+        title=${t('clip.score', { score: decimal(section.score) })}
         @click=${() => this.dispatchEvent(new CustomEvent('choose', { detail: index }))}
       >
         <span class="rank"><span class="unseen">${t('clip.rank')}</span>${rank}</span>
         ${this.withSource ? html`<span>${section.source}</span>` : ''} <span>${t('clip.span', { from, to })}</span>
-        <span class="muted">${t('clip.db', { score: section.score.toFixed(1) })}</span>
+        <span class="muted">${t('clip.db', { score: decimal(section.score) })}</span>
       </button>
     </li>`;
   }

@@ -62,7 +62,9 @@ class TrashList extends PageElement {
                 ? html`<button @click=${() => void recordingActs.restore(list.map((it) => it.recording.id))}>
                       ${t('recs.restore.all')}
                     </button>
-                    <button class="bad" @click=${() => void this.#empty(list.length, what)}>${t('recs.trash.clear')}</button>`
+                    <button class="bad" @click=${() => void this.#empty(list.length, what)}>
+                      ${t('recs.trash.clear')}
+                    </button>`
                 : ''}
             </div>
             ${this.#table(list)}`}`;
@@ -106,13 +108,15 @@ class TrashList extends PageElement {
   #row({ recording, cause, deleted }, can) {
     const zone = sources.zoneOf(recording.source);
     const from = stamp(Date.parse(recording.start), zone);
-    const why = 'recs.cause.' + cause;
+    const why = 'cause.' + cause.replaceAll(' ', '.');
     return html`<tr>
       <th scope="row">${from}</th>
       <td>${recording.source}</td>
       <td class="number">${recording.seconds === null ? '—' : length(recording.seconds)}</td>
       <td class="number">${bytes(recording.bytes)}</td>
-      <td>${stamp(Date.parse(deleted), zone)} ${knows(why) ? t(why) : cause}</td>
+      <td>
+        ${stamp(Date.parse(deleted), zone)}${cause === 'deleted' ? '' : ', ' + (knows(why) ? t(why) : cause)}
+      </td>
       ${can
         ? html`<td>
             <button
@@ -129,6 +133,7 @@ class TrashList extends PageElement {
   /** @param {string} id */
   async #restore(id) {
     await recordingActs.restore([id]);
+    await this.#load();
     await this.updateComplete;
     const rest = /** @type {HTMLElement | null} */ (this.querySelector('tbody button') ?? document.querySelector('main h1'));
     rest?.focus();

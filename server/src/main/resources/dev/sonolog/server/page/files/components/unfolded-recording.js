@@ -98,8 +98,7 @@ class UnfoldedRecording extends PageElement {
       return '';
     }
     const review = { id: of.id, recording: of, zone: sources.zoneOf(of.source) };
-    return html`<h3>${t('note')}</h3>
-      <note-editor .review=${review} @missing=${() => this.#keepsNone()}></note-editor>`;
+    return html`<note-editor .review=${review} @missing=${() => this.#keepsNone()}></note-editor>`;
   }
 
   #keepsNone() {

@@ -141,15 +141,19 @@ export class Cursors {
   }
 }
 
+/** So long a section has only just begun, in milliseconds. */
+const MOMENT = 1500;
+
 /**
  * From where a step in time begins while a whole file is heard: what has begun just now is not gone
- * back to, or one would never get before it.
+ * back to, or one would never get before it; what is about to begin is not gone forward to.
  * @param {{from: string}[]} sections in time
  * @param {number} instant of what is heard
  * @param {string} step
+ * @param {number} [lead] so long before its start a section is heard, in milliseconds
  */
-export function placeNear(sections, instant, step) {
-  const patience = step === 'previous' ? 1500 : -50;
-  const begun = sections.filter((it) => Date.parse(it.from) <= instant - patience).length;
-  return step === 'previous' ? (begun === 0 ? 0 : begun) : begun - 1;
+export function placeNear(sections, instant, step, lead = 0) {
+  const until = step === 'previous' ? instant - MOMENT : instant + lead + 50;
+  const begun = sections.filter((it) => Date.parse(it.from) <= until).length;
+  return step === 'previous' ? begun : begun - 1;
 }

@@ -5,7 +5,8 @@
  * @param {number | null} start seconds; null where what was typed is no time
  * @param {number | null} end
  * @param {number | null} seconds of the recording; null where it is still being recorded
- * @returns {{start: number, end: number, error: string, field: 'from' | 'to'}} error: the name of a text; empty where all is well
+ * @returns {{start: number, end: number, error: string, field: 'from' | 'to'}} error: the name of a text; empty
+ *     where all is well
  */
 export function cutOf(start, end, seconds) {
   const most = seconds ?? Number.POSITIVE_INFINITY;

@@ -27,6 +27,9 @@ import '../components/trash-list.js';
 /** @typedef {import('../lib/recording-filter.js').Filter} Filter */
 /** @typedef {{date: string, source: string, count: number, seconds: number, bytes: number}} DayOfSource */
 
+/** The server counts for not quite so long. */
+const MOST_DAYS = 399;
+
 /** What stays as it was when somebody comes back. */
 const choice = new RecordingChoice();
 
@@ -92,7 +95,10 @@ class RecordingsPage extends PageElement {
 
   #countDays() {
     if (this.days.error === undefined) {
-      void this.days.load((signal) => get('days', {}, signal)); // an older server does not count
+      const oldest = Date.parse(this.list.all.at(-1)?.start ?? '') || Date.now();
+      const span = Math.min(MOST_DAYS, Math.max(31, (Date.now() - oldest) / 86400e3 + 2));
+      const from = new Date(Date.now() - span * 86400e3).toISOString();
+      void this.days.load((signal) => get('days', { from }, signal)); // an older server does not count
     }
   }
 
@@ -113,31 +119,32 @@ class RecordingsPage extends PageElement {
     const ids = new Set(recordings.map((it) => it.id));
     const shown = this.list.all;
     const first = shown.findIndex((it) => ids.has(it.id));
-    const next = shown.slice(first).find((it) => !ids.has(it.id)) ?? shown.slice(0, first).pop();
+    const near = [...shown.slice(first), ...shown.slice(0, first).reverse()];
     if (await recordingActs.remove(recordings)) {
       choice.select([...ids], false);
       await this.updateComplete;
-      requestAnimationFrame(() => this.#focus(next));
+      requestAnimationFrame(() => this.#focus(near));
     }
   }
 
-  /** The focus does not go away with what was deleted. @param {Recording | undefined} recording */
-  #focus(recording) {
-    const row = recording && document.getElementById(idOf(recording, 'row'));
-    const there = row?.querySelector('button') ?? document.querySelector('main h1');
+  /** The focus does not go away with what was deleted. @param {Recording[]} near the nearest first */
+  #focus(near) {
+    const rows = near.map((it) => document.querySelector(`#${idOf(it, 'row')} .unfold`));
+    const there = rows.find((it) => it !== null) ?? document.querySelector('main h1');
     /** @type {HTMLElement | null} */ (there)?.focus();
   }
 
   async #showNewer() {
-    const newest = this.list.newer[0];
+    const newer = this.list.newer;
     this.list.showNewer();
     await this.updateComplete;
-    requestAnimationFrame(() => this.#focus(newest));
+    requestAnimationFrame(() => this.#focus(newer));
   }
 
   async #loadOlder() {
     const before = this.list.all.length;
     await this.list.loadOlder();
+    this.#countDays();
     const first = this.list.all[before];
     const groups = this.#groups();
     const day = first && groups.find((it) => it.recordings.includes(first))?.day;
@@ -215,7 +222,7 @@ class RecordingsPage extends PageElement {
 
   /** @param {Recording[]} selected */
   #unselect(selected) {
-    this.#focus(selected[0]);
+    this.#focus(selected);
     choice.select([...choice.selected], false);
   }
 
@@ -260,7 +267,11 @@ class RecordingsPage extends PageElement {
       )}
       ${older.error === undefined ? '' : failure(older.error, () => void this.list.loadOlder())}
       ${this.list.hasMore
-        ? html`<button class="older" aria-disabled=${older.isLoading} @click=${() => older.isLoading || void this.#loadOlder()}>
+        ? html`<button
+            class="older"
+            aria-disabled=${older.isLoading}
+            @click=${() => older.isLoading || void this.#loadOlder()}
+          >
             ${older.isLoading ? t('loading') : t('recs.older')}
           </button>`
         : ''}

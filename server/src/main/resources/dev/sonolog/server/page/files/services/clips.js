@@ -87,7 +87,7 @@ class Clips extends EventTarget {
   async step(step, how = {}) {
     const before = this.cursors.place;
     if (this.inFile && (step === 'previous' || step === 'next') && player.instant !== null) {
-      this.cursors.place = placeNear(this.all, player.instant, step);
+      this.cursors.place = placeNear(this.all, player.instant, step, settings.get('leadIn') * 1000);
     }
     const isThere = this.cursors.step(step, this.choice);
     if (isThere) {
