@@ -80,6 +80,7 @@ export class PeakTiles extends EventTarget {
   retry() {
     this.#failed.clear();
     this.error = undefined;
+    this.dispatchEvent(new Event('change'));
     this.#next();
   }
 

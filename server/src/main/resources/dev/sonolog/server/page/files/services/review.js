@@ -105,7 +105,7 @@ export class Review extends EventTarget {
     if (isSame) {
       return;
     }
-    this.peaks ??= new PeakTiles(this.id, recording.rate);
+    this.peaks ??= this.#tiles(recording.rate);
     this.peaks.there = recording.samples ?? Math.round(this.seconds * recording.rate);
     const extent = extentOf(this.seconds, this.isGrowing);
     if (extent !== this.extent && !(this.isHeld && extent > this.seconds && this.extent > this.seconds)) {
@@ -114,6 +114,19 @@ export class Review extends EventTarget {
     }
     this.dispatchEvent(new Event('recording'));
     this.changed();
+  }
+
+  /** @param {number} rate */
+  #tiles(rate) {
+    const tiles = new PeakTiles(this.id, rate);
+    let hadError = false;
+    tiles.addEventListener('change', () => {
+      if (hadError !== (tiles.error !== undefined)) {
+        hadError = !hadError;
+        this.changed();
+      }
+    });
+    return tiles;
   }
 
   /** How much of it there is. */
