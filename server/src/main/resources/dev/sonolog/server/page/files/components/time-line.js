@@ -12,7 +12,7 @@ import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { CLOSE, timeline } from '../services/timeline.js';
 import { partAt } from '../lib/coverage.js';
-import { daysOf, instantAt, limited, panned, showing, stepOf, ticks, zoomed } from '../lib/scale.js';
+import { daysOf, instantAt, isChangeDay, limited, panned, showing, stepOf, ticks, zoomed } from '../lib/scale.js';
 import { offset, startOfDay, addDays, dayOf, zoneName } from '../lib/time.js';
 import { spokenTime } from '../lib/go-to.js';
 import { causeText, dayInShort, titleAt } from './moment-words.js';
@@ -324,7 +324,8 @@ class TimeLine extends PageElement {
     const isFine = stepOf(this.view, this.#width || 1) < 10 * 60 * SECOND;
     const day = dayOf(at, zone);
     const seconds = (at + offset(at, zone) - Date.parse(day + 'T00:00:00Z')) / SECOND;
-    const time = spokenTime(seconds, isFine, document.documentElement.lang);
+    const ofZone = isChangeDay(day, zone) ? ' ' + zoneName(at, zone) : '';
+    const time = spokenTime(seconds, isFine, document.documentElement.lang) + ofZone;
     const when = this.view.to - this.view.from > CLOSE ? `${dayInShort(day)}, ${time}` : time;
     return t('overview.spoken', { time: when, what: this.#what(name, at) });
   }

@@ -113,20 +113,23 @@ class TimePanel extends PageElement {
   /** Not at each step of the wheel. */
   #note() {
     clearTimeout(this.#noting);
-    this.#noting = setTimeout(() => {
-      const isWhole = this.view.from === this.frame.from && this.view.to === this.frame.to && this.kind !== 'custom';
-      const iso = (/** @type {number} */ at) => new Date(at).toISOString();
-      router.note({
-        show: this.kind === 'day' ? null : this.kind,
-        day: this.day === dayOf(live.now(), this.zone) && isWhole ? null : this.day,
-        from: isWhole ? null : iso(this.view.from),
-        to: isWhole ? null : iso(this.view.to),
-        at: this.cursor && iso(this.cursor.instant),
-        lane: this.cursor && this.names.length > 1 ? this.cursor.source : null,
-        table: this.isTable ? '1' : null,
-      });
-      this.requestUpdate();
-    }, NOTE_MILLIS);
+    this.#noting = setTimeout(() => this.#noteNow(), NOTE_MILLIS);
+  }
+
+  #noteNow() {
+    clearTimeout(this.#noting);
+    const isWhole = this.view.from === this.frame.from && this.view.to === this.frame.to && this.kind !== 'custom';
+    const iso = (/** @type {number} */ at) => new Date(at).toISOString();
+    router.note({
+      show: this.kind === 'day' ? null : this.kind,
+      day: this.day === dayOf(live.now(), this.zone) && isWhole ? null : this.day,
+      from: isWhole ? null : iso(this.view.from),
+      to: isWhole ? null : iso(this.view.to),
+      at: this.cursor && iso(this.cursor.instant),
+      lane: this.cursor && this.names.length > 1 ? this.cursor.source : null,
+      table: this.isTable ? '1' : null,
+    });
+    this.requestUpdate();
   }
 
   // --- what is shown
@@ -224,6 +227,12 @@ class TimePanel extends PageElement {
     }
   }
 
+  /** The way back leads to this place again. */
+  #open() {
+    this.#noteNow();
+    void this.updateComplete.then(() => this.#moment.open()); // it knows of the cursor then
+  }
+
   /** @returns {import('./moment-panel.js').MomentPanel} */
   get #moment() {
     return /** @type {any} */ (this.querySelector('moment-panel'));
@@ -305,7 +314,7 @@ class TimePanel extends PageElement {
         .zone=${this.zone}
         @view=${() => this.#viewed()}
         @cursor=${(/** @type {any} */ e) => ((this.cursor = e.detail), this.#note(), this.requestUpdate())}
-        @open=${() => this.#moment.open()}
+        @open=${() => this.#open()}
       ></time-line>
       <moment-panel .cursor=${this.cursor} @go=${(/** @type {any} */ e) => this.go(e.detail)}></moment-panel>
       ${this.#legend()}

@@ -7,12 +7,16 @@
 import { ApiError, address, get, part, send } from './api.js';
 import { player } from './player.js';
 
-/** So far behind it is heard, in seconds. */
+/** So far behind it is heard, in seconds; a little more each time that this was too little. */
 const WANTED = 0.5;
-/** From here on it is played a little faster. */
-const LATE = 1.2;
-/** From here on what is between is left out. */
-const TOO_LATE = 5;
+const MOST_WANTED = 2.5;
+const MORE = 0.3;
+/** So much later it is played a little faster. */
+const LATE = 0.7;
+/** From here on what is between is left out; sooner while it begins, for then nobody misses it. */
+const TOO_LATE = 6;
+const TOO_LATE_AT_FIRST = 2;
+const FIRST_SECONDS = 3;
 const KEPT = 20;
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 15_000;
@@ -30,6 +34,7 @@ class Listen extends EventTarget {
   /** @type {AbortController | null} */
   #request = null;
   #timer = 0;
+  #wanted = WANTED;
 
   constructor() {
     super();
@@ -48,6 +53,8 @@ class Listen extends EventTarget {
     this.#audio = audio;
     audio.addEventListener('pause', () => this.#if(audio, () => this.#paused()));
     audio.addEventListener('play', () => this.#if(audio, () => this.#resumed()));
+    audio.addEventListener('waiting', () => this.#if(audio, () => this.#ranDry()));
+    this.#wanted = WANTED;
     this.#timer = setInterval(() => this.#measure(), 1000);
     this.#is('connecting');
     const heard = player.listen(source, audio); // at once: a browser plays only what was asked for by a press
@@ -78,6 +85,13 @@ class Listen extends EventTarget {
   #if(audio, act) {
     if (audio === this.#audio && this.source !== '') {
       act();
+    }
+  }
+
+  /** The network is not as even as that. */
+  #ranDry() {
+    if (this.#audio.currentTime > FIRST_SECONDS) {
+      this.#wanted = Math.min(MOST_WANTED, this.#wanted + MORE);
     }
   }
 
@@ -238,12 +252,13 @@ class Listen extends EventTarget {
     }
     const end = ranges.end(ranges.length - 1);
     const behind = end - audio.currentTime;
-    if (behind > TOO_LATE || audio.currentTime < ranges.start(ranges.length - 1)) {
-      audio.currentTime = Math.max(ranges.start(ranges.length - 1), end - WANTED);
+    const tooLate = audio.currentTime < FIRST_SECONDS ? TOO_LATE_AT_FIRST : TOO_LATE;
+    if (behind > tooLate || audio.currentTime < ranges.start(ranges.length - 1)) {
+      audio.currentTime = Math.max(ranges.start(ranges.length - 1), end - this.#wanted);
       return;
     }
     const isFast = audio.playbackRate > 1;
-    const rate = behind > LATE || (isFast && behind > WANTED) ? 1.05 : 1;
+    const rate = behind > this.#wanted + LATE || (isFast && behind > this.#wanted) ? 1.05 : 1;
     if (audio.playbackRate !== rate) {
       audio.playbackRate = rate;
     }

@@ -47,6 +47,8 @@ class Timeline extends EventTarget {
   #waiting = [];
   /** The sources somebody looks at, to ask again when they grew. */
   #looked = /** @type {string[]} */ ([]);
+  /** Sources with recordings of several kinds, which the server does not draw together: each stretch alone. */
+  #mixed = new Set();
   #timer = 0;
   #soon = 0;
 
@@ -326,16 +328,17 @@ class Timeline extends EventTarget {
     const grows = to > live.now() - 30_000;
     const until = grows ? Date.now() + Math.max(5000, 2 ** level) : Infinity;
     const value = new Float32Array(TILE_PIXELS);
-    if (await this.#levels(name, level, { from, to }, value, from, signal)) {
+    if (!this.#mixed.has(name) && (await this.#levels(name, level, { from, to }, value, from, signal))) {
       return { value, until };
     }
-    // recordings of several kinds are not drawn together by the server: each stretch alone, then
+    this.#mixed.add(name);
     const parts = (this.coverage(name)?.parts ?? []).filter((it) => it.kind === 'there' && it.from < to && it.to > from);
-    for (const it of parts.length > 1 ? parts.slice(0, MOST_STRETCHES) : []) {
+    let isThere = false;
+    for (const it of parts.slice(0, MOST_STRETCHES)) {
       const span = { from: Math.max(from, it.from), to: Math.min(to, it.to) };
-      await this.#levels(name, level, span, value, from, signal);
+      isThere = (await this.#levels(name, level, span, value, from, signal)) || isThere;
     }
-    return { value, until: grows ? until : parts.length > 1 ? Infinity : Date.now() + 10 * GROWS_MILLIS };
+    return { value, until: grows || isThere ? until : Date.now() + 10 * GROWS_MILLIS };
   }
 
   /**
