@@ -19,6 +19,7 @@ import './day-highlights.js';
 
 /** So many rows are drawn at once. */
 const ROWS = 100;
+const TOGETHER_MILLIS = 150;
 
 /** @param {string} text */
 const unseen = (text) => html`<span class="unseen">${t(text)}</span>`;
@@ -56,6 +57,7 @@ class RecordingDay extends PageElement {
     this.loud = new Map();
     this.loaded = '';
     this.heard = '';
+    this.timer = 0;
   }
 
   connectedCallback() {
@@ -103,11 +105,19 @@ class RecordingDay extends PageElement {
       const found = await sections.ofSpan(source, startOfDay(this.group.day, zone), to);
       if (wanted === this.loaded) {
         this.loud.set(source, found);
-        this.requestUpdate();
+        this.#soon();
       }
     } catch {
       // the column stays empty; the details tell what is wrong
     }
+  }
+
+  /** The answers of many sources are drawn together. */
+  #soon() {
+    this.timer ||= setTimeout(() => {
+      this.timer = 0;
+      this.requestUpdate();
+    }, TOGETHER_MILLIS);
   }
 
   render() {

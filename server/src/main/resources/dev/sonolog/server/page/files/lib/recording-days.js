@@ -122,18 +122,47 @@ export function total(recordings) {
  * @param {Section[]} sections of its source, in time
  */
 export function loudIn(recording, sections) {
-  const from = Date.parse(recording.start);
   const to = recording.end === null ? Number.POSITIVE_INFINITY : Date.parse(recording.end);
+  const starts = startsOf(sections);
   let count = 0;
   let best = 0;
-  for (const it of sections) {
-    const at = Date.parse(it.from);
-    if (at >= from && at < to) {
-      count++;
-      best = Math.max(best, it.score);
-    }
+  for (let i = firstFrom(starts, Date.parse(recording.start)); i < starts.length && starts[i] < to; i++) {
+    count++;
+    best = Math.max(best, sections[i].score);
   }
   return { count, best };
+}
+
+/** @type {WeakMap<Section[], Float64Array>} */
+const parsed = new WeakMap();
+
+/** @param {Section[]} sections */
+function startsOf(sections) {
+  let starts = parsed.get(sections);
+  if (!starts) {
+    starts = Float64Array.from(sections, (it) => Date.parse(it.from));
+    parsed.set(sections, starts);
+  }
+  return starts;
+}
+
+/**
+ * @param {Float64Array} ascending
+ * @param {number} least
+ * @returns {number} the place of the first that is not below
+ */
+function firstFrom(ascending, least) {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] < least) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 /**

@@ -33,6 +33,7 @@ export class RecordingList extends EventTarget {
   page = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
   older = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
   #fresh = /** @type {Loading<Page>} */ (new Loading(() => {}));
+  #growing = /** @type {Loading<Page>} */ (new Loading(() => {}));
   #single = /** @type {Loading<Map<string, Recording | null>>} */ (new Loading(() => {}));
   /** @type {string | null} */
   #cursor = null;
@@ -51,12 +52,12 @@ export class RecordingList extends EventTarget {
     const soon = () => this.#soon();
     const names = ['recordings', 'hello', 'review'];
     names.forEach((it) => live.addEventListener(it, soon));
-    const timer = setInterval(() => this.#grow(), GROWS_MILLIS);
+    const timer = setInterval(() => void this.#grow(), GROWS_MILLIS);
     return () => {
       names.forEach((it) => live.removeEventListener(it, soon));
       clearInterval(timer);
       clearTimeout(this.#timer);
-      [this.page, this.older, this.#fresh, this.#single].forEach((it) => it.stop());
+      [this.page, this.older, this.#fresh, this.#growing, this.#single].forEach((it) => it.stop());
     };
   }
 
@@ -158,10 +159,17 @@ export class RecordingList extends EventTarget {
     this.#changed();
   }
 
-  /** Those that are being recorded have a size and a length that only they themselves tell. */
-  #grow() {
-    if (!document.hidden && live.state === 'live' && this.isLoaded) {
-      void this.#ask(this.all.filter((it) => it.state === 'recording'));
+  /** What is being recorded grows; no event tells how large it is. */
+  async #grow() {
+    const isShown = this.isLoaded && !document.hidden && live.state === 'live';
+    if (!isShown || !this.all.some((it) => it.state === 'recording')) {
+      return;
+    }
+    const running = { state: 'recording', limit: MORE };
+    if (await this.#growing.load((signal) => get('recordings', running, signal))) {
+      const now = new Map((this.#growing.value?.recordings ?? []).map((it) => [it.id, it.bytes]));
+      this.all = this.all.map((it) => (now.has(it.id) ? { ...it, bytes: now.get(it.id) ?? 0 } : it));
+      this.#changed();
     }
   }
 
