@@ -3,6 +3,8 @@
 
 /** So far ahead the next one waits for the first, in seconds: enough for it to seek there. */
 const AHEAD = 0.6;
+/** So long it plays before it is heard: the first that some decoders give after a seek is silence. */
+const UNHEARD_MILLIS = 120;
 const PATIENCE_MILLIS = 20_000;
 
 /**
@@ -57,7 +59,13 @@ export async function handOver(first, next, isWanted) {
     next.currentTime = first.currentTime; // it came too late to the meeting
   }
   next.playbackRate = rate;
-  await next.play();
+  next.muted = true;
+  try {
+    await next.play();
+    await new Promise((heard) => setTimeout(heard, first.ended ? 0 : UNHEARD_MILLIS));
+  } finally {
+    next.muted = false;
+  }
   return true;
 }
 

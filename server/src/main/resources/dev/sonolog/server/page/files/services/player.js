@@ -59,7 +59,7 @@ class Player extends EventTarget {
 
   /** How much of the recording can be played, in seconds. */
   get duration() {
-    const told = this.#audio.duration;
+    const told = this.#until ?? this.#audio.duration; // of a snapshot the server knows better
     return Number.isFinite(told) ? told : (this.recording?.seconds ?? 0);
   }
 
@@ -295,12 +295,18 @@ class Player extends EventTarget {
 
   #moved() {
     this.#stopInTime();
-    if (this.isGrowing && this.isPlaying && this.duration - this.time < NEAR_END) {
+    if (this.isGrowing && this.isPlaying && this.#rest() < NEAR_END) {
       if (Date.now() - this.#askedAt > ASK_AGAIN_MILLIS) {
         void this.#fetchMore();
       }
     }
     this.dispatchEvent(new Event('time'));
+  }
+
+  /** What is left of what is loaded, in seconds. */
+  #rest() {
+    const told = this.#audio.duration;
+    return Math.min(this.duration, Number.isFinite(told) ? told : Infinity) - this.time;
   }
 
   /** Its own clock is told four times a second, which is too seldom for the end of a stretch. */
