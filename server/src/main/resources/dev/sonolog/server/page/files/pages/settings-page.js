@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { PageElement } from '../components/page-element.js';
 import '../components/browser-settings.js';
+import '../components/config-settings.js';
 import '../components/key-settings.js';
 import '../components/password-settings.js';
 import '../components/token-settings.js';
@@ -26,6 +27,7 @@ class SettingsPage extends PageElement {
       ${part('browser', html`<browser-settings></browser-settings>`)}
       ${part('keys', html`<key-settings></key-settings>`)}
       ${session.who?.how === 'session' ? part('password', html`<password-settings></password-settings>`) : ''}
+      ${session.may('admin') ? part('config', html`<config-settings></config-settings>`) : ''}
       ${session.may('admin') ? part('users', html`<user-settings></user-settings>`) : ''}
       ${session.may('viewer') ? part('tokens', html`<token-settings></token-settings>`) : ''}
     `;

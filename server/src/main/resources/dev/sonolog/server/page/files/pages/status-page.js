@@ -5,6 +5,7 @@ import '../components/source-status.js';
 import '../components/disk-status.js';
 import '../components/job-status.js';
 import '../components/export-status.js';
+import '../components/log-status.js';
 import '../components/retention-status.js';
 import { live } from '../services/live.js';
 import { session } from '../services/session.js';
@@ -36,6 +37,7 @@ class StatusPage extends PageElement {
         ${part('retention', html`<retention-status></retention-status>`)}
         ${part('jobs', html`<job-status></job-status>`)} ${part('exports', html`<export-status></export-status>`)}
       </div>
+      ${session.may('admin') ? part('log', html`<log-status></log-status>`) : ''}
     `;
   }
 
