@@ -5,6 +5,7 @@ import { PageElement } from './page-element.js';
 import { listenToHandle, listenToPointers } from './wave-pointer.js';
 import { bestColumns, paintFloor, paintFuture, paintGround, paintMarks } from './wave-drawing.js';
 import { paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
+import { failure, pending } from './load-state.js';
 import { handle, putSelection, stepped } from './wave-selection.js';
 import { colours } from '../services/colours.js';
 import { player } from '../services/player.js';
@@ -29,6 +30,7 @@ class WaveForm extends PageElement {
     findings: { attribute: false },
     isSplit: { attribute: false },
     gain: { attribute: false },
+    isEmpty: { state: true },
   };
 
   #width = 0;
@@ -50,6 +52,8 @@ class WaveForm extends PageElement {
     this.isSplit = false;
     /** How much higher than it is. */
     this.gain = 1;
+    /** Whether nothing is known yet of what is looked at. */
+    this.isEmpty = false;
   }
 
   connectedCallback() {
@@ -62,7 +66,7 @@ class WaveForm extends PageElement {
     this.watch(player, 'time', () => this.#move());
     this.watch(player, 'change', () => (this.requestUpdate(), this.#run()));
     if (this.review.peaks) {
-      this.watch(this.review.peaks, 'change', draw);
+      this.watch(this.review.peaks, 'change', () => (this.isEmpty && this.requestUpdate(), draw()));
     }
     const size = new ResizeObserver(([entry]) => {
       this.#width = entry.contentRect.width;
@@ -190,8 +194,10 @@ class WaveForm extends PageElement {
     paintGround(inner, window, findings.shown);
     canvas.context.restore();
     const { margin } = findings.sections.value ?? { margin: 0 };
+    let isKnown = review.peaks.there === 0;
     for (let i = 0; i < channels; i++) {
       const columns = bestColumns(review.peaks, window, Math.round(width * canvas.scale), this.isSplit ? i : null);
+      isKnown ||= columns.some((it) => !Number.isNaN(it));
       const where = { top: UPPER + i * each + 2, height: each - 4, gain: this.gain };
       paintWave(canvas, columns, where, colours.get('wave'));
       paintFloor(canvas, window, findings.shown, margin, where);
@@ -201,6 +207,7 @@ class WaveForm extends PageElement {
     paintSections(inner, window, findings.shown, (it) => findings.isReviewed(it));
     paintMarks(inner, window, findings.marks);
     canvas.context.restore();
+    this.isEmpty = !isKnown;
     putSelection(this, review, width);
     this.#putButtons();
     this.#putPlayhead();
@@ -294,10 +301,19 @@ class WaveForm extends PageElement {
           aria-describedby="wave-hint"
           @keydown=${(/** @type {KeyboardEvent} */ e) => this.#key(e)}
         ></div>
+        ${this.#state()}
         <div class="selected" hidden></div>
         <div class="playhead"></div>
         ${handle(review, 'from')} ${handle(review, 'to')}
       </div>`;
+  }
+
+  /** In the place of a waveform that is not there. */
+  #state() {
+    const { peaks } = this.review;
+    return this.isEmpty && peaks
+      ? html`<div class="wave-state">${peaks.error ? failure(peaks.error, () => peaks.retry()) : pending()}</div>`
+      : '';
   }
 
   /** @param {import('../lib/sections.js').Ranked} it */

@@ -164,7 +164,6 @@ class ReviewPage extends PageElement {
 
   #sound() {
     const { review, findings } = this;
-    const trouble = review.peaks?.error;
     return html`<section aria-labelledby="wave-heading">
       <h2 id="wave-heading" class="unseen">${t('review.wave')}</h2>
       <wave-overview .review=${review} .findings=${findings}></wave-overview>
@@ -175,7 +174,6 @@ class ReviewPage extends PageElement {
         .gain=${this.gain}
         class=${this.isSplit ? 'split' : ''}
       ></wave-form>
-      ${trouble ? failure(trouble, () => review.peaks?.retry()) : ''}
       ${this.hasSpectrogram ? html`<spectro-gram .review=${review}></spectro-gram>` : ''}
       <transport-bar .review=${review} .findings=${findings} .queue=${this.queue}></transport-bar>
       ${this.#look()}
