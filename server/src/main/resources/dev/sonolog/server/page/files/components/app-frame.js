@@ -277,9 +277,9 @@ class SonoApp extends PageElement {
 
   #notices() {
     return live.isOld
-      ? html`<div class="notice">
+      ? html`<section class="notice" aria-label=${t('update')}>
           ${t('update')} <button @click=${() => location.reload()}>${t('reload')}</button>
-        </div>`
+        </section>`
       : '';
   }
 

@@ -80,7 +80,7 @@ class LogStatus extends PageElement {
         </button>
         <button @click=${() => void this.#copy(lines)}>${t('copy')}</button>
       </div>
-      <div class="log" tabindex="0" role="region" aria-label=${t('status.log')}>
+      <div class="log" tabindex="0" role="region" aria-label=${t('log.lines')}>
         ${repeat(
           lines,
           (it, i) => it.time + it.message + (lines[i - 1]?.time === it.time ? i : ''),

@@ -193,7 +193,8 @@ export default {
   'overview.highlights.off': 'Alle Abschnitte',
   'overview.highlights.on': 'Nur Höhepunkte',
   'overview.hint':
-    'Das Rad oder zwei Finger zoomen, Ziehen verschiebt die Zeit, ein Klick setzt die Markierung, Doppelklick oder Eingabetaste öffnet die Stelle. Pfeiltasten bewegen die Markierung.',
+    'Das Rad oder zwei Finger zoomen, Ziehen verschiebt die Zeit, ein Klick oder Pfeiltasten setzen die Markierung. ' +
+    'Ein Doppelklick oder die Eingabetaste öffnet die Stelle.',
   'overview.lane': 'Zeitachse von {name}',
   'overview.notLoaded': 'ließ sich nicht laden',
   'overview.nothing': 'nichts aufgenommen',
@@ -623,6 +624,7 @@ export default {
   'review.pin': 'Anheften',
   'review.pinned': 'angeheftet',
   'review.pinned.now': 'Angeheftet',
+  'review.restore': 'Wiederherstellen',
   'review.reviewed.now': 'Abschnitt {rank} gesichtet',
   'review.section.name': 'Abschnitt mit Rang {rank}, {time}, {length}',
   'review.section.next': 'Nächster Abschnitt',
@@ -642,6 +644,7 @@ export default {
   'review.snapped': 'Die Auswahl ist jetzt {length} lang',
   'review.spectrogram': 'Spektrogramm',
   'review.split': 'Kanäle getrennt',
+  'review.stale': '(keine Verbindung)',
   'review.starts': 'Die Auswahl beginnt hier',
   'review.tab.details': 'Einzelheiten',
   'review.tab.marks': 'Marken',
@@ -693,6 +696,7 @@ export default {
   'jobs.summary': 'Zusammenfassung',
   'jobs.waiting': 'wartet',
   'log.empty': 'Noch nichts protokolliert.',
+  'log.lines': 'Zeilen des Protokolls',
   'log.none': 'Dieser Server zeigt sein Protokoll nicht.',
   'log.pause': 'Anhalten',
   'meter.freeze': 'Pegel anhalten',

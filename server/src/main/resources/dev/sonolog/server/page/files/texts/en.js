@@ -193,7 +193,8 @@ export default {
   'overview.highlights.off': 'All sections',
   'overview.highlights.on': 'Highlights only',
   'overview.hint':
-    'The wheel or two fingers zoom, dragging moves the time, a click sets the cursor, a double click or Enter reviews that place. Arrow keys move the cursor.',
+    'The wheel or two fingers zoom, dragging moves the time, a click or arrow keys set the cursor. ' +
+    'A double click or Enter reviews that place.',
   'overview.lane': 'Timeline of {name}',
   'overview.notLoaded': 'could not be loaded',
   'overview.nothing': 'nothing recorded',
@@ -622,6 +623,7 @@ export default {
   'review.pin': 'Pin',
   'review.pinned': 'pinned',
   'review.pinned.now': 'Pinned',
+  'review.restore': 'Restore',
   'review.reviewed.now': 'Section {rank} reviewed',
   'review.section.name': 'Section of rank {rank}, {time}, {length}',
   'review.section.next': 'Next section',
@@ -641,6 +643,7 @@ export default {
   'review.snapped': 'The selection is now {length} long',
   'review.spectrogram': 'Spectrogram',
   'review.split': 'Channels apart',
+  'review.stale': '(connection lost)',
   'review.starts': 'The selection starts here',
   'review.tab.details': 'Details',
   'review.tab.marks': 'Marks',
@@ -692,6 +695,7 @@ export default {
   'jobs.summary': 'Summary',
   'jobs.waiting': 'waiting',
   'log.empty': 'Nothing was logged yet.',
+  'log.lines': 'Lines of the log',
   'log.none': 'This server does not show its log.',
   'log.pause': 'Pause',
   'meter.freeze': 'Freeze meters',
