@@ -25,16 +25,24 @@ class PlayerBar extends PageElement {
     this.watch(player, 'time');
     this.watch(settings, 'change');
     this.watch(sources, 'change');
-    this.watch(clips, 'change', () => this.#clipsChanged());
-    this.#clipsChanged();
+    this.watch(clips, 'change');
+    this.#tellHeight();
     void sources.need();
     this.#tellSystem();
     this.watch(player, 'change', () => this.#tellSystem());
   }
 
-  #clipsChanged() {
-    document.documentElement.classList.toggle('has-clips', clips.isOpen);
-    this.requestUpdate();
+  /** What stands at the lower edge stands above it, and nothing is hidden behind it. */
+  #tellHeight() {
+    const root = document.documentElement;
+    const size = new ResizeObserver(() => {
+      root.style.setProperty('--player', `${this.querySelector('section')?.offsetHeight ?? 0}px`);
+    });
+    void this.updateComplete.then(() => size.observe(/** @type {Element} */ (this.querySelector('section'))));
+    this.atEnd(() => {
+      size.disconnect();
+      root.style.removeProperty('--player');
+    });
   }
 
   #zone() {
