@@ -86,7 +86,7 @@ class LogStatus extends PageElement {
           (it, i) => it.time + it.message + (lines[i - 1]?.time === it.time ? i : ''),
           (it) => html`<div>
             <span class="muted">${stamp(Date.parse(it.time), sources.zone)}</span>
-            <span class=${KINDS[it.level] ?? ''}>${it.level}</span> ${it.message}
+            <span class=${KINDS[it.level] ?? ''}>${it.level}</span> <span class="message-text">${it.message}</span>
           </div>`,
         )}
       </div>`;

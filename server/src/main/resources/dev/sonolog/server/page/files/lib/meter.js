@@ -16,7 +16,7 @@ const SCALE = /** @type {const} */ ([
 ]);
 
 /** The marks beside a meter, in dBFS. */
-export const MARKS = [-60, -40, -30, -20, -10, 0];
+export const MARKS = [-40, -30, -20, -10, 0];
 
 /** Below it a meter shows nothing. */
 export const FLOOR = -60;
