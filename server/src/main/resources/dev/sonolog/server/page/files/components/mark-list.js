@@ -1,12 +1,13 @@
 // @ts-check
 import { html } from 'lit';
-import { live as asIs } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { nothing } from './load-state.js';
+import { typedValue } from './typed-value.js';
 import { session } from '../services/session.js';
 import { messages, tellTrouble } from '../services/ask.js';
 import { t } from '../services/texts.js';
+import { timeThere } from '../lib/clip-label.js';
 import { clock } from '../lib/time.js';
 import { length } from '../lib/format.js';
 
@@ -99,7 +100,7 @@ class MarkList extends PageElement {
   /** @param {import('../services/findings.js').PlacedMark} it */
   #mark(it) {
     const { review } = this;
-    const time = clock(review.instant(it.start), review.zone, { tenths: true });
+    const time = timeThere(review.instant(it.start), review.zone, { tenths: true });
     const until = it.end === null ? '' : ` – ${clock(review.instant(it.end), review.zone, { tenths: true })}`;
     const go = () => {
       review.goTo(it.start);
@@ -115,7 +116,7 @@ class MarkList extends PageElement {
               ><input
                 data-id=${it.id}
                 maxlength=${LONGEST}
-                .value=${asIs(it.label)}
+                .value=${typedValue(this, `input[data-id="${it.id}"]`, it.label)}
                 placeholder=${t('mark.placeholder')}
                 @change=${(/** @type {any} */ e) => void this.#label(it, e.target.value)}
             /></label>

@@ -159,7 +159,9 @@ class ReviewHead extends PageElement {
         </h1>
         <p class="facts-line">
           ${isGrowing
-            ? html`<span class="badge rec">● REC</span> <span>${t('review.until', { time: clock(end, zone) })}</span>
+            ? html`<span class="badge rec">● REC</span>
+                <span>${t('review.until', { time: clock(end, zone) })}</span>
+                ${this.review.isStale ? html`<span class="bad">${t('review.stale')}</span>` : ''}
                 <button @click=${() => void this.review.jumpToLive()}>${t('review.live')}</button>`
             : ''}
           <span>${length(seconds)}</span> <span class="muted">${bytes(recording.bytes)}</span>
@@ -223,6 +225,11 @@ class ReviewHead extends PageElement {
               >`
             : ''}
           <button @click=${() => void this.#copyLink()}>${t('review.copy')}</button>
+          ${mayChange && recording?.state === 'trashed'
+            ? html`<button @click=${() => void restore(id).then(() => this.review.look())}>
+                ${t('review.restore')}
+              </button>`
+            : ''}
           ${mayChange && recording?.state === 'sealed'
             ? html`<button class="danger" ?disabled=${recording.pinned} @click=${() => void this.#delete()}>
                 ${t('review.delete')}

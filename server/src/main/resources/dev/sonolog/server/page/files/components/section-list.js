@@ -4,13 +4,15 @@ import { live as asIs } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { failure, nothing, pending } from './load-state.js';
+import { typedValue } from './typed-value.js';
 import { address, part } from '../services/api.js';
 import { clips } from '../services/clips.js';
 import { settings } from '../services/settings.js';
+import { announce } from '../services/announce.js';
 import { tellTrouble } from '../services/ask.js';
 import { t } from '../services/texts.js';
 import { sorted } from '../lib/sections.js';
-import { clock } from '../lib/time.js';
+import { timeThere } from '../lib/clip-label.js';
 import { decibels, length } from '../lib/format.js';
 
 const PAGE = 100;
@@ -77,6 +79,7 @@ class SectionList extends PageElement {
 
   #controls() {
     const values = this.findings.sections.value;
+    const chosen = settings.get('analysis');
     const field = (/** @type {keyof LIMITS} */ name) => {
       const [min, max, step] = LIMITS[name];
       return html`<label
@@ -88,8 +91,9 @@ class SectionList extends PageElement {
           max=${max}
           step=${step}
           aria-describedby="hint-${name}"
-          .value=${asIs(values ? String(settings.get('analysis')?.[name] ?? values[name]) : '')}
+          .value=${typedValue(this, `input[name=${name}]`, values ? String(chosen?.[name] ?? values[name]) : '')}
           ?disabled=${!values}
+          @blur=${() => this.requestUpdate()}
           @input=${() => this.#soon()}
         />
         <span class="hint" id="hint-${name}">${t(`review.${name}.hint`)}</span></label
@@ -99,9 +103,9 @@ class SectionList extends PageElement {
       <legend>${t('review.analysis')}</legend>
       <div class="fields">
         ${field('margin')} ${field('minGap')} ${field('minDuration')}
-        ${settings.get('analysis') === null
+        ${chosen === null
           ? ''
-          : html`<button @click=${() => void this.findings.analyse(null)}>${t('review.analysis.usual')}</button>`}
+          : html`<button @click=${() => void this.#analyse(null)}>${t('review.analysis.usual')}</button>`}
       </div>
     </fieldset>`;
   }
@@ -118,9 +122,18 @@ class SectionList extends PageElement {
       };
       const [margin, minGap, minDuration] = [value('margin'), value('minGap'), value('minDuration')];
       if (margin !== null && minGap !== null && minDuration !== null) {
-        void this.findings.analyse({ margin, minGap, minDuration });
+        void this.#analyse({ margin, minGap, minDuration });
       }
     }, WAIT_MILLIS);
+  }
+
+  /** @param {{margin: number, minGap: number, minDuration: number} | null} values */
+  async #analyse(values) {
+    await this.findings.analyse(values);
+    const { all, shown, sections } = this.findings;
+    if (sections.error === undefined) {
+      announce(t('review.count', { shown: shown.length, count: all.length }));
+    }
   }
 
   #filter() {
@@ -138,7 +151,7 @@ class SectionList extends PageElement {
           max=${most}
           step="0.5"
           .value=${asIs(String(least))}
-          aria-valuetext="${least} dB"
+          aria-valuetext="${least} dB, ${t('review.count', { shown: shown.length, count: all.length })}"
           @input=${(/** @type {any} */ e) => this.findings.showFrom(Number(e.target.value))}
         />
       </label>
@@ -222,7 +235,7 @@ class SectionList extends PageElement {
   /** @param {import('../lib/sections.js').Ranked} it */
   #row(it) {
     const { review, findings } = this;
-    const time = clock(review.instant(it.start), review.zone);
+    const time = timeThere(review.instant(it.start), review.zone);
     const isCurrent = this.queue.current === it;
     return html`<tr aria-current=${isCurrent ? 'true' : 'false'}>
       <td>

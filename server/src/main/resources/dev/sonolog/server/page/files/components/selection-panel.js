@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { live as asIs } from 'lit/directives/live.js';
 import { PageElement } from './page-element.js';
+import { typedValue } from './typed-value.js';
 import { clips } from '../services/clips.js';
 import { player } from '../services/player.js';
 import { session } from '../services/session.js';
@@ -178,7 +179,8 @@ class SelectionPanel extends PageElement {
         spellcheck="false"
         aria-invalid=${isWrong}
         aria-describedby="wrong-${name}"
-        .value=${asIs(isWrong ? this.#typed(name) : value)}
+        .value=${typedValue(this, `input[name=${name}]`, isWrong ? this.#typed(name) : value)}
+        @blur=${() => this.requestUpdate()}
         @change=${change}
       />
       <span class="trouble" id="wrong-${name}">${isWrong ? t('review.go.wrong') : ''}</span></label

@@ -2,12 +2,13 @@
 import { html } from 'lit';
 import { live as asIs } from 'lit/directives/live.js';
 import { PageElement } from './page-element.js';
+import { typedValue } from './typed-value.js';
 import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
 import { clips } from '../services/clips.js';
 import { t } from '../services/texts.js';
 import { length } from '../lib/format.js';
-import { clock } from '../lib/time.js';
+import { timeThere } from '../lib/clip-label.js';
 import { read } from '../lib/place.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
@@ -60,7 +61,7 @@ class TransportBar extends PageElement {
     const { review } = this;
     const shown = this.querySelector('.where');
     if (shown) {
-      const time = clock(review.instant(review.place), review.zone, { tenths: true });
+      const time = timeThere(review.instant(review.place), review.zone, { tenths: true });
       const text = `${time} · ${length(review.place, { tenths: true })}`;
       if (shown.textContent !== text) {
         shown.textContent = text;
@@ -171,7 +172,9 @@ class TransportBar extends PageElement {
 
   /** @param {number} seconds */
   #skip(seconds) {
-    const label = t(seconds < 0 ? 'player.back' : 'player.forward', { seconds: Math.abs(seconds) });
+    const little = t(seconds < 0 ? 'action.backLittle' : 'action.forwardLittle');
+    const much = t(seconds < 0 ? 'player.back' : 'player.forward', { seconds: Math.abs(seconds) });
+    const label = Math.abs(seconds) === 1 ? little : much;
     const text = (seconds < 0 ? '−' : '+') + Math.abs(seconds);
     const go = () => this.review.goTo(this.review.place + seconds);
     return html`<button aria-label=${label} title=${label} @click=${go}>${text}</button>`;
@@ -213,7 +216,9 @@ class TransportBar extends PageElement {
         min=${min}
         max=${max}
         step=${step}
-        .value=${asIs(String(settings.get(name)))}
+        name=${name}
+        .value=${typedValue(this, `input[name=${name}]`, String(settings.get(name)))}
+        @blur=${() => this.requestUpdate()}
         @change=${(/** @type {any} */ e) => {
           const value = e.target.valueAsNumber;
           settings.set(name, Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : settings.get(name));

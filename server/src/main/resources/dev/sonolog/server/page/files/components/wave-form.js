@@ -1,24 +1,22 @@
 // @ts-check
 import { html } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { listenToHandle, listenToPointers } from './wave-pointer.js';
 import { bestColumns, paintFloor, paintFuture, paintGround, paintMarks } from './wave-drawing.js';
 import { paintRuler, paintSections, paintWave, sized } from './wave-drawing.js';
 import { failure, pending } from './load-state.js';
 import { handle, putSelection, stepped } from './wave-selection.js';
+import './wave-regions.js';
 import { colours } from '../services/colours.js';
 import { player } from '../services/player.js';
 import { lessMotion } from '../services/settings.js';
 import { t } from '../services/texts.js';
-import { placeButtons, tileZoom, tilesOf } from '../lib/wave.js';
-import { clock } from '../lib/time.js';
-import { length, spokenLength } from '../lib/format.js';
+import { tileZoom, tilesOf } from '../lib/wave.js';
+import { timeThere } from '../lib/clip-label.js';
+import { spokenLength } from '../lib/format.js';
 
 const UPPER = 22;
 const LOWER = 20;
-const BUTTON = 28;
-const MOST_BUTTONS = 60;
 const SPOKEN_MILLIS = 1000;
 /** Who goes far behind a selection that is repeated wants to be there. */
 const LOOP_SLIP = 0.6;
@@ -39,8 +37,6 @@ class WaveForm extends PageElement {
   #spokenAt = 0;
   #spoken = '';
   #running = 0;
-  /** @type {import('../lib/sections.js').Ranked[]} */
-  #buttons = [];
 
   constructor() {
     super();
@@ -61,13 +57,16 @@ class WaveForm extends PageElement {
     const draw = () => this.draw();
     this.watch(this.review, 'view', draw);
     this.watch(this.review, 'recording', draw);
-    this.watch(this.findings, 'change', () => (this.requestUpdate(), this.draw()));
+    this.watch(this.findings, 'change', () => (this.#regions?.requestUpdate(), draw()));
     this.watch(colours, 'change', draw);
     this.watch(player, 'time', () => this.#move());
     this.watch(player, 'change', () => (this.requestUpdate(), this.#run()));
     if (this.review.peaks) {
       this.watch(this.review.peaks, 'change', () => (this.isEmpty && this.requestUpdate(), draw()));
     }
+    const over = (/** @type {PointerEvent} */ event) => (this.review.isOver = event.type === 'pointerenter');
+    this.watch(this, 'pointerenter', over);
+    this.watch(this, 'pointerleave', over);
     const size = new ResizeObserver(([entry]) => {
       this.#width = entry.contentRect.width;
       this.draw();
@@ -80,6 +79,10 @@ class WaveForm extends PageElement {
   /** @param {string} name */
   #part(name) {
     return /** @type {HTMLElement} */ (this.querySelector('.' + name));
+  }
+
+  get #regions() {
+    return /** @type {any} */ (this.querySelector('wave-regions'));
   }
 
   firstUpdated() {
@@ -163,7 +166,7 @@ class WaveForm extends PageElement {
   #placeInWords() {
     const { review, findings } = this;
     const inside = findings.shown.find((it) => it.start <= review.place && it.end > review.place);
-    const where = `${clock(review.instant(review.place), review.zone)}, ${spokenLength(review.place)}`;
+    const where = `${timeThere(review.instant(review.place), review.zone)}, ${spokenLength(review.place)}`;
     return inside ? `${where}, ${t('review.in.section', { rank: inside.rank })}` : where;
   }
 
@@ -209,7 +212,7 @@ class WaveForm extends PageElement {
     canvas.context.restore();
     this.isEmpty = !isKnown;
     putSelection(this, review, width);
-    this.#putButtons();
+    this.#regions?.place(width);
     this.#putPlayhead();
   }
 
@@ -230,21 +233,6 @@ class WaveForm extends PageElement {
     peaks.want('window', zoom, [...new Set([...seen, ...ahead])]);
   }
 
-  #putButtons() {
-    const placed = placeButtons(this.findings.shown, this.review.window, this.#width, BUTTON, MOST_BUTTONS);
-    const next = placed.map((it) => it.section);
-    if (next.length !== this.#buttons.length || next.some((it, i) => it !== this.#buttons[i])) {
-      this.#buttons = next;
-      this.requestUpdate();
-      return; // they are put in their places when they are there
-    }
-    const buttons = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.regions button'));
-    placed.forEach((it, i) => {
-      buttons[i].style.transform = `translateX(${it.x}px)`;
-      buttons[i].style.width = `${it.width}px`;
-    });
-  }
-
   // --- what is pressed
 
   /** @param {KeyboardEvent} event */
@@ -261,33 +249,11 @@ class WaveForm extends PageElement {
     event.preventDefault();
   }
 
-  /** @param {import('../lib/sections.js').Ranked} section */
-  #press(section) {
-    this.dispatchEvent(new CustomEvent('section', { detail: section, bubbles: true }));
-  }
-
   // --- what is seen
 
   render() {
     const { review } = this;
-    return html`<div class="regions" role="group" aria-label=${t('review.sections.view')}>
-        ${repeat(
-          this.#buttons,
-          (it) => it.key,
-          (it) => html`<button
-            class=${this.findings.isReviewed(it) ? 'is-reviewed' : ''}
-            aria-label=${t('review.section.name', {
-              rank: it.rank,
-              time: clock(review.instant(it.start), review.zone),
-              length: spokenLength(Math.max(1, it.end - it.start)),
-            })}
-            title=${this.#title(it)}
-            @click=${() => this.#press(it)}
-          >
-            ${it.rank}
-          </button>`,
-        )}
-      </div>
+    return html`<wave-regions .review=${review} .findings=${this.findings}></wave-regions>
       <div class="stage">
         <canvas aria-hidden="true"></canvas>
         <div
@@ -314,12 +280,6 @@ class WaveForm extends PageElement {
     return this.isEmpty && peaks
       ? html`<div class="wave-state">${peaks.error ? failure(peaks.error, () => peaks.retry()) : pending()}</div>`
       : '';
-  }
-
-  /** @param {import('../lib/sections.js').Ranked} it */
-  #title(it) {
-    const time = clock(this.review.instant(it.start), this.review.zone);
-    return `${time} · ${length(it.end - it.start, { tenths: true })} · ${it.score} dB`;
   }
 }
 customElements.define('wave-form', WaveForm);

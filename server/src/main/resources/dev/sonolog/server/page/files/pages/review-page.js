@@ -58,7 +58,7 @@ class ReviewPage extends PageElement {
     this.watch(player, 'change', () => (this.#noteSoon(), this.requestUpdate()));
     this.watch(player, 'time', () => this.#noteSoon());
     this.watch(router, 'change', () => this.#addressChanged());
-    this.watch(session, 'loggedIn', () => void this.#open());
+    this.watch(session, 'loggedIn', () => void this.#open().then(() => this.findings.loadSections()));
     const act = (/** @type {any} */ event) => this.#action(event);
     document.addEventListener('action', act, { capture: true }); // before the queue, which would take them, too
     const title = document.title;

@@ -31,6 +31,10 @@ export class Review extends EventTarget {
   follows = true;
   /** Whether somebody holds something in the picture: it must not move now. */
   isHeld = false;
+  /** Whether a pointer is over it: what must not move at once waits. */
+  isOver = false;
+  /** Whether it could not be looked up any more. */
+  isStale = false;
   loading = new Loading(() => this.changed());
   #place = 0;
   #timer = 0;
@@ -88,11 +92,15 @@ export class Review extends EventTarget {
 
   async look() {
     try {
-      this.#know(await get(`recordings/${part(this.id)}`));
+      const now = await get(`recordings/${part(this.id)}`);
+      this.isStale = false;
+      this.#know(now);
     } catch (error) {
-      const status = /** @type {any} */ (error).status;
-      if (status === 404 && this.recording) {
+      if (/** @type {any} */ (error).status === 404 && this.recording) {
         this.#know({ ...this.recording, state: 'deleted' });
+      } else {
+        this.isStale = true;
+        this.changed();
       }
     }
   }
@@ -108,7 +116,8 @@ export class Review extends EventTarget {
     this.peaks ??= this.#tiles(recording.rate);
     this.peaks.there = recording.samples ?? Math.round(this.seconds * recording.rate);
     const extent = extentOf(this.seconds, this.isGrowing);
-    if (extent !== this.extent && !(this.isHeld && extent > this.seconds && this.extent > this.seconds)) {
+    const mayWait = this.isGrowing && (this.isHeld || this.isOver) && this.extent > this.seconds;
+    if (extent !== this.extent && !mayWait) {
       this.extent = extent;
       this.show(this.#isFit ? { from: 0, to: extent } : this.window, this.#isFit);
     }
