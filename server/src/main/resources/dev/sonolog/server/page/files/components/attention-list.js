@@ -2,14 +2,14 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
-import { causeText, dayInShort } from './moment-words.js';
+import { causeText, dayInShort, timeInShort } from './moment-words.js';
 import { link } from '../services/router.js';
 import { live } from '../services/live.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { concerns, split } from '../lib/attention.js';
 import { bytes, spokenLength } from '../lib/format.js';
-import { clock, dayOf } from '../lib/time.js';
+import { dayOf } from '../lib/time.js';
 
 /** @typedef {import('../lib/attention.js').Concern} Concern */
 
@@ -61,7 +61,8 @@ class AttentionList extends PageElement {
 
   /** @param {Concern} it */
   #what(it) {
-    const cause = it.cause === '' ? t('state.' + (live.sources.get(it.source)?.state ?? 'waiting')) : causeText(it.cause);
+    const state = live.sources.get(it.source)?.state ?? 'waiting';
+    const cause = it.cause === '' ? t('state.' + state) : causeText(it.cause);
     switch (it.kind) {
       case 'recorder':
         return t('recorder.none');
@@ -83,8 +84,7 @@ class AttentionList extends PageElement {
       return '';
     }
     const zone = sources.zoneOf(it.source);
-    const isToday = dayOf(it.since, zone) === dayOf(live.now(), zone);
-    const time = (isToday ? '' : dayInShort(dayOf(it.since, zone)) + ' ') + clock(it.since, zone);
+    const time = timeInShort(it.since, zone);
     const length = spokenLength(Math.max(60, Math.floor((live.now() - it.since) / 60_000) * 60));
     return html`<span class="muted">${t('attention.since', { time, length })}</span>`;
   }
@@ -103,7 +103,9 @@ class AttentionList extends PageElement {
                 ${t('attention.show')}
               </button>`}`;
       case 'unmeasurable':
-        return html`<a class="button" href=${link('/recordings', { source: it.source })}>${t('attention.recordings')}</a>`;
+        return html`<a class="button" href=${link('/recordings', { source: it.source })}
+          >${t('attention.recordings')}</a
+        >`;
       default:
         return html`<a class="button" href=${link('/status')}>${t('attention.status')}</a>`;
     }

@@ -72,7 +72,9 @@ class CoverageTable extends PageElement {
       </table>
       </div>
       ${rows.length > this.#rows
-        ? html`<button @click=${() => this.#more()}>${t('table.moreRows', { count: rows.length - this.#rows })}</button>`
+        ? html`<button @click=${() => this.#more()}>
+            ${t('table.moreRows', { count: rows.length - this.#rows })}
+          </button>`
         : ''}`;
   }
 
@@ -136,7 +138,8 @@ class CoverageTable extends PageElement {
   #gap(gap, day) {
     const name = isChangeDay(day, this.zone) ? ' ' + zoneName(gap.from, this.zone) : '';
     const time = clock(gap.from, this.zone) + name;
-    return html`<time datetime=${new Date(gap.from).toISOString()}>${time}</time>, ${spokenLength((gap.to - gap.from) / 1000)}:
+    const long = spokenLength((gap.to - gap.from) / 1000);
+    return html`<time datetime=${new Date(gap.from).toISOString()}>${time}</time>, ${long}:
       ${causeText(gap.cause)}${gap.detail === '' ? '' : html` <span class="muted detail">(${gap.detail})</span>`}`;
   }
 

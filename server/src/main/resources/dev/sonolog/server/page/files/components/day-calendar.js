@@ -98,6 +98,7 @@ class DayCalendar extends PageElement {
 
   #month() {
     const { first, days } = frameOf('month', this.day, this.zone);
+    const isOther = (/** @type {string} */ day) => day.slice(0, 7) !== first.slice(0, 7);
     const monday = frameOf('week', first, this.zone).first;
     const before = Math.round((Date.parse(first) - Date.parse(monday)) / 86400e3);
     const weeks = Array.from({ length: Math.ceil((before + days) / 7) }, (_, w) =>
@@ -114,7 +115,7 @@ class DayCalendar extends PageElement {
         <tbody>
           ${weeks.map(
             (week) => html`<tr>
-              ${week.map((it) => (it.slice(0, 7) === first.slice(0, 7) ? this.#cell(it) : html`<td class="other"></td>`))}
+              ${week.map((it) => (isOther(it) ? html`<td class="other"></td>` : this.#cell(it)))}
             </tr>`,
           )}
         </tbody>

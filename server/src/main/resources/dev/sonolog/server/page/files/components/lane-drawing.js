@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Draws a lane of the timeline, and the axis above all lanes. Called once per frame and lane: it
- * reads nothing of the document, and level data are drawn once into pictures that are only placed.
+ * Draws a lane of the timeline. Called once per frame and lane: it reads nothing of the document.
  */
+import { FONT, shortened, widthOf } from './canvas-text.js';
+import { drawLevels } from './lane-levels.js';
 import { colours } from '../services/colours.js';
 import { drawn, firstBehind, rankHeight } from '../lib/coverage.js';
 import { xOf } from '../lib/scale.js';
-import { Kept, TILE_PIXELS, levelOf, tileMillis, tilesOf } from '../lib/tiles.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
 
@@ -36,7 +36,6 @@ import { Kept, TILE_PIXELS, levelOf, tileMillis, tilesOf } from '../lib/tiles.js
 
 const BAR = 7;
 const TITLES = 17;
-const FONT = '12px system-ui, sans-serif';
 
 /**
  * @param {CanvasRenderingContext2D} c already scaled to pixels of the style sheet
@@ -54,7 +53,7 @@ export function drawLane(c, lane, scene) {
   c.fillStyle = colours.get('there');
   parts.forEach((it) => it.part.kind === 'there' && c.fillRect(it.x, 0, it.width, height));
   if (lane.isClose) {
-    drawLevels(c, lane, scene);
+    drawLevels(c, lane, scene.view, width, height - BAR, TITLES / 2);
   }
   drawLoud(c, lane, scene);
   c.fillStyle = colours.get('wave');
@@ -76,103 +75,6 @@ function drawGrid(c, { view, width, height, ticks }) {
   }
 }
 
-// --- level data
-
-/** @type {Kept<{of: Float32Array, picture: HTMLCanvasElement}>} */
-const pictures = new Kept(320);
-/** So many new pictures are drawn in a frame; the others in the next ones. */
-const NEW_PER_FRAME = 4;
-let isLeft = NEW_PER_FRAME;
-
-/** @returns {boolean} whether something of the frame before was put off */
-export function newFrame() {
-  const wasShort = isLeft < 0;
-  isLeft = NEW_PER_FRAME;
-  return wasShort;
-}
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {Lane} lane
- * @param {Scene} scene
- */
-function drawLevels(c, lane, { view, width, height }) {
-  const level = levelOf((view.to - view.from) / width);
-  for (const index of tilesOf(view, level)) {
-    for (const it of stored(lane, level, index)) {
-      const picture = pictureOf(lane.name, it, height - BAR);
-      if (!picture) {
-        continue;
-      }
-      const x = xOf(view, width, it.from);
-      const end = xOf(view, width, it.to);
-      const share = TILE_PIXELS / (tileMillis(it.level) || 1);
-      const left = (it.from - it.index * tileMillis(it.level)) * share;
-      const wide = (it.to - it.from) * share;
-      c.drawImage(picture, left, 0, wide, picture.height, x, 0, end - x, height - BAR);
-    }
-  }
-}
-
-/**
- * The tile; what is there of it in other sizes as long as it is not.
- * @param {Lane} lane
- * @param {number} level
- * @param {number} index
- * @returns {{level: number, index: number, data: Float32Array, from: number, to: number}[]}
- */
-function stored(lane, level, index) {
-  const from = index * tileMillis(level);
-  const to = from + tileMillis(level);
-  for (let up = 0; up <= 5; up++) {
-    const data = lane.tile(level + up, index >= 0 ? Math.floor(index / 2 ** up) : 0);
-    if (data) {
-      return data.length > 0 ? [{ level: level + up, index: Math.floor(index / 2 ** up), data, from, to }] : [];
-    }
-  }
-  for (let down = 1; down <= 3; down++) {
-    const found = [];
-    for (let i = 0; i < 2 ** down; i++) {
-      const finer = index * 2 ** down + i;
-      const data = lane.tile(level - down, finer);
-      const length = tileMillis(level - down);
-      if (data && data.length > 0) {
-        found.push({ level: level - down, index: finer, data, from: finer * length, to: (finer + 1) * length });
-      }
-    }
-    if (found.length > 0) {
-      return found;
-    }
-  }
-  return [];
-}
-
-/**
- * @param {string} name
- * @param {{level: number, index: number, data: Float32Array}} tile
- * @param {number} height
- */
-function pictureOf(name, { level, index, data }, height) {
-  const scale = Math.min(2, devicePixelRatio);
-  const key = `${name} ${level} ${index} ${height} ${scale} ${colours.get('wave')}`;
-  const kept = pictures.get(key);
-  if (kept?.of === data || --isLeft < 0) {
-    return kept?.picture;
-  }
-  const picture = document.createElement('canvas');
-  picture.width = TILE_PIXELS;
-  picture.height = Math.round(height * scale);
-  const c = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
-  c.fillStyle = colours.get('wave');
-  c.globalAlpha = 0.75;
-  for (let i = 0; i < data.length; i++) {
-    const high = Math.round(data[i] * (picture.height - TITLES * scale * 0.5));
-    c.fillRect(i, picture.height - high, 1, high);
-  }
-  pictures.set(key, { of: data, picture });
-  return picture;
-}
-
 // --- what stands out
 
 /**
@@ -191,6 +93,11 @@ function drawLoud(c, lane, { view, width, height, top, highlightsOnly }) {
     const x = Math.round((it.from - view.from) / perPixel);
     if ((highlightsOnly && it.rank > top) || (x < lastX + 2 && high <= lastHigh)) {
       continue; // it would not be seen behind the one before
+    }
+    if (x > lastX + 5) {
+      c.fillStyle = colours.get('ground'); // an edge, or it would not stand out of the levels
+      c.fillRect(x - 1, height - BAR - high - 1, 4, high + 1);
+      c.fillStyle = colours.get('loud');
     }
     lastX = x;
     lastHigh = high;
@@ -275,7 +182,7 @@ function drawTitles(c, lane, { view, width, now }) {
     const until = Math.min(titles[i + 1]?.at ?? now, now);
     const x = Math.max(0, xOf(view, width, titles[i].at));
     const room = Math.min(width, xOf(view, width, until)) - x - 8;
-    if (room < 40 || titles[i].title === '') {
+    if (room < 70 || titles[i].title === '') {
       continue;
     }
     const text = shortened(c, titles[i].title, room);
@@ -330,67 +237,6 @@ function drawLines(c, { view, width, height, now, cursor, isActive }) {
       c.fill();
     }
   }
-}
-
-/**
- * The axis: times, and "now".
- * @param {CanvasRenderingContext2D} c
- * @param {Scene} scene
- * @param {{now: string}} words
- */
-export function drawAxis(c, { view, width, height, ticks, now }, words) {
-  c.fillStyle = colours.get('ground');
-  c.fillRect(0, 0, width, height);
-  c.font = FONT;
-  c.textBaseline = 'middle';
-  const nowAt = now >= view.from && now <= view.to ? xOf(view, width, now) : -1000;
-  const half = widthOf(c, words.now) / 2 + 6;
-  for (const tick of ticks) {
-    const x = Math.round(xOf(view, width, tick.at));
-    c.fillStyle = colours.get('border');
-    c.fillRect(x, height - 6, 1, 6);
-    const wide = widthOf(c, tick.text);
-    if (x + wide + 3 <= width && (x + 3 > nowAt + half || x + 3 + wide < nowAt - half)) {
-      c.fillStyle = tick.isDay ? colours.get('text') : colours.get('muted');
-      c.fillText(tick.text, x + 3, height / 2 - 1);
-    }
-  }
-  if (nowAt >= 0) {
-    c.fillStyle = colours.get('record');
-    c.fillText(words.now, Math.min(width - 2 * half + 6, Math.max(2, nowAt - half + 6)), height / 2 - 1);
-    c.fillRect(Math.round(nowAt) - 1, height - 6, 2, 6);
-  }
-}
-
-// --- text
-
-/** @type {Kept<{wide: number}>} */
-const widths = new Kept(2000);
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {string} text
- */
-function widthOf(c, text) {
-  let kept = widths.get(text);
-  if (!kept) {
-    kept = { wide: c.measureText(text).width };
-    widths.set(text, kept);
-  }
-  return kept.wide;
-}
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {string} text
- * @param {number} room
- */
-function shortened(c, text, room) {
-  const wide = widthOf(c, text);
-  if (wide <= room) {
-    return text;
-  }
-  return text.slice(0, Math.max(1, Math.floor((text.length * (room - 12)) / wide))).trimEnd() + '…';
 }
 
 /**

@@ -100,14 +100,14 @@ export class MomentPanel extends PageElement {
     const zone = sources.zoneOf(source);
     const day = dayOf(instant, zone);
     const name = isChangeDay(day, zone) ? ' ' + zoneName(instant, zone) : '';
+    const time = `${dayInShort(day)}, ${clock(instant, zone)}${name}`;
+    const isMissing = !this.#known?.recording;
     return html`<section class="moment" aria-label=${t('moment')}>
-      <p class="where">
-        <strong>${source}</strong> <time datetime=${iso(instant)}>${dayInShort(day)}, ${clock(instant, zone)}${name}</time>
-      </p>
+      <p class="where"><strong>${source}</strong> <time datetime=${iso(instant)}>${time}</time></p>
       ${this.#what()}
       <div class="buttons">
-        <button class="main" ?disabled=${!this.#known?.recording} @click=${() => this.play()}>${t('moment.play')}</button>
-        <button ?disabled=${!this.#known?.recording} @click=${() => this.open()}>${t('moment.open')}</button>
+        <button class="main" ?disabled=${isMissing} @click=${() => this.play()}>${t('moment.play')}</button>
+        <button ?disabled=${isMissing} @click=${() => this.open()}>${t('moment.open')}</button>
         <button @click=${() => void this.#copy()}>${t('moment.copy')}</button>
       </div>
     </section>`;
@@ -123,7 +123,8 @@ export class MomentPanel extends PageElement {
       return html`<p class="muted">${value === undefined ? t('loading') : t('moment.wait')}</p>`;
     }
     if (known.recorded) {
-      return html`<p>${t('overview.recorded')}${known.title ? html`: <span class="title">${known.title}</span>` : ''}</p>`;
+      const title = known.title ? html`: <span class="title">${known.title}</span>` : '';
+      return html`<p>${t('overview.recorded')}${title}</p>`;
     }
     return html`<p>${this.#gapText(known.gap)}</p>
       <div class="buttons">${this.#neighbour(known.before, 'before')} ${this.#neighbour(known.after, 'after')}</div>`;

@@ -1,9 +1,17 @@
 // @ts-check
 /** What is said of a place on the timeline. */
+import { live } from '../services/live.js';
+import { sources } from '../services/sources.js';
 import { knows, t } from '../services/texts.js';
-import { timeline } from '../services/timeline.js';
-import { causeKey } from '../lib/coverage.js';
-import { dayOf } from '../lib/time.js';
+import { CLOSE, timeline } from '../services/timeline.js';
+import { causeKey, partAt } from '../lib/coverage.js';
+import { spokenTime } from '../lib/go-to.js';
+import { daysOf, frameOf, isChangeDay, stepOf } from '../lib/scale.js';
+import { clock, dayInWords, dayOf, offset, zoneName } from '../lib/time.js';
+
+/** @typedef {import('../lib/scale.js').View} View */
+
+const FINE_MILLIS = 600_000;
 
 /**
  * The cause of a gap in words. A newer server may know more causes: then its own word is shown.
@@ -47,4 +55,72 @@ export function dayInShort(day) {
 export function titleAt(name, at, zone) {
   const titles = timeline.titles(name, dayOf(at, zone)) ?? [];
   return titles.filter((it) => it.at <= at).at(-1)?.title ?? '';
+}
+
+/**
+ * A place for a voice: the time, and what is there.
+ * @param {string} name of a source
+ * @param {number} at
+ * @param {View} view
+ * @param {number} width of the axis in pixels
+ * @param {string} axisZone
+ */
+export function placeInWords(name, at, view, width, axisZone) {
+  const zone = sources.zoneOf(name);
+  const isFine = stepOf(view, width || 1) < FINE_MILLIS;
+  const day = dayOf(at, zone);
+  const seconds = (at + offset(at, zone) - Date.parse(day + 'T00:00:00Z')) / 1000;
+  const ofZone = isChangeDay(day, zone) ? ' ' + zoneName(at, zone) : '';
+  const time = spokenTime(seconds, isFine, document.documentElement.lang) + ofZone;
+  const when = view.to - view.from > CLOSE ? `${dayInShort(day)}, ${time}` : time;
+  return t('overview.spoken', { time: when, what: whatIsAt(name, at, axisZone) });
+}
+
+/**
+ * @param {string} name of a source
+ * @param {number} at
+ * @param {string} zone
+ */
+function whatIsAt(name, at, zone) {
+  const coverage = timeline.coverage(name);
+  const part = coverage && partAt(coverage.parts, at);
+  if (!part) {
+    return coverage ? t(at > live.now() ? 'overview.future' : 'overview.nothing') : t('loading');
+  }
+  if (part.kind !== 'there') {
+    return part.kind === 'none' ? causeText(part.cause) : t('overview.gap', { cause: causeText(part.cause) });
+  }
+  const title = titleAt(name, at, zone);
+  return title ? `${t('overview.recorded')}, ${title}` : t('overview.recorded');
+}
+
+/**
+ * What time is seen.
+ * @param {View} view
+ * @param {string} zone
+ */
+export function rangeInWords({ from, to }, zone) {
+  const days = daysOf({ from, to }, zone);
+  const [first, last] = [days[0], days[days.length - 1]];
+  if (first === undefined) {
+    return '';
+  }
+  const isWhole = from === frameOf('day', first, zone).from && to === frameOf('day', last, zone).to;
+  const isChanged = days.some((it) => isChangeDay(it, zone));
+  const zones = isChanged ? ` (${zoneName(from, zone)} – ${zoneName(to, zone)})` : '';
+  if (first === last) {
+    return dayInWords(first) + (isWhole ? '' : `, ${clock(from, zone)} – ${clock(to, zone)}`) + zones;
+  }
+  const time = (/** @type {number} */ at) => (isWhole ? '' : ' ' + clock(at, zone, { seconds: false }));
+  return `${dayInShort(first)}${time(from)} – ${dayInShort(last)}${time(to)}, ${last.slice(0, 4)}${zones}`;
+}
+
+/**
+ * A day and a time in short: "Fri 20 Nov 14:03:22"; of today the time alone.
+ * @param {number} at
+ * @param {string} zone
+ */
+export function timeInShort(at, zone) {
+  const day = dayOf(at, zone);
+  return (day === dayOf(live.now(), zone) ? '' : dayInShort(day) + ' ') + clock(at, zone);
 }

@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
+import { timeInShort } from './moment-words.js';
 import { sourceState } from './source-state.js';
 import { link } from '../services/router.js';
 import { listen } from '../services/listen.js';
@@ -11,8 +12,6 @@ import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { split } from '../lib/attention.js';
 import { bytes } from '../lib/format.js';
-import { clock, dayOf } from '../lib/time.js';
-import { dayInShort } from './moment-words.js';
 
 /** From here on cards are small, so that the timeline stays near. */
 const MANY = 8;
@@ -66,7 +65,9 @@ class StatusStrip extends PageElement {
         <span aria-hidden="true">${state.sign}</span> ${state.text} ${this.#since(source, now)}
       </p>
       ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : ''}
-      ${title === '' ? '' : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
+      ${title === ''
+        ? ''
+        : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
       <p class="muted small format">${now?.format ?? source.format ?? this.#stored(source)}</p>
       <div class="buttons">${this.#listen(source, now)}</div>
     </li>`;
@@ -87,9 +88,8 @@ class StatusStrip extends PageElement {
       return '';
     }
     const at = Date.parse(since);
-    const isToday = dayOf(at, source.zone) === dayOf(live.now(), source.zone);
-    const day = isToday ? '' : dayInShort(dayOf(at, source.zone)) + ' ';
-    return html`<time class="muted" datetime=${since}>${t('overview.since', { time: day + clock(at, source.zone) })}</time>`;
+    const time = timeInShort(at, source.zone);
+    return html`<time class="muted" datetime=${since}>${t('overview.since', { time })}</time>`;
   }
 
   /** @param {string | null} detail */
@@ -112,12 +112,16 @@ class StatusStrip extends PageElement {
     if (listen.source === name && player.liveSource === name) {
       const late = listen.delay === null ? '' : t('listen.behind', { seconds: listen.delay });
       const text = listen.state === 'playing' ? late : t('listen.' + listen.state);
-      return html`<button @click=${() => listen.stop()} aria-label=${t('listen.stop.of', { name })}>${t('listen.stop')}</button>
+      return html`<button @click=${() => listen.stop()} aria-label=${t('listen.stop.of', { name })}>
+          ${t('listen.stop')}
+        </button>
         <span class="small muted">${text}</span>`;
     }
     const can = source.live && (now?.state ?? source.state) === 'recording';
     return can
-      ? html`<button @click=${() => void listen.start(name)} aria-label=${t('listen.of', { name })}>${t('listen')}</button>`
+      ? html`<button @click=${() => void listen.start(name)} aria-label=${t('listen.of', { name })}>
+          ${t('listen')}
+        </button>`
       : '';
   }
 }

@@ -2,7 +2,9 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
-import { drawAxis, drawLane, newFrame, seen } from './lane-drawing.js';
+import { drawAxis } from './axis-drawing.js';
+import { drawLane, seen } from './lane-drawing.js';
+import { newFrame } from './lane-levels.js';
 import { LanePointer } from './lane-pointer.js';
 import { colours } from '../services/colours.js';
 import { link } from '../services/router.js';
@@ -11,11 +13,11 @@ import { settings } from '../services/settings.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { CLOSE, timeline } from '../services/timeline.js';
-import { partAt } from '../lib/coverage.js';
-import { daysOf, instantAt, isChangeDay, limited, panned, showing, stepOf, ticks, zoomed } from '../lib/scale.js';
-import { offset, startOfDay, addDays, dayOf, zoneName } from '../lib/time.js';
-import { spokenTime } from '../lib/go-to.js';
-import { causeText, dayInShort, titleAt } from './moment-words.js';
+import { pressed } from '../lib/keys.js';
+import { moved } from '../lib/lane-keys.js';
+import { daysOf, instantAt, limited, panned, showing, ticks, zoomed } from '../lib/scale.js';
+import { zoneName } from '../lib/time.js';
+import { causeText, dayInShort, placeInWords } from './moment-words.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
 
@@ -241,7 +243,8 @@ class TimeLine extends PageElement {
       causeText,
       ticks: lines,
     };
-    drawAxis(scaled(this.#axis, this.#width, AXIS_HEIGHT), { ...scene, height: AXIS_HEIGHT }, { now: t('overview.now') });
+    const axis = scaled(this.#axis, this.#width, AXIS_HEIGHT);
+    drawAxis(axis, { ...scene, height: AXIS_HEIGHT }, { now: t('overview.now') });
     const days = this.view.to - this.view.from <= CLOSE ? daysOf(this.view, this.zone) : [];
     for (const [name, canvas] of this.#canvases) {
       if (this.#near.has(name)) {
@@ -282,25 +285,10 @@ class TimeLine extends PageElement {
       return;
     }
     const at = this.#placeOf(name);
-    const step = stepOf(this.view, this.#width) / (event.shiftKey ? 100 : 10);
-    const page = Math.max(HOUR, stepOf(this.view, this.#width));
-    const far = this.view.to - this.view.from < 4 * HOUR ? stepOf(this.view, this.#width) : page;
-    const day = dayOf(at, this.zone);
-    /** @type {Record<string, () => number>} */
-    const moves = {
-      ArrowLeft: () => at - step,
-      ArrowDown: () => at - step,
-      ArrowRight: () => at + step,
-      ArrowUp: () => at + step,
-      PageDown: () => at - far,
-      PageUp: () => at + far,
-      Home: () => startOfDay(day, this.zone),
-      End: () => startOfDay(addDays(day, 1), this.zone) - SECOND,
-    };
-    const move = moves[event.key];
-    if (move) {
+    const to = moved(pressed(event), at, this.view, this.#width, this.zone);
+    if (to !== null) {
       event.preventDefault();
-      this.choose(name, move());
+      this.choose(name, to);
     } else if (event.key === 'Enter') {
       event.preventDefault();
       this.choose(name, at);
@@ -315,36 +303,6 @@ class TimeLine extends PageElement {
   #placeOf(name) {
     const middle = (this.view.from + this.view.to) / 2;
     return name === this.cursor?.source ? this.cursor.instant : (this.cursor?.instant ?? Math.min(live.now(), middle));
-  }
-
-  /** @param {string} name */
-  #spoken(name) {
-    const at = this.#placeOf(name);
-    const zone = sources.zoneOf(name);
-    const isFine = stepOf(this.view, this.#width || 1) < 10 * 60 * SECOND;
-    const day = dayOf(at, zone);
-    const seconds = (at + offset(at, zone) - Date.parse(day + 'T00:00:00Z')) / SECOND;
-    const ofZone = isChangeDay(day, zone) ? ' ' + zoneName(at, zone) : '';
-    const time = spokenTime(seconds, isFine, document.documentElement.lang) + ofZone;
-    const when = this.view.to - this.view.from > CLOSE ? `${dayInShort(day)}, ${time}` : time;
-    return t('overview.spoken', { time: when, what: this.#what(name, at) });
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} at
-   */
-  #what(name, at) {
-    const coverage = timeline.coverage(name);
-    const part = coverage && partAt(coverage.parts, at);
-    if (!part) {
-      return coverage ? t(at > live.now() ? 'overview.future' : 'overview.nothing') : t('loading');
-    }
-    if (part.kind !== 'there') {
-      return part.kind === 'none' ? causeText(part.cause) : t('overview.gap', { cause: causeText(part.cause) });
-    }
-    const title = titleAt(name, at, this.zone);
-    return title ? `${t('overview.recorded')}, ${title}` : t('overview.recorded');
   }
 
   // --- what stands in the document
@@ -381,7 +339,7 @@ class TimeLine extends PageElement {
         aria-valuemin=${Math.floor(from / SECOND)}
         aria-valuemax=${Math.ceil(to / SECOND)}
         aria-valuenow=${Math.round(at / SECOND)}
-        aria-valuetext=${this.#spoken(name)}
+        aria-valuetext=${placeInWords(name, this.#placeOf(name), this.view, this.#width, this.zone)}
         @keydown=${(/** @type {KeyboardEvent} */ e) => this.#key(e, name)}
       >
         <canvas aria-hidden="true"></canvas>

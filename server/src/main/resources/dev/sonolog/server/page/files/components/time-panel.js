@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { dayInShort } from './moment-words.js';
+import { rangeInWords } from './moment-words.js';
 import { live } from '../services/live.js';
 import { player } from '../services/player.js';
 import { link, router } from '../services/router.js';
@@ -9,9 +9,8 @@ import { announce } from '../services/announce.js';
 import { settings } from '../services/settings.js';
 import { t } from '../services/texts.js';
 import { timeline } from '../services/timeline.js';
-import { firstBehind } from '../lib/coverage.js';
-import { daysOf, frameOf, isChangeDay, showing } from '../lib/scale.js';
-import { addDays, clock, dayInWords, dayOf, zoneName } from '../lib/time.js';
+import { daysOf, frameOf, showing } from '../lib/scale.js';
+import { addDays, clock, dayOf } from '../lib/time.js';
 import { failure } from './load-state.js';
 import './coverage-table.js';
 import './day-calendar.js';
@@ -174,7 +173,7 @@ class TimePanel extends PageElement {
   #step(by) {
     const { first, days } = frameOf(this.#frameKind, this.day, this.zone);
     this.#toDay(by > 0 ? addDays(first, days) : addDays(first, -1));
-    announce(this.#words());
+    announce(rangeInWords(this.view, this.zone));
   }
 
   /**
@@ -251,8 +250,7 @@ class TimePanel extends PageElement {
     const all = daysOf(this.view, this.zone)
       .flatMap((day) => timeline.sections(source, day)?.sections ?? [])
       .filter((it) => it.rank <= top);
-    const behind = firstBehind(/** @type {any} */ (all), instant);
-    const next = by > 0 ? all.slice(behind).find((it) => it.from > instant) : all.slice(0, behind + 1).findLast((it) => it.from < instant);
+    const next = by > 0 ? all.find((it) => it.from > instant) : all.findLast((it) => it.from < instant);
     if (next) {
       this.#line.choose(source, next.from);
       announce(t('overview.section', { time: clock(next.from, this.zone), rank: next.rank, count: all.length }));
@@ -262,26 +260,9 @@ class TimePanel extends PageElement {
 
   // --- what stands in the document
 
-  #words() {
-    const { from, to } = this.view;
-    const days = daysOf(this.view, this.zone);
-    const [first, last] = [days[0], days[days.length - 1]];
-    if (first === undefined) {
-      return '';
-    }
-    const isWhole = from === frameOf('day', first, this.zone).from && to === frameOf('day', last, this.zone).to;
-    const zone = days.some((it) => isChangeDay(it, this.zone)) ? ` (${zoneName(from, this.zone)} – ${zoneName(to, this.zone)})` : '';
-    if (first === last) {
-      const times = isWhole ? '' : `, ${clock(from, this.zone)} – ${clock(to, this.zone)}`;
-      return dayInWords(first) + times + zone;
-    }
-    const time = (/** @type {number} */ at) => (isWhole ? '' : ' ' + clock(at, this.zone, { seconds: false }));
-    return `${dayInShort(first)}${time(from)} – ${dayInShort(last)}${time(to)}, ${last.slice(0, 4)}${zone}`;
-  }
-
   render() {
     this.#shownError = this.#error;
-    return html`<h2 class="range">${this.#words()}</h2>
+    return html`<h2 class="range">${rangeInWords(this.view, this.zone)}</h2>
       <time-toolbar
         .kind=${this.kind}
         .day=${this.day}
@@ -322,7 +303,11 @@ class TimePanel extends PageElement {
         ? html`<h2>${t('table.coverage')}</h2>
             <coverage-table .names=${this.names} .view=${this.view} .zone=${this.zone}></coverage-table>`
         : ''}
-      <p class="hint"><a href=${link('/recordings', { source: this.names.length === 1 ? this.names[0] : undefined })}>${t('overview.recordings')}</a></p>`;
+      <p class="hint"><a href=${this.#recordings()}>${t('overview.recordings')}</a></p>`;
+  }
+
+  #recordings() {
+    return link('/recordings', { source: this.names.length === 1 ? this.names[0] : undefined });
   }
 
   #legend() {

@@ -119,7 +119,9 @@ class TimeToolbar extends PageElement {
   #span(event) {
     event.preventDefault();
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const [from, to] = ['from', 'to'].map((it) => parseMoment(String(fields.get(it)), this.day, this.zone)?.instants ?? []);
+    const [from, to] = ['from', 'to'].map(
+      (it) => parseMoment(String(fields.get(it)), this.day, this.zone)?.instants ?? [],
+    );
     const last = to.at(-1) ?? 0;
     this.trouble = from.length === 0 || last <= from[0] ? t('toolbar.noSpan') : '';
     if (this.trouble === '') {

@@ -45,7 +45,8 @@ class SourcePage extends PageElement {
     }
     const source = sources.get(this.name);
     if (!source) {
-      return nothing(t('source.unknown', { name: this.name }), html`<a class="button" href=${link('/')}>${t('nav.overview')}</a>`);
+      const back = html`<a class="button" href=${link('/')}>${t('nav.overview')}</a>`;
+      return nothing(t('source.unknown', { name: this.name }), back);
     }
     return html`<h2 class="unseen">${t('source.now')}</h2>
       <status-strip .names=${[this.name]}></status-strip>
@@ -57,8 +58,11 @@ class SourcePage extends PageElement {
   /** @param {Source} source */
   #facts(source) {
     const when = (/** @type {string | null} */ text) => {
-      const at = Date.parse(text ?? '');
-      return text === null ? t('source.never') : `${dayInShort(dayOf(at, source.zone))} ${dayOf(at, source.zone).slice(0, 4)}, ${clock(at, source.zone)}`;
+      if (text === null) {
+        return t('source.never');
+      }
+      const day = dayOf(Date.parse(text), source.zone);
+      return `${dayInShort(day)} ${day.slice(0, 4)}, ${clock(Date.parse(text), source.zone)}`;
     };
     const rows = [
       ['source.zone', source.zone],

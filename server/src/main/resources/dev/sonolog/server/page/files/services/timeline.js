@@ -3,15 +3,13 @@
  * What the timeline shows, fetched as far as it is looked at: a few requests at a time, those that
  * nobody waits for any more are given up, and what is there stays until something newer comes.
  */
-import { ApiError, get, getBytes, part } from './api.js';
 import { live } from './live.js';
 import { settings } from './settings.js';
 import { sources } from './sources.js';
-import { partsOf, gapPart, lasting, ranked } from '../lib/coverage.js';
-import { parse } from '../lib/dat.js';
+import { fetchCoverage, fetchPins, fetchSections, fetchTile, fetchTitles } from './timeline-requests.js';
+import { lasting } from '../lib/coverage.js';
 import { DAY, daysOf, frameOf } from '../lib/scale.js';
-import { Kept, TILE_PIXELS, heights, levelOf, tileMillis, tilesOf } from '../lib/tiles.js';
-import { iso } from '../lib/time.js';
+import { Kept, levelOf, tileMillis, tilesOf } from '../lib/tiles.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
 /** @typedef {import('../lib/coverage.js').Part} Part */
@@ -22,20 +20,8 @@ const AT_ONCE = 3;
 export const CLOSE = 1.1 * DAY;
 const TITLES_FROM = DAY / 4;
 const AGAIN_MILLIS = 15_000;
-/** Of several kinds in one tile. */
-const MOST_STRETCHES = 24;
-const GROWS_MILLIS = 60_000;
 
-/**
- * @typedef {object} Entry something that was fetched
- * @property {any} value
- * @property {number} asOf when it was asked for
- * @property {number} until when it is to be asked for anew; Infinity: it does not change any more
- * @property {unknown} error of the last time; undefined where all was well
- * @property {number} [from] what was asked for, where that is not in the key
- * @property {number} [to]
- * @property {{now: number, parts: Part[]}} [lasting] as it is in this second
- */
+/** @typedef {import('./timeline-requests.js').Entry} Entry */
 /** @typedef {{key: string, name: string, act: (signal: AbortSignal) => Promise<Partial<Entry>>}} Wish */
 
 class Timeline extends EventTarget {
@@ -47,8 +33,6 @@ class Timeline extends EventTarget {
   #waiting = [];
   /** The sources somebody looks at, to ask again when they grew. */
   #looked = /** @type {string[]} */ ([]);
-  /** Sources with recordings of several kinds, which the server does not draw together: each stretch alone. */
-  #mixed = new Set();
   #timer = 0;
   #soon = 0;
 
@@ -136,7 +120,7 @@ class Timeline extends EventTarget {
     const around = { from: Math.min(view.from, frame.from), to: Math.max(view.to, frame.to) };
     const wishes = [
       ...names.map((it) => this.#wishCoverage(it, around, zone)),
-      this.#wishPins(),
+      { key: 'pins', name: '', act: fetchPins },
       ...near.flatMap((it) => this.#wishTiles(it, view, width)),
       ...near.flatMap((it) => this.#wishDays(it, view, zone)),
     ];
@@ -246,52 +230,7 @@ class Timeline extends EventTarget {
     if (entry && ((entry.from ?? 0) > from || (entry.to ?? 0) < to)) {
       entry.until = 0; // there is too little of it
     }
-    return { key, name, act: (signal) => this.#coverage(name, from, to, signal) };
-  }
-
-  /**
-   * More than was asked for, so that a step aside is there already.
-   * @param {string} name
-   * @param {number} first
-   * @param {number} last
-   * @param {AbortSignal} signal
-   * @returns {Promise<Partial<Entry>>}
-   */
-  async #coverage(name, first, last, signal) {
-    const now = live.now();
-    const around = Math.max(DAY, (last - first) / 4);
-    const from = first - around;
-    const to = last + around;
-    const grows = to > now;
-    const until = grows ? Date.now() + GROWS_MILLIS : Infinity;
-    if (from >= now) {
-      return { value: [], from, to, until };
-    }
-    const source = sources.get(name);
-    if (source?.first === null) {
-      const gap = source.openGap; // nothing was ever recorded of it: the server has no timeline of it
-      return { value: gap ? [gapPart(gap, now)] : [], from, to, until: Date.now() + GROWS_MILLIS / 4 };
-    }
-    const span = { from: iso(from), to: iso(Math.min(to, now)) };
-    const found = await get(`sources/${part(name)}/coverage`, span, signal);
-    return { value: partsOf(found), from, to, until };
-  }
-
-  /** @returns {Wish} */
-  #wishPins() {
-    const act = async (/** @type {AbortSignal} */ signal) => {
-      const { pins } = await get('pins', {}, signal);
-      const value = pins
-        .filter((/** @type {any} */ it) => it.recording)
-        .map((/** @type {any} */ it) => ({
-          source: it.recording.source,
-          from: Date.parse(it.recording.start),
-          to: it.recording.end === null ? live.now() : Date.parse(it.recording.end),
-          note: it.note,
-        }));
-      return { value, until: Date.now() + GROWS_MILLIS };
-    };
-    return { key: 'pins', name: '', act };
+    return { key, name, act: (signal) => fetchCoverage(name, from, to, signal) };
   }
 
   /**
@@ -311,61 +250,8 @@ class Timeline extends EventTarget {
       .map((index) => ({
         key: tileKey(name, level, index),
         name,
-        act: (signal) => this.#tile(name, level, index, signal),
+        act: (signal) => fetchTile(name, level, index, parts, signal),
       }));
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} level
-   * @param {number} index
-   * @param {AbortSignal} signal
-   * @returns {Promise<Partial<Entry>>}
-   */
-  async #tile(name, level, index, signal) {
-    const from = index * tileMillis(level);
-    const to = from + tileMillis(level);
-    const grows = to > live.now() - 30_000;
-    const until = grows ? Date.now() + Math.max(5000, 2 ** level) : Infinity;
-    const value = new Float32Array(TILE_PIXELS);
-    if (!this.#mixed.has(name) && (await this.#levels(name, level, { from, to }, value, from, signal))) {
-      return { value, until };
-    }
-    this.#mixed.add(name);
-    const parts = (this.coverage(name)?.parts ?? []).filter((it) => it.kind === 'there' && it.from < to && it.to > from);
-    let isThere = false;
-    for (const it of parts.slice(0, MOST_STRETCHES)) {
-      const span = { from: Math.max(from, it.from), to: Math.min(to, it.to) };
-      isThere = (await this.#levels(name, level, span, value, from, signal)) || isThere;
-    }
-    return { value, until: grows || isThere ? until : Date.now() + 10 * GROWS_MILLIS };
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} level
-   * @param {View} span
-   * @param {Float32Array} into a tile
-   * @param {number} start of the tile
-   * @param {AbortSignal} signal
-   * @returns {Promise<boolean>} whether the server could
-   */
-  async #levels(name, level, span, into, start, signal) {
-    const pixels = Math.max(1, Math.round((span.to - span.from) / 2 ** level));
-    try {
-      const asked = { from: iso(span.from), to: iso(span.to), pixels };
-      const buffer = await getBytes(`sources/${part(name)}/peaks`, asked, signal);
-      heights(parse(buffer), level, { into, after: span.from - start });
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) {
-        return true; // there is nothing
-      }
-      if (error instanceof ApiError && error.status === 422) {
-        return false;
-      }
-      throw error;
-    }
   }
 
   /**
@@ -387,55 +273,12 @@ class Timeline extends EventTarget {
       if (!hasSound(parts, frame.from, frame.to)) {
         continue;
       }
-      wishes.push({ key: sectionsKey(name, day), name, act: (signal) => this.#sections(name, frame, signal) });
+      wishes.push({ key: sectionsKey(name, day), name, act: (signal) => fetchSections(name, frame, signal) });
       if (length <= TITLES_FROM && hasTitles(name)) {
-        wishes.push({ key: `t${name} ${day}`, name, act: (signal) => this.#titles(name, frame, signal) });
+        wishes.push({ key: `t${name} ${day}`, name, act: (signal) => fetchTitles(name, frame, signal) });
       }
     }
     return wishes;
-  }
-
-  /**
-   * @param {string} name
-   * @param {View} frame
-   * @param {AbortSignal} signal
-   * @returns {Promise<Partial<Entry>>}
-   */
-  async #sections(name, frame, signal) {
-    const until = frame.to > live.now() ? Date.now() + GROWS_MILLIS : Infinity;
-    const span = { from: iso(frame.from), to: iso(frame.to), ...(settings.get('analysis') ?? {}) };
-    try {
-      /** @type {Sections} */
-      const found = await get(`sources/${part(name)}/sections`, span, signal);
-      return { value: { sections: ranked(found.sections), unmeasured: found.unmeasured }, until };
-    } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 422)) {
-        return { value: { sections: [], unmeasured: [] }, until: Date.now() + GROWS_MILLIS };
-      }
-      throw error;
-    }
-  }
-
-  /**
-   * @param {string} name
-   * @param {View} frame
-   * @param {AbortSignal} signal
-   * @returns {Promise<Partial<Entry>>}
-   */
-  async #titles(name, frame, signal) {
-    const until = frame.to > live.now() ? Date.now() + GROWS_MILLIS / 4 : Infinity;
-    try {
-      const found = await get(`sources/${part(name)}/titles`, { from: iso(frame.from), to: iso(frame.to) }, signal);
-      const value = found.titles
-        .map((/** @type {any} */ it) => ({ at: Date.parse(it.at), title: it.title }))
-        .sort((/** @type {any} */ a, /** @type {any} */ b) => a.at - b.at);
-      return { value, until };
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) {
-        return { value: [], until: Date.now() + GROWS_MILLIS };
-      }
-      throw error;
-    }
   }
 }
 
