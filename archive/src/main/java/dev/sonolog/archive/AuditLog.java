@@ -70,6 +70,15 @@ public final class AuditLog {
     appendLines(List.of(entry));
   }
 
+  /**
+   * Appends a line of what people noted, and forces it to the medium.
+   *
+   * @throws IOException if it is not there; what it announces must not be done then
+   */
+  void append(ReviewEntry entry) throws IOException {
+    appendLines(List.of(entry));
+  }
+
   private void appendLines(List<?> entries) throws IOException {
     StringBuilder lines = new StringBuilder();
     entries.forEach(entry -> lines.append(JSON.writeValueAsString(entry)).append('\n'));
@@ -164,6 +173,11 @@ public final class AuditLog {
   /** Tells all lines about who may do what, the oldest first. */
   public void forEachAccess(Consumer<AccessEntry> told) throws IOException {
     forEach(AccessEntry.class, told);
+  }
+
+  /** Tells all lines about what people noted, the oldest first. */
+  public void forEachReview(Consumer<ReviewEntry> told) throws IOException {
+    forEach(ReviewEntry.class, told);
   }
 
   private <T> void forEach(Class<T> kind, Consumer<T> told) throws IOException {

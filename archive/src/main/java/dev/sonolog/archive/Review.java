@@ -21,10 +21,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * What people say of recordings: which are pinned. A database of its own beside the catalogue,
- * because it cannot be rebuilt from files, and because others write it than the recorder: the web
- * side and the command line, one at a time by a lock file. The recorder reads it before it deletes.
- * One that is damaged is never put aside: while it cannot be read, nothing may be deleted.
+ * What people say of recordings: which are pinned; {@link Marks}, {@link Notes} and {@link
+ * Reviewed} lie beside it. A database of its own beside the catalogue, because it cannot be rebuilt
+ * from files, and because others write it than the recorder: the web side and the command line, one
+ * at a time by a lock file. The recorder reads it before it deletes. One that is damaged is never
+ * put aside: while it cannot be read, nothing may be deleted.
  *
  * <p>Immutable; any platform thread. Each call opens its own connection.
  */
@@ -129,7 +130,7 @@ public final class Review {
     return locked(work, true);
   }
 
-  private <T> T exclusively(Work<T> work) throws IOException {
+  <T> T exclusively(Work<T> work) throws IOException {
     return locked(work, false);
   }
 
