@@ -34,6 +34,16 @@ public final class Summaries {
     this.attempts = new Attempts(store, LevelStore.Kind.SUMMARY);
   }
 
+  /** The summary of a segment, if it was measured as it is now. */
+  public Optional<SoundSummary> known(StoredSegment segment, SummarySettings settings) {
+    return store.findSummary(segment, settings);
+  }
+
+  /** Why a segment could not be measured, if it is still what it was then. */
+  public Optional<LevelStore.Failure> failure(StoredSegment segment) {
+    return store.failure(segment, LevelStore.Kind.SUMMARY);
+  }
+
   /**
    * The summary of a segment.
    *

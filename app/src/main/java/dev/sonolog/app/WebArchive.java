@@ -12,6 +12,7 @@ import dev.sonolog.archive.keeping.Keeping;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
@@ -174,6 +175,15 @@ final class WebArchive implements ArchiveService, AutoCloseable {
 
   @Override
   public boolean measure(StoredSegment segment) {
+    return isMeasured(segment, Optional.empty());
+  }
+
+  @Override
+  public boolean summarise(StoredSegment segment, SummarySettings settings) {
+    return isMeasured(segment, Optional.of(settings));
+  }
+
+  private boolean isMeasured(StoredSegment segment, Optional<SummarySettings> summary) {
     Instant end = segment.content().isPresent() ? segment.knownEnd() : Instant.now();
     SpanOption.Span span =
         new SpanOption.Span(
@@ -182,7 +192,7 @@ final class WebArchive implements ArchiveService, AutoCloseable {
         new Request(
             "measure",
             Optional.of(segment.source()),
-            Optional.of(ControlMessage.JSON.valueToTree(MeasureOrder.of(span, Optional.empty()))));
+            Optional.of(ControlMessage.JSON.valueToTree(MeasureOrder.of(span, summary))));
     return asked(request).isPresent();
   }
 

@@ -18,43 +18,29 @@ import org.jdbi.v3.core.statement.Query;
  * for threads and failures. Immutable.
  */
 public final class Recordings {
-  private static final String ROWS =
+  private static final String COLUMNS =
       """
       select s.run, s.number, s.source, s.file, s.first_sample, s.start_at, s.end_at, s.samples,
         s.pre_roll, s.bytes, s.head_length, s.head_sha256, s.body_sha256, s.state, s.start_from,
         s.modified_at, s.estimated, s.trash, s.cause, s.left_at, r.codec, r.rate, r.channels
-        from segments s join runs r on r.id = s.run
+      """;
+
+  private static final String ROWS = COLUMNS + "from segments s join runs r on r.id = s.run\n";
+
+  /** A cross join looks at segments first, and not at runs. */
+  private static final String PAGE =
+      COLUMNS + "from segments s indexed by %s cross join runs r on r.id = s.run where %s%s\n";
+
+  private static final String BEHIND =
+      """
+       and s.start_at <= :at and (s.start_at < :at or s.run > :run
+        or (s.run = :run and s.number < :number))
       """;
 
   private final CatalogueView view;
 
   public Recordings(CatalogueView view) {
     this.view = view;
-  }
-
-  /**
-   * Which recordings are wanted.
-   *
-   * @param source of this source alone
-   * @param from those that end behind it
-   * @param to those that begin before it
-   * @param codec coded so
-   * @param state those that are there, finished or not, where it is empty
-   */
-  public record Filter(
-      Optional<String> source,
-      Optional<Instant> from,
-      Optional<Instant> to,
-      Optional<Codec> codec,
-      Optional<SegmentState> state) {
-    /** All that are there. */
-    public static final Filter ALL =
-        new Filter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
   }
 
   /**
@@ -78,42 +64,23 @@ public final class Recordings {
    * @param behind what the page before ended with
    * @param most how many at most
    */
-  public List<Recording> page(Filter filter, Optional<Place> behind, int most) throws IOException {
+  public List<Recording> page(RecordingFilter filter, Optional<Place> behind, int most)
+      throws IOException {
     return view.read(
         handle -> {
-          StringBuilder sql = new StringBuilder(ROWS).append("where ").append(state(filter));
-          filter.source().ifPresent(_ -> sql.append(" and s.source = :source"));
-          filter.from().ifPresent(_ -> sql.append(" and (s.end_at > :from or s.end_at is null)"));
-          filter.to().ifPresent(_ -> sql.append(" and s.start_at < :to"));
-          filter.codec().ifPresent(_ -> sql.append(" and r.codec = :codec"));
+          String sql =
+              PAGE.formatted(filter.index(), filter.condition(), behind.isPresent() ? BEHIND : "")
+                  + " order by s.start_at desc, s.run, s.number desc limit :most";
+          Query query = handle.createQuery(sql).bind("most", most);
+          filter.bind(query);
           behind.ifPresent(
-              _ ->
-                  sql.append(
-                      " and s.start_at <= :at and (s.start_at < :at or s.run > :run"
-                          + " or (s.run = :run and s.number < :number))"));
-          sql.append(" order by s.start_at desc, s.run, s.number desc limit :most");
-          Query query = handle.createQuery(sql.toString()).bind("most", most);
-          bind(query, filter, behind);
+              it ->
+                  query
+                      .bind("at", Nanos.clamped(it.start()))
+                      .bind("run", it.key().run())
+                      .bind("number", it.key().number()));
           return query.map((row, _) -> recording(row)).list();
         });
-  }
-
-  private static String state(Filter filter) {
-    return filter.state().isPresent() ? "s.state = :state" : "s.state in ('recording', 'sealed')";
-  }
-
-  private static void bind(Query query, Filter filter, Optional<Place> behind) {
-    filter.state().ifPresent(it -> query.bind("state", it.word()));
-    filter.source().ifPresent(it -> query.bind("source", it));
-    filter.from().ifPresent(it -> query.bind("from", Nanos.clamped(it)));
-    filter.to().ifPresent(it -> query.bind("to", Nanos.clamped(it)));
-    filter.codec().ifPresent(it -> query.bind("codec", it.name()));
-    behind.ifPresent(
-        it ->
-            query
-                .bind("at", Nanos.clamped(it.start()))
-                .bind("run", it.key().run())
-                .bind("number", it.key().number()));
   }
 
   /** Tells all that are there, one after the other, in no order. */

@@ -141,7 +141,14 @@ public final class Site implements AutoCloseable {
       ApiV1 api =
           kept(
               new ApiV1(
-                  archive, settings.defaults(), measured, clips, readers::of, listeners, accounts));
+                  archive,
+                  settings.defaults(),
+                  measured,
+                  clips,
+                  readers::of,
+                  listeners,
+                  accounts,
+                  hub));
       all.addAll(api.routes());
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());

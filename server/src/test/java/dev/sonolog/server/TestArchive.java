@@ -27,6 +27,7 @@ import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.formats.wav.WavContainer;
 import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
@@ -47,6 +48,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A real archive with recordings in it that were made by the same muxers as a recorder's. */
@@ -63,6 +65,7 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   private final Archive archive;
   private int files;
   private volatile JobReport jobs = JobReport.NONE;
+  private volatile Predicate<StoredSegment> summarising = _ -> false;
   private volatile List<LiveLevels> levels = List.of();
   private final AtomicInteger levelsAsked = new AtomicInteger();
   private volatile Optional<StatusReport> status = Optional.empty();
@@ -327,6 +330,16 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   @Override
   public boolean measure(StoredSegment segment) {
     return false;
+  }
+
+  @Override
+  public boolean summarise(StoredSegment segment, SummarySettings settings) {
+    return summarising.test(segment);
+  }
+
+  /** What becomes of a recording that a recorder is to measure as a whole from now on. */
+  public void summarises(Predicate<StoredSegment> work) {
+    summarising = work;
   }
 
   /** What the recorder measures from now on. */

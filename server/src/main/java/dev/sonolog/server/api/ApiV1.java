@@ -3,6 +3,7 @@ package dev.sonolog.server.api;
 import dev.sonolog.server.access.Accounts;
 import dev.sonolog.server.access.Demand;
 import dev.sonolog.server.access.Role;
+import dev.sonolog.server.events.EventHub;
 import dev.sonolog.server.files.ReadersOf;
 import dev.sonolog.server.http.Answer;
 import dev.sonolog.server.http.Route;
@@ -10,12 +11,13 @@ import dev.sonolog.server.service.AnalysisDefaults;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
+import dev.sonolog.server.service.SummaryQueue;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The archive for programs and for the pages of this server: JSON, described in {@code
- * openapi.yaml}. Owns the exports. Any platform thread.
+ * openapi.yaml}. Owns the exports and what measures for it. Any platform thread.
  */
 public final class ApiV1 implements AutoCloseable {
   static final String ROOT = "/api/v1";
@@ -24,6 +26,7 @@ public final class ApiV1 implements AutoCloseable {
 
   private final Exports exports;
   private final ExcerptApi excerpts;
+  private final SummaryQueue summaries;
   private final List<Route> routes;
 
   /**
@@ -31,6 +34,7 @@ public final class ApiV1 implements AutoCloseable {
    * @param readers read the files that are sent
    * @param listeners those who listen to what is being recorded; whose owner closes it
    * @param accounts who may do what
+   * @param hub is told what people note
    */
   public ApiV1(
       ArchiveService archive,
@@ -39,9 +43,12 @@ public final class ApiV1 implements AutoCloseable {
       ClipMaker clips,
       ReadersOf readers,
       LiveListeners listeners,
-      Accounts accounts) {
+      Accounts accounts,
+      EventHub hub) {
     KnownRecordings known = new KnownRecordings(archive);
+    ReviewChanges changes = new ReviewChanges(hub);
     exports = new Exports(archive);
+    summaries = new SummaryQueue(archive);
     excerpts = new ExcerptApi(archive, known);
     routes =
         Stream.of(
@@ -55,7 +62,12 @@ public final class ApiV1 implements AutoCloseable {
                 excerpts.routes(),
                 new ExportsApi(exports, known, readers).routes(),
                 new ClipApi(clips, known, readers).routes(),
-                new PinsApi(archive, known).routes(),
+                new FactsApi(archive, known, summaries).routes(),
+                new DaysApi(archive).routes(),
+                new MarksApi(archive, known, changes).routes(),
+                new NotesApi(archive, known, changes).routes(),
+                new ReviewedApi(archive, known, changes).routes(),
+                new PinsApi(archive, known, changes).routes(),
                 new TrashApi(archive, known).routes(),
                 new StorageApi(archive).routes(),
                 new JobsApi(archive).routes(),
@@ -78,6 +90,7 @@ public final class ApiV1 implements AutoCloseable {
 
   @Override
   public void close() {
+    summaries.close();
     excerpts.close();
     exports.close();
   }

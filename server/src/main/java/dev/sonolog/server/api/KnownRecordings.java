@@ -70,19 +70,32 @@ final class KnownRecordings {
 
   /** As it is told with others. */
   RecordingView listed(Recording recording, Map<SegmentKey, Pin> pins) {
-    return view(recording, pins, Optional.empty());
+    return view(recording, pins, Optional.empty(), Optional.empty());
+  }
+
+  /** As it is told with others to somebody who has reviewed a share of it, 0 to 1. */
+  RecordingView listed(Recording recording, Map<SegmentKey, Pin> pins, double reviewed) {
+    return view(recording, pins, Optional.empty(), Optional.of(reviewed));
   }
 
   /** As it is told alone. */
   RecordingView told(Recording recording) throws IOException {
     boolean growing = recording.segment().state() == SegmentState.RECORDING;
-    return view(recording, pins(), growing ? Optional.of(samples(recording)) : Optional.empty());
+    return view(
+        recording,
+        pins(),
+        growing ? Optional.of(samples(recording)) : Optional.empty(),
+        Optional.empty());
   }
 
   private static RecordingView view(
-      Recording recording, Map<SegmentKey, Pin> pins, Optional<Long> stored) {
+      Recording recording,
+      Map<SegmentKey, Pin> pins,
+      Optional<Long> stored,
+      Optional<Double> reviewed) {
     StoredSegment segment = recording.segment();
-    return RecordingView.of(recording, pins.containsKey(segment.key()), bytes(segment), stored);
+    return RecordingView.of(
+        recording, pins.containsKey(segment.key()), bytes(segment), stored, reviewed);
   }
 
   private static long bytes(StoredSegment segment) {

@@ -7,6 +7,7 @@ import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.Review;
 import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.server.events.ReviewChange;
 import dev.sonolog.server.http.Answer;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
@@ -30,10 +31,12 @@ final class PinsApi {
 
   private final ArchiveService archive;
   private final KnownRecordings known;
+  private final ReviewChanges changes;
 
-  PinsApi(ArchiveService archive, KnownRecordings known) {
+  PinsApi(ArchiveService archive, KnownRecordings known, ReviewChanges changes) {
     this.archive = archive;
     this.known = known;
+    this.changes = changes;
   }
 
   List<Route> routes() {
@@ -73,11 +76,7 @@ final class PinsApi {
   private Answer pin(Request request) throws IOException, ProblemException {
     var _ = Query.of(request);
     Order order = Body.read(request, Order.class, "{\"ids\": [\"...\"], \"note\": \"why\"}");
-    String note = order.note() == null ? "" : order.note().strip();
-    if (note.length() > LONGEST_NOTE || note.chars().anyMatch(Character::isISOControl)) {
-      throw Problem.BAD_REQUEST.exception(
-          "note must be one line of at most " + LONGEST_NOTE + " characters");
-    }
+    String note = Texts.line("note", order.note(), LONGEST_NOTE);
     String by = request.caller().name();
     return ApiV1.told(
         ItemResult.each(Ids.checked(order.ids()), known, found -> pinned(found, by, note)));
@@ -89,6 +88,7 @@ final class PinsApi {
         review().pin(segments(recordings), by, note, audit()).stream()
             .map(StoredSegment::key)
             .collect(Collectors.toSet());
+    changes.told(ReviewChange.Kind.PINS, segments(recordings));
     return recordings.stream()
         .map(
             it ->
@@ -110,6 +110,7 @@ final class PinsApi {
   private List<ItemResult> unpinned(List<Recording> recordings, String by) throws IOException {
     Set<SegmentKey> pinned = known.pins().keySet();
     review().unpin(segments(recordings), by, audit());
+    changes.told(ReviewChange.Kind.PINS, segments(recordings));
     return recordings.stream()
         .map(
             it ->

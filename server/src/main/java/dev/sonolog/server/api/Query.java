@@ -1,18 +1,19 @@
 package dev.sonolog.server.api;
 
+import dev.sonolog.server.http.PercentCoding;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.http.Request;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -24,9 +25,9 @@ final class Query {
   private static final String WHOLE = "[+-]?\\d{1,18}";
   private static final String DECIMAL = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
 
-  private final Map<String, String> values;
+  private final Map<String, List<String>> values;
 
-  private Query(Map<String, String> values) {
+  private Query(Map<String, List<String>> values) {
     this.values = values;
   }
 
@@ -48,16 +49,22 @@ final class Query {
                       ? "There are no parameters"
                       : "There is " + String.join(", ", known)));
     }
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> values = new TreeMap<>();
     for (String name : request.query().names()) {
-      values.put(name, request.query().get(name).orElse(""));
+      values.put(name, request.query().all(name));
     }
     return new Query(values);
   }
 
-  /** All that came. */
-  Map<String, String> all() {
-    return Map.copyOf(values);
+  /** All that came but one, as they are written in an address, each with an ampersand behind it. */
+  String without(String one) {
+    StringBuilder written = new StringBuilder();
+    values.forEach(
+        (name, all) ->
+            all.stream()
+                .filter(_ -> !name.equals(one))
+                .forEach(it -> written.append(name + "=" + PercentCoding.encode(it) + "&")));
+    return written.toString();
   }
 
   boolean has(String name) {
@@ -65,7 +72,12 @@ final class Query {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name));
+    return all(name).stream().findFirst();
+  }
+
+  /** All values of one that may come several times. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
   }
 
   Optional<Instant> instant(String name) throws ProblemException {

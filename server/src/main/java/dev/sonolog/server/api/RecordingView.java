@@ -1,5 +1,6 @@
 package dev.sonolog.server.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.StoredSegment;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param file the name of its file
  * @param startFrom how it is known when it began
  * @param estimated whether its length is only estimated
+ * @param reviewed how much of it the caller has reviewed, 0 to 1; where that is asked for
  */
 record RecordingView(
     String id,
@@ -32,13 +34,20 @@ record RecordingView(
     String state,
     String startFrom,
     boolean pinned,
-    boolean estimated) {
+    boolean estimated,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> reviewed) {
 
   /**
    * @param bytes the length of its file now
    * @param stored samples, if it is being recorded and that is known
+   * @param reviewed how much of it the caller has reviewed, if that is asked for
    */
-  static RecordingView of(Recording recording, boolean pinned, long bytes, Optional<Long> stored) {
+  static RecordingView of(
+      Recording recording,
+      boolean pinned,
+      long bytes,
+      Optional<Long> stored,
+      Optional<Double> reviewed) {
     StoredSegment segment = recording.segment();
     Optional<StoredSegment.Content> content = segment.content();
     Optional<Long> samples =
@@ -58,6 +67,7 @@ record RecordingView(
         Words.of(segment.state()),
         segment.startFrom().word(),
         pinned,
-        content.filter(StoredSegment.Content::estimated).isPresent());
+        content.filter(StoredSegment.Content::estimated).isPresent(),
+        reviewed);
   }
 }

@@ -2,33 +2,38 @@ package dev.sonolog.server.api;
 
 import dev.sonolog.archive.Pin;
 import dev.sonolog.archive.Recording;
+import dev.sonolog.archive.RecordingFilter;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.access.Caller;
 import dev.sonolog.server.http.Answer;
-import dev.sonolog.server.http.PercentCoding;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.http.Request;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.service.ArchiveService;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Lists recordings, tells of one, deletes. Any platform thread. */
 final class RecordingsApi {
   private static final int USUAL = 50;
   private static final int MOST = 500;
+  private static final int LONGEST_TEXT = 200;
 
+  private final ArchiveService archive;
   private final KnownRecordings known;
   private final Deleting deleting;
 
   RecordingsApi(ArchiveService archive, KnownRecordings known) {
+    this.archive = archive;
     this.known = known;
     this.deleting = new Deleting(archive, known);
   }
@@ -49,35 +54,72 @@ final class RecordingsApi {
   }
 
   private Answer list(Request request) throws IOException, ProblemException {
-    Query query = Query.of(request, "source", "from", "to", "codec", "state", "limit", "cursor");
+    Query query =
+        Query.of(
+            request, "source", "from", "to", "codec", "state", "text", "pinned", "with", "limit",
+            "cursor");
     int limit = (int) query.whole("limit", 1, MOST).orElse(USUAL);
     Optional<String> cursor = query.text("cursor");
     Optional<Recordings.Place> behind =
         cursor.isPresent() ? Optional.of(Cursor.parse(cursor.get())) : Optional.empty();
-    List<Recording> page = new Recordings(known.view()).page(filter(query), behind, limit + 1);
-    List<Recording> shown = page.subList(0, Math.min(limit, page.size()));
+    boolean withReviewed = query.word("with", List.of("reviewed"), it -> it).isPresent();
     Map<SegmentKey, Pin> pins = known.pins();
+    List<Recording> page =
+        new Recordings(known.view()).page(filter(query, pins), behind, limit + 1);
+    List<Recording> shown = page.subList(0, Math.min(limit, page.size()));
     Optional<String> next =
         page.size() > limit ? Optional.of(next(query, shown.getLast())) : Optional.empty();
-    return ApiV1.told(new Page(shown.stream().map(it -> known.listed(it, pins)).toList(), next));
+    return ApiV1.told(
+        new Page(
+            withReviewed
+                ? reviewed(shown, pins, request.caller())
+                : shown.stream().map(it -> known.listed(it, pins)).toList(),
+            next));
   }
 
-  private static Recordings.Filter filter(Query query) throws ProblemException {
+  private List<RecordingView> reviewed(
+      List<Recording> recordings, Map<SegmentKey, Pin> pins, Caller caller) throws IOException {
+    Instant now = Instant.now();
+    Map<SegmentKey, Double> shares = shares(recordings, caller.name(), now);
+    return recordings.stream()
+        .map(it -> known.listed(it, pins, shares.getOrDefault(it.segment().key(), 0.0)))
+        .toList();
+  }
+
+  private Map<SegmentKey, Double> shares(List<Recording> recordings, String user, Instant now)
+      throws IOException {
+    return new ReviewedShares(archive.settings().stateDirectory(), user, now)
+        .of(recordings.stream().map(Recording::segment).toList());
+  }
+
+  private static RecordingFilter filter(Query query, Map<SegmentKey, Pin> pins)
+      throws ProblemException {
     Optional<Codec> codec = query.word("codec", Arrays.asList(Codec.values()), Words::of);
     Optional<SegmentState> state =
         query.word("state", Arrays.asList(SegmentState.values()), Words::of);
-    return new Recordings.Filter(
-        query.text("source"), query.instant("from"), query.instant("to"), codec, state);
+    Optional<Boolean> pinned = query.word("pinned", List.of(true, false), String::valueOf);
+    return new RecordingFilter(
+        query.all("source"),
+        query.instant("from"),
+        query.instant("to"),
+        codec,
+        state,
+        text(query),
+        pinned.filter(it -> it).map(_ -> pins.keySet()),
+        pinned.isPresent() && !pinned.get() ? pins.keySet() : Set.of());
+  }
+
+  private static Optional<String> text(Query query) throws ProblemException {
+    Optional<String> text = query.text("text");
+    if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
+      throw Problem.BAD_REQUEST.exception(
+          "text must be at most " + LONGEST_TEXT + " characters of a file's name");
+    }
+    return text.filter(it -> !it.isEmpty());
   }
 
   private static String next(Query query, Recording last) {
-    String others =
-        query.all().entrySet().stream()
-            .filter(it -> !it.getKey().equals("cursor"))
-            .sorted(Map.Entry.comparingByKey())
-            .map(it -> it.getKey() + "=" + PercentCoding.encode(it.getValue()) + "&")
-            .collect(Collectors.joining());
-    return ApiV1.ROOT + "/recordings?" + others + "cursor=" + Cursor.behind(last);
+    return ApiV1.ROOT + "/recordings?" + query.without("cursor") + "cursor=" + Cursor.behind(last);
   }
 
   private Answer one(Request request) throws IOException, ProblemException {

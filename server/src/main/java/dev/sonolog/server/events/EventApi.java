@@ -46,7 +46,7 @@ public final class EventApi {
     if (request.method().equals("HEAD")) {
       return new Answer(200, FIELDS, OptionalLong.empty(), _ -> {}, Answer.Held.NOTHING);
     }
-    Listener listener = hub.join(topics);
+    Listener listener = hub.join(topics, request.caller().name());
     return new Answer(
         200,
         FIELDS,

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices what happens in the archive while somebody listens, and tells it: a source that changes,
  * the list of recordings that is another one, room on the disk. It looks at the recorder's state
- * and at the catalogue a few times a second, whoever writes them. One platform thread; any thread
- * may join.
+ * and at the catalogue a few times a second, whoever writes them. What people note is told by
+ * whoever stores it. One platform thread; any thread may join.
  */
 public final class EventHub implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EventHub.class.getName());
@@ -35,8 +35,11 @@ public final class EventHub implements AutoCloseable {
   private static final Duration BETWEEN_LEVELS = Duration.ofMillis(250);
   private static final Duration BETWEEN_DISKS = Duration.ofSeconds(10);
 
+  /** What people say of recordings. */
+  private static final String REVIEW = "review";
+
   /** The topics that there are. */
-  static final Set<String> TOPICS = Set.of("status", "recordings", "disk", Listener.LEVELS);
+  static final Set<String> TOPICS = Set.of("status", "recordings", "disk", REVIEW, Listener.LEVELS);
 
   private final ArchiveService archive;
   private final String build;
@@ -87,9 +90,10 @@ public final class EventHub implements AutoCloseable {
    * Somebody listens from now on; the first event says how things are.
    *
    * @param topics that are wanted; where it is empty all but the levels
+   * @param user who listens
    */
-  Listener join(Set<String> topics) {
-    Listener listener = new Listener(topics);
+  Listener join(Set<String> topics, String user) {
+    Listener listener = new Listener(topics, user);
     var _ = listener.tell(Event.of("", "hello", ids.incrementAndGet(), hello()));
     listeners.add(listener);
     if (closed) {
@@ -203,9 +207,21 @@ public final class EventHub implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells that people said something else of recordings. From any thread.
+   *
+   * @param user who alone is told; all are where it is empty
+   */
+  public void reviewed(ReviewChange change, Optional<String> user) {
+    tell(Event.of(REVIEW, user, REVIEW, ids.incrementAndGet(), change));
+  }
+
   /** Tells all who listen something. */
   void tell(String topic, String name, Object data) {
-    Event event = Event.of(topic, name, ids.incrementAndGet(), data);
+    tell(Event.of(topic, name, ids.incrementAndGet(), data));
+  }
+
+  private void tell(Event event) {
     List<Listener> slow = listeners.stream().filter(it -> !it.tell(event)).toList();
     listeners.removeAll(slow);
     slow.forEach(Listener::end);

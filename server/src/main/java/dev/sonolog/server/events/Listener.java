@@ -19,14 +19,17 @@ final class Listener {
   private static final int MOST_WAITING = 256;
 
   private final Set<String> topics;
+  private final String user;
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean ended;
 
   /**
    * @param topics that it wants; where it is empty all but the levels
+   * @param user who listens
    */
-  Listener(Set<String> topics) {
+  Listener(Set<String> topics, String user) {
     this.topics = Set.copyOf(topics);
+    this.user = user;
   }
 
   /** Whether there was room for it, or it does not want it. */
@@ -35,9 +38,11 @@ final class Listener {
   }
 
   private boolean wants(Event event) {
-    return event.topic().isEmpty()
-        || topics.contains(event.topic())
-        || (topics.isEmpty() && !event.topic().equals(LEVELS));
+    return event.user().filter(it -> !it.equals(user)).isEmpty() && wants(event.topic());
+  }
+
+  private boolean wants(String topic) {
+    return topic.isEmpty() || topics.contains(topic) || (topics.isEmpty() && !topic.equals(LEVELS));
   }
 
   boolean wantsLevels() {

@@ -3,23 +3,25 @@ package dev.sonolog.server.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The parameters of a query, as forms write them: {@code a=1&b=two+words}. Of one that comes twice
- * the first counts. Immutable.
+ * the first counts, unless all are asked for. Immutable.
  */
 public final class Parameters {
   /** More are not looked at. */
   private static final int MOST = 64;
 
-  private final Map<String, String> values;
+  private final Map<String, List<String>> values;
 
-  private Parameters(Map<String, String> values) {
+  private Parameters(Map<String, List<String>> values) {
     this.values = values;
   }
 
@@ -30,13 +32,15 @@ public final class Parameters {
    * @throws ProblemException if it is no text in UTF-8, or has a control character in it
    */
   public static Parameters of(String query) throws ProblemException {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> values = new LinkedHashMap<>();
     String[] pairs = query.split("&", MOST + 1);
     for (String pair : Arrays.copyOf(pairs, Math.min(pairs.length, MOST))) {
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (!name.isEmpty()) {
-        values.putIfAbsent(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        values
+            .computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
       }
     }
     return new Parameters(values);
@@ -52,7 +56,12 @@ public final class Parameters {
 
   /** The value of a parameter; none where it is missing. */
   public Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name));
+    return all(name).stream().findFirst();
+  }
+
+  /** All values of a parameter, in the order in which they came. */
+  public List<String> all(String name) {
+    return List.copyOf(values.getOrDefault(name, List.of()));
   }
 
   /** The value of a parameter; none where it is missing or blank. */

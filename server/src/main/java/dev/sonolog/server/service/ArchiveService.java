@@ -8,6 +8,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.SummarySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,14 @@ public interface ArchiveService {
    * @return whether it did; else it is measured here
    */
   boolean measure(StoredSegment segment);
+
+  /**
+   * Has the recorder measure what a finished recording sounds like as a whole, and keep it.
+   *
+   * @return whether it took it upon itself; it may have failed, or been cancelled. Else it is
+   *     measured here
+   */
+  boolean summarise(StoredSegment segment, SummarySettings settings);
 
   /** What the recorder measures, and what waits for that; nothing where none runs. */
   JobReport jobs();

@@ -25,6 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiContractTest {
   private static final String SPAN = "?from=2026-05-23T20:00:00Z&to=2026-05-23T20:01:00Z";
 
+  private static final String MARK =
+      "{\"from\": \"2026-05-23T20:00:01Z\", \"to\": \"2026-05-23T20:00:02Z\", \"label\": \"x\"}";
+  private static final String NOTE = "{\"text\": \"heard\", \"version\": 0}";
+  private static final String REVIEWED =
+      "{\"from\": \"2026-05-23T20:00:01Z\", \"to\": \"2026-05-23T20:00:02Z\", \"reviewed\": true}";
+
   @TempDir private Path folder = Path.of("");
   private TestArchive archive;
   private Visitor visitor;
@@ -110,6 +116,30 @@ class ApiContractTest {
         Asked.get("/recordings/{id}/sections", "/recordings/a.0/sections"),
         Asked.get("/recordings/{id}/sections", "/recordings/a.0/sections?format=csv"),
         Asked.get("/recordings/{id}/clip", "/recordings/a.0/clip?from=5&to=2"),
+        Asked.get("/recordings", "/recordings?with=reviewed&text=STUDIO&pinned=false"),
+        Asked.get("/recordings", "/recordings?pinned=yes"),
+        Asked.other("POST", "/sources/{name}/marks", source + "/marks", MARK),
+        Asked.other("POST", "/sources/{name}/marks", source + "/marks", "{\"to\": 1}"),
+        Asked.other("POST", "/sources/{name}/marks", "/sources/nobody/marks", MARK),
+        Asked.get("/sources/{name}/marks", source + "/marks" + SPAN),
+        Asked.other("PATCH", "/marks/{id}", "/marks/1", "{\"to\": null}"),
+        Asked.other("PATCH", "/marks/{id}", "/marks/1", "{}"),
+        Asked.other("PATCH", "/marks/{id}", "/marks/none", "{\"label\": \"x\"}"),
+        Asked.other("DELETE", "/marks/{id}", "/marks/1", ""),
+        Asked.other("DELETE", "/marks/{id}", "/marks/1", ""),
+        Asked.other("POST", "/sources/{name}/reviewed", source + "/reviewed", REVIEWED),
+        Asked.other("POST", "/sources/{name}/reviewed", source + "/reviewed", "{}"),
+        Asked.get("/sources/{name}/reviewed", source + "/reviewed" + SPAN),
+        Asked.get("/recordings/{id}/note", "/recordings/a.0/note"),
+        Asked.other("PUT", "/recordings/{id}/note", "/recordings/a.0/note", NOTE),
+        Asked.other("PUT", "/recordings/{id}/note", "/recordings/a.0/note", NOTE),
+        Asked.other("PUT", "/recordings/{id}/note", "/recordings/a.0/note", "{}"),
+        Asked.get("/recordings/{id}/note", "/recordings/a.0/note"),
+        Asked.get("/recordings/{id}/facts", "/recordings/a.0/facts"),
+        Asked.other("POST", "/recordings/{id}/facts", "/recordings/a.0/facts", ""),
+        Asked.other("POST", "/recordings/{id}/facts", "/recordings/x.0/facts", ""),
+        Asked.get("/days", "/days" + SPAN),
+        Asked.get("/days", "/days?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"),
         Asked.get("/exports", "/exports"),
         Asked.get("/exports/{id}", "/exports/none"),
         Asked.get("/exports/{id}/file", "/exports/none/file"),

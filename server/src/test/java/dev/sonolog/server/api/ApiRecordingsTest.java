@@ -109,6 +109,68 @@ class ApiRecordingsTest {
     assertThat(ids("?limit=2")).hasSize(2);
   }
 
+  @Test
+  void namesPinsAndSeveralSourcesChoose() throws Exception {
+    recorded("a", SOURCE, 3); // studio-0.wav to studio-2.wav
+    recorded("b", "other", 1); // other-3.wav
+    recorded("c", "third, one", 1); // third, one-4.wav
+    visitor.post("/api/v1/pins", "{\"ids\": [\"a.1\", \"b.0\"]}");
+    assertThat(ids("?text=STUDIO-1")).containsExactly("a.1");
+    assertThat(ids("?text=o")).hasSize(5);
+    assertThat(ids("?text=")).hasSize(5);
+    assertThat(ids("?pinned=true")).containsExactlyInAnyOrder("a.1", "b.0");
+    assertThat(ids("?pinned=false")).containsExactlyInAnyOrder("a.2", "a.0", "c.0");
+    assertThat(ids("?pinned=true&text=studio")).containsExactly("a.1");
+    assertThat(ids("?source=other&source=third,+one")).containsExactlyInAnyOrder("b.0", "c.0");
+    assertThat(refused("?pinned=1")).contains("pinned", "true, false");
+    assertThat(refused("?with=pins")).contains("with", "reviewed");
+    assertThat(refused("?text=" + "x".repeat(201))).contains("text", "200");
+  }
+
+  @Test
+  void theNextPageKeepsAllFilters() throws Exception {
+    recorded("a", SOURCE, 3);
+    recorded("b", "other & co", 3);
+    recorded("c", "third", 3);
+    List<String> seen = new ArrayList<>();
+    String next =
+        "/api/v1/recordings?source=studio&source=other+%26+co&text=-&pinned=false&limit=2"
+            + "&with=reviewed";
+    while (!next.isEmpty()) {
+      JsonNode page = visitor.get(next).json();
+      page.at("/recordings")
+          .forEach(
+              it -> {
+                seen.add(it.at("/id").asString());
+                assertThat(it.at("/reviewed").asDouble(-1)).isZero();
+              });
+      next = page.at("/next").asString("");
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder("a.0", "a.1", "a.2", "b.0", "b.1", "b.2")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void daysAreThoseOfTheSourcesZone() throws Exception {
+    recorded("a", SOURCE, 2); // on 23 May, 22:00 in Berlin
+    archive.record("b", "other", START.plusSeconds(7_200), Codec.PCM, List.of(signal(1, 0, 0, 1)));
+    String span = "?from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z";
+    JsonNode days = visitor.get("/api/v1/days" + span).json().at("/days");
+    assertThat(days.findValuesAsString("date")).containsExactly("2026-05-24", "2026-05-23");
+    assertThat(days.findValuesAsString("source")).containsExactly("other", SOURCE);
+    assertThat(days.at("/1/count").asInt()).isEqualTo(2);
+    assertThat(days.at("/1/seconds").asDouble()).isEqualTo(2);
+    assertThat(days.at("/1/bytes").asLong())
+        .isEqualTo(visitor.get("/api/v1/sources/studio").json().at("/bytes").asLong());
+    assertThat(days.at("/1/zone").asString()).isEqualTo("Europe/Berlin");
+    assertThat(visitor.get("/api/v1/days" + span + "&source=other").json().at("/days").size())
+        .isEqualTo(1);
+    Reply long1 = visitor.get("/api/v1/days?from=2020-01-01T00:00:00Z");
+    assertThat(long1.status()).isEqualTo(400);
+    assertThat(long1.detail()).contains("400 days");
+  }
+
   private List<String> ids(String query) throws Exception {
     List<String> ids = new ArrayList<>();
     Reply reply = visitor.get("/api/v1/recordings" + query);

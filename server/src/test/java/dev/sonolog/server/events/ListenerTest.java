@@ -15,7 +15,7 @@ class ListenerTest {
 
   @Test
   void whoIsTooSlowIsTold() {
-    Listener listener = new Listener(Set.of());
+    Listener listener = new Listener(Set.of(), "ada");
     int taken = 0;
     while (listener.tell(EVENT)) {
       taken++;
@@ -25,7 +25,7 @@ class ListenerTest {
 
   @Test
   void onlyTopicsThatAreWantedWait() {
-    Listener listener = new Listener(Set.of("disk"));
+    Listener listener = new Listener(Set.of("disk"), "ada");
     for (int i = 0; i < 1_000; i++) {
       assertThat(listener.tell(EVENT)).isTrue();
     }
@@ -33,7 +33,7 @@ class ListenerTest {
 
   @Test
   void whatIsSentIsAnEventStream() throws IOException {
-    Listener listener = new Listener(Set.of());
+    Listener listener = new Listener(Set.of(), "ada");
     ByteArrayOutputStream out =
         new ByteArrayOutputStream() {
           @Override
@@ -49,7 +49,7 @@ class ListenerTest {
 
   @Test
   void silenceIsBroken() throws IOException {
-    Listener listener = new Listener(Set.of());
+    Listener listener = new Listener(Set.of(), "ada");
     ByteArrayOutputStream out =
         new ByteArrayOutputStream() {
           @Override
