@@ -11,11 +11,11 @@ import java.util.OptionalLong;
  * What passes the pipes between the recorder and its worker. Both begin with {@link Hello}. Then a
  * {@link Job} goes one way and its answers the other: {@link Progress} now and then, and at the end
  * {@link Failed}, or what was asked for: the {@link Windows} and {@link Peaks} in parts and {@link
- * Measured}, {@link Summarised}, or {@link Done}.
+ * Measured}, the {@link Cells} and {@link Drawn}, {@link Summarised}, or {@link Done}.
  */
 public sealed interface Message {
   /** The version that both sides must speak; raised with each change of a message. */
-  int VERSION = 2;
+  int VERSION = 3;
 
   /** The most values of a part, so that a message stays below {@link MessageReader#MAX_LENGTH}. */
   int MAX_PART = 1 << 16;
@@ -61,6 +61,18 @@ public sealed interface Message {
   }
 
   /**
+   * Make a spectrogram of a span of a file.
+   *
+   * @param order whose file is absolute
+   */
+  record Draw(SpectrogramOrder order) implements Job {
+    @Override
+    public Path file() {
+      return order.part().file();
+    }
+  }
+
+  /**
    * How far the work is. Comes at least each few seconds of audio that were decoded.
    *
    * @param frames that were done
@@ -96,6 +108,21 @@ public sealed interface Message {
       long frames,
       long brokenPackets)
       implements Message {}
+
+  /**
+   * Some of the cells of a spectrogram, in order.
+   *
+   * @param values not copied
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a part of something large that passes
+  record Cells(byte[] values) implements Message {}
+
+  /**
+   * The end of a spectrogram: what the parts in front of it belong to.
+   *
+   * @param rate as {@link SpectrogramData#rate}
+   */
+  record Drawn(SampleRate rate) implements Message {}
 
   /** What a recording sounds like as a whole. */
   record Summarised(SoundSummary summary) implements Message {}

@@ -14,7 +14,10 @@ enum MessageKind {
   TRANSCODE,
   TRANSCODED,
   SUMMARISE,
-  SUMMARISED;
+  SUMMARISED,
+  DRAW,
+  CELLS,
+  DRAWN;
 
   private static final MessageKind[] ALL = values();
 

@@ -97,6 +97,11 @@ public final class MessageReader {
           new Message.Summarise(path(text(in, LONGEST_PATH)), SummaryFields.settings(in));
       case SUMMARISED -> new Message.Summarised(SummaryFields.summary(in));
       case TRANSCODED -> new Message.Done(TranscodeFields.result(in));
+      case DRAW ->
+          new Message.Draw(
+              new SpectrogramOrder(TranscodeFields.passage(in), SpectrogramFields.settings(in)));
+      case CELLS -> new Message.Cells(cells(in));
+      case DRAWN -> new Message.Drawn(new SampleRate(in.getInt()));
     };
   }
 
@@ -146,6 +151,12 @@ public final class MessageReader {
     for (int i = 0; i < values.length; i++) {
       values[i] = in.getShort();
     }
+    return values;
+  }
+
+  private static byte[] cells(ByteBuffer in) {
+    byte[] values = new byte[in.remaining()];
+    in.get(values);
     return values;
   }
 

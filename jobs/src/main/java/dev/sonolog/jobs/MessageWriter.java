@@ -62,6 +62,16 @@ public final class MessageWriter {
             data.brokenPackets()));
   }
 
+  /** Writes a spectrogram, in parts. */
+  public void write(SpectrogramData data) throws IOException {
+    byte[] cells = data.cells();
+    for (int at = 0; at < cells.length; at += Message.MAX_PART) {
+      int end = Math.min(cells.length, at + Message.MAX_PART);
+      write(new Message.Cells(Arrays.copyOfRange(cells, at, end)));
+    }
+    write(new Message.Drawn(data.rate()));
+  }
+
   private static void put(DataOutputStream out, Message message) throws IOException {
     switch (message) {
       case Message.Hello hello -> {
@@ -104,6 +114,19 @@ public final class MessageWriter {
       case Message.Transcode transcode -> {
         out.writeByte(MessageKind.TRANSCODE.code());
         TranscodeFields.put(out, transcode.order());
+      }
+      case Message.Draw draw -> {
+        out.writeByte(MessageKind.DRAW.code());
+        TranscodeFields.putPassage(out, draw.order().part());
+        SpectrogramFields.put(out, draw.order().settings());
+      }
+      case Message.Cells cells -> {
+        out.writeByte(MessageKind.CELLS.code());
+        out.write(cells.values());
+      }
+      case Message.Drawn drawn -> {
+        out.writeByte(MessageKind.DRAWN.code());
+        out.writeInt(drawn.rate().hertz());
       }
       case Message.Done done -> {
         out.writeByte(MessageKind.TRANSCODED.code());

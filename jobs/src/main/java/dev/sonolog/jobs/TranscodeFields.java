@@ -63,13 +63,7 @@ final class TranscodeFields {
     switch (part) {
       case InputPart.Samples samples -> {
         out.writeBoolean(true);
-        MessageWriter.putText(out, samples.file().toString(), MessageReader.LONGEST_PATH);
-        out.writeLong(samples.from());
-        out.writeBoolean(samples.to().isPresent());
-        out.writeLong(samples.to().orElse(0));
-        put(
-            out,
-            samples.rate().map(rate -> OptionalInt.of(rate.hertz())).orElse(OptionalInt.empty()));
+        putPassage(out, samples);
       }
       case InputPart.Silence silence -> {
         out.writeBoolean(false);
@@ -77,6 +71,15 @@ final class TranscodeFields {
         out.writeInt(silence.rate().hertz());
       }
     }
+  }
+
+  /** Samples of a file. */
+  static void putPassage(DataOutputStream out, InputPart.Samples samples) throws IOException {
+    MessageWriter.putText(out, samples.file().toString(), MessageReader.LONGEST_PATH);
+    out.writeLong(samples.from());
+    out.writeBoolean(samples.to().isPresent());
+    out.writeLong(samples.to().orElse(0));
+    put(out, samples.rate().map(rate -> OptionalInt.of(rate.hertz())).orElse(OptionalInt.empty()));
   }
 
   private static List<InputPart> parts(ByteBuffer in) {
@@ -95,6 +98,11 @@ final class TranscodeFields {
     if (in.get() == 0) {
       return new InputPart.Silence(in.getLong(), new SampleRate(in.getInt()));
     }
+    return passage(in);
+  }
+
+  /** What {@link #putPassage} wrote. */
+  static InputPart.Samples passage(ByteBuffer in) {
     return new InputPart.Samples(
         MessageReader.path(MessageReader.text(in, MessageReader.LONGEST_PATH)),
         in.getLong(),

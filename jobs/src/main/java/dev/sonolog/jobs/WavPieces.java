@@ -29,6 +29,14 @@ public final class WavPieces {
   }
 
   /**
+   * Some of the frames of a file.
+   *
+   * @param from the first
+   * @param to the one behind the last; all of them are there
+   */
+  public record Stretch(long from, long to) {}
+
+  /**
    * Gives all frames to the taker, in their order.
    *
    * @param file stands anywhere afterwards
@@ -43,11 +51,23 @@ public final class WavPieces {
       Taker taker,
       Consumer<? super Message.Progress> progress)
       throws IOException {
-    file.position(samples.start());
+    read(file, samples, new Stretch(0, samples.frames()), taker, progress);
+  }
+
+  /** Gives some frames to the taker; see {@link #read}. */
+  public static void read(
+      FileChannel file,
+      WavSamples samples,
+      Stretch stretch,
+      Taker taker,
+      Consumer<? super Message.Progress> progress)
+      throws IOException {
     int stride = samples.channels() * samples.format().length();
+    file.position(samples.start() + stretch.from() * stride);
+    long frames = stretch.to() - stretch.from();
     ByteBuffer piece = ByteBuffer.allocateDirect(PIECE / stride * stride);
     byte[] bytes = new byte[piece.capacity()];
-    long left = samples.frames() * stride;
+    long left = frames * stride;
     for (int pieces = 1; left > 0; pieces++) {
       int length = (int) Math.min(left, bytes.length);
       fill(file, piece.clear().limit(length));
@@ -55,8 +75,8 @@ public final class WavPieces {
       taker.take(bytes, length);
       left -= length;
       if (pieces % PIECES_PER_PROGRESS == 0) {
-        long done = samples.frames() - left / stride;
-        progress.accept(new Message.Progress(done, OptionalLong.of(samples.frames())));
+        long done = frames - left / stride;
+        progress.accept(new Message.Progress(done, OptionalLong.of(frames)));
       }
     }
   }

@@ -20,11 +20,13 @@ import java.util.stream.Stream;
  *     times {@link LevelData#MAX_PEAK_VALUES} values for the longest files
  * @param memory the most address space, in bytes; the virtual machine alone reserves about two GiB
  * @param nativeFolder where FFmpeg's libraries are unpacked; created if missing, written once
+ * @param nice how far it stands back, 0 to 19
  */
 public record WorkerCommand(
-    Path java, List<Path> classPath, long heap, long memory, Path nativeFolder) {
+    Path java, List<Path> classPath, long heap, long memory, Path nativeFolder, int nice) {
   private static final String MAIN = "dev.sonolog.worker.Main";
-  private static final int NICE = 10;
+  private static final int USUAL_NICE = 10;
+  private static final int LAST = 19;
   private static final long USUAL_HEAP = 512L << 20;
   private static final long USUAL_MEMORY = 5L << 30;
 
@@ -34,7 +36,12 @@ public record WorkerCommand(
 
   /** With the usual limits: a heap of 512 MiB, and 5 GiB of address space. */
   public static WorkerCommand usual(Path java, List<Path> classPath, Path nativeFolder) {
-    return new WorkerCommand(java, classPath, USUAL_HEAP, USUAL_MEMORY, nativeFolder);
+    return new WorkerCommand(java, classPath, USUAL_HEAP, USUAL_MEMORY, nativeFolder, USUAL_NICE);
+  }
+
+  /** The same, behind all other workers. */
+  public WorkerCommand last() {
+    return new WorkerCommand(java, classPath, heap, memory, nativeFolder, LAST);
   }
 
   /** The words of the command line. */
@@ -43,7 +50,7 @@ public record WorkerCommand(
     onPath("prlimit")
         .ifPresent(
             prlimit -> words.addAll(List.of(prlimit.toString(), "--as=" + memory, "--core=0")));
-    onPath("nice").ifPresent(nice -> words.addAll(List.of(nice.toString(), "-n", "" + NICE)));
+    onPath("nice").ifPresent(tool -> words.addAll(List.of(tool.toString(), "-n", "" + nice)));
     words.add(java.toString());
     words.addAll(options());
     words.addAll(List.of("-cp", joined(classPath), MAIN));

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(WorkerProcess.class.getName());
 
+  /** A spectrogram takes so many times as long as decoding at most. */
+  private static final long TRANSFORM = 4;
+
   /** Coding takes so many times as long as decoding at most. */
   private static final long ENCODING = 4;
 
@@ -110,6 +113,8 @@ public final class WorkerProcess implements AutoCloseable {
           Message.Progress _,
           Message.Done _,
           Message.Summarised _,
+          Message.Cells _,
+          Message.Drawn _,
           Message.Failed _ ->
           throw noAnswer();
     }
@@ -132,6 +137,32 @@ public final class WorkerProcess implements AutoCloseable {
   private static Optional<SoundSummary> summarised(Message message) throws IOException {
     if (message instanceof Message.Summarised summarised) {
       return Optional.of(summarised.summary());
+    }
+    throw noAnswer();
+  }
+
+  /**
+   * Makes a spectrogram of a span of a file; see {@link #measure}, whose exceptions are the same.
+   *
+   * @param order whose file is absolute
+   */
+  public SpectrogramData draw(SpectrogramOrder order, Consumer<? super Message.Progress> progress)
+      throws IOException, InterruptedException {
+    long length = Files.size(order.part().file());
+    Duration allowed = limits.deadline(Math.multiplyExact(TRANSFORM, length));
+    SpectrogramParts parts = new SpectrogramParts(order.settings());
+    return run(
+        new Task(new Message.Draw(order), allowed, progress), message -> drawn(parts, message));
+  }
+
+  private static Optional<SpectrogramData> drawn(SpectrogramParts parts, Message message)
+      throws IOException {
+    if (message instanceof Message.Cells cells) {
+      parts.add(cells);
+      return Optional.empty();
+    }
+    if (message instanceof Message.Drawn drawn) {
+      return Optional.of(parts.join(drawn));
     }
     throw noAnswer();
   }

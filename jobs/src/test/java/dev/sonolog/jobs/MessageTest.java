@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.measure.FrequencyScale;
 import dev.sonolog.measure.PeakLevel;
+import dev.sonolog.measure.SpectrogramSettings;
 import dev.sonolog.measure.SummarySettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,12 @@ class MessageTest {
           OptionalInt.of(128_000),
           new FileTags("Früh", "Radio", "2026-05-23", "um\nacht"));
 
+  private static final SpectrogramOrder DRAWING =
+      new SpectrogramOrder(
+          new InputPart.Samples(
+              Path.of("/rec/Größe.flac"), 3, OptionalLong.of(1L << 40), Optional.of(RATE)),
+          SpectrogramSettings.usual(2_048, 512, FrequencyScale.LOGARITHMIC));
+
   private static byte[] bytes(Message message) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new MessageWriter(out).write(message);
@@ -62,6 +70,8 @@ class MessageTest {
             new Message.Failed("näh"),
             new Message.Summarise(Path.of("/rec/a.flac"), SummarySettings.usual()),
             new Message.Summarised(SummaryFieldsTest.summary()),
+            new Message.Draw(DRAWING),
+            new Message.Drawn(RATE),
             new Message.Transcode(ORDER),
             new Message.Transcode(
                 TranscodeOrder.plain(Path.of("/a"), Path.of("/b"), TargetKind.WAV)),
@@ -111,6 +121,8 @@ class MessageTest {
             Message.Progress _,
             Message.Done _,
             Message.Summarised _,
+            Message.Cells _,
+            Message.Drawn _,
             Message.Failed _ ->
             throw new AssertionError();
       }
@@ -124,6 +136,51 @@ class MessageTest {
             () -> parts.join(new Message.Measured("mp3", SampleFormat.FLOAT, 1, RATE, 100, 0)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("100 frames");
+  }
+
+  @Test
+  void spectrogramsPassInParts() throws IOException {
+    byte[] cells = new byte[DRAWING.settings().cells()];
+    new Random(1).nextBytes(cells);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new MessageWriter(out).write(new SpectrogramData(RATE, DRAWING.settings(), cells));
+    MessageReader reader = reader(out.toByteArray());
+    SpectrogramParts parts = new SpectrogramParts(DRAWING.settings());
+    Message next = reader.next().orElseThrow();
+    assertThatThrownBy(() -> parts.join(new Message.Drawn(RATE)))
+        .hasMessageContaining("0 cells of 1048576");
+    while (next instanceof Message.Cells part) {
+      parts.add(part);
+      next = reader.next().orElseThrow();
+    }
+    SpectrogramData joined = parts.join((Message.Drawn) next);
+    assertThat(joined.cells()).isEqualTo(cells);
+    assertThat(joined.rate()).isEqualTo(RATE);
+    assertThatThrownBy(() -> parts.add(new Message.Cells(new byte[1])))
+        .hasMessageContaining("More than 1048576 cells");
+  }
+
+  @Test
+  void spectrogramsThatNoneCanBeAreRefused() throws IOException {
+    byte[] order = bytes(new Message.Draw(DRAWING));
+    byte[] scale = order.clone();
+    scale[order.length - 17] = 7;
+    assertRefused(scale, "unknown scale");
+    byte[] wide = order.clone();
+    wide[order.length - 24] = 9;
+    assertRefused(wide, "outside 1..2048");
+    byte[] rows = order.clone();
+    rows[order.length - 20] = 9;
+    assertRefused(rows, "outside 1..2048 and 1..512");
+    for (int length = 5; length < order.length; length++) {
+      byte[] torn = Arrays.copyOf(order, length);
+      torn[2] = (byte) ((length - 4) >> 8);
+      torn[3] = (byte) (length - 4);
+      assertThatThrownBy(() -> reader(torn).next()).isInstanceOf(IOException.class);
+    }
+    assertThatThrownBy(
+            () -> new SpectrogramOrder(InputPart.Samples.all(Path.of("/a")), DRAWING.settings()))
+        .hasMessageContaining("without an end");
   }
 
   @Test

@@ -102,7 +102,7 @@ final class FlacMeasuring<T> implements AutoCloseable {
 
   private T measure() throws IOException, AvException {
     Optional<byte[]> stretch = stretches.next();
-    while (stretch.isPresent() || !decoded.isEmpty()) {
+    while (!meter.isComplete() && (stretch.isPresent() || !decoded.isEmpty())) {
       if (stretch.isPresent()) {
         byte[] frames = stretch.get();
         decoded.add(threads.submit(() -> decode(frames)));
@@ -112,7 +112,8 @@ final class FlacMeasuring<T> implements AutoCloseable {
         take(result(decoded.remove()));
       }
     }
-    if (meter.frames() == 0 || (info.samples() > 0 && info.samples() != meter.frames())) {
+    boolean whole = info.samples() == 0 || info.samples() == meter.frames();
+    if (meter.frames() == 0 || !(whole || meter.isComplete())) {
       throw new MalformedFrameException("STREAMINFO speaks of another length");
     }
     return meter.result(new Meter.Facts("flac", info.bitDepth(), 0));

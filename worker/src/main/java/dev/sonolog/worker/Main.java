@@ -91,6 +91,8 @@ public final class Main {
               shape -> new WholeMeter(shape, whole.settings()),
               summary -> out.write(new Message.Summarised(summary)),
               out);
+      case Message.Draw draw ->
+          measure(draw, shape -> new SpectrogramMeter(shape, draw.order()), out::write, out);
       case Message.Transcode transcode -> transcode(transcode.order(), out);
     }
   }

@@ -2,6 +2,7 @@ package dev.sonolog.worker;
 
 import dev.sonolog.jobs.Message;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -61,17 +62,22 @@ final class Measuring<T> implements AutoCloseable {
   }
 
   /**
-   * Measures all of it.
+   * Measures all of it that the meter wants.
    *
    * @throws AvException if no audio comes out, or none that can be measured
    */
   T measure() throws AvException {
-    decoding.decode(this::take, this::pass);
-    if (intake == null) {
-      throw decoding.nothing();
+    try {
+      decoding.decode(this::take, this::pass);
+      if (intake == null) {
+        throw decoding.nothing();
+      }
+      intake.finish();
+    } catch (PassedException _) {
+      // the rest of the file is not wanted
     }
-    intake.finish();
-    return intake.result(new Meter.Facts(file.codecName(), decoding.rawBits(), decoding.broken()));
+    return Objects.requireNonNull(intake)
+        .result(new Meter.Facts(file.codecName(), decoding.rawBits(), decoding.broken()));
   }
 
   private void take(AVFrame frame) throws AvException {
@@ -81,6 +87,9 @@ final class Measuring<T> implements AutoCloseable {
       intake = taking;
     }
     taking.add(frame);
+    if (taking.isComplete()) {
+      throw new PassedException();
+    }
   }
 
   private void pass(int count) {

@@ -12,6 +12,11 @@ interface Meter<T> {
   /** Adds floating-point numbers that lie channel by channel. */
   void add(float[][] planes, int count);
 
+  /** Whether more frames would be of no use: the rest of the file is not decoded then. */
+  default boolean isComplete() {
+    return false;
+  }
+
   /** How many frames were added. */
   long frames();
 

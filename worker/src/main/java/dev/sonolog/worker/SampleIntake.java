@@ -96,6 +96,10 @@ final class SampleIntake<T> implements AutoCloseable {
     meter.add(planes, count);
   }
 
+  boolean isComplete() {
+    return meter.isComplete();
+  }
+
   long frames() {
     return meter.frames();
   }
