@@ -38,7 +38,9 @@ public final class LevelStore {
     /** Level data. */
     LEVELS(".failed"),
     /** A summary of the whole. */
-    SUMMARY(".summary-failed");
+    SUMMARY(".summary-failed"),
+    /** Spectrograms. */
+    SPECTROGRAM(".spectrogram-failed");
 
     private final String failure;
 
@@ -97,11 +99,13 @@ public final class LevelStore {
         .filter(windows -> content(segment).equals(Optional.of(windows.content())));
   }
 
-  private interface Reading<T> {
+  /** Reads a file. */
+  interface Reading<T> {
     T of(InputStream in) throws IOException;
   }
 
-  private static <T> Optional<T> read(Path file, Reading<T> reading) {
+  /** What a file holds; nothing where it is missing, or not as it was written. */
+  static <T> Optional<T> read(Path file, Reading<T> reading) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return Optional.of(reading.of(in));
     } catch (NoSuchFileException _) {
@@ -177,11 +181,18 @@ public final class LevelStore {
     }
   }
 
-  private interface Writing {
+  /** Forgets that it could not. */
+  void succeed(StoredSegment segment, Kind kind) throws IOException {
+    Files.deleteIfExists(failureFile(segment, kind));
+  }
+
+  /** Writes a file. */
+  interface Writing {
     void to(OutputStream out) throws IOException;
   }
 
-  private static void replace(Path file, Writing writing) throws IOException {
+  /** Writes a file that is there whole, or not at all. */
+  static void replace(Path file, Writing writing) throws IOException {
     Files.createDirectories(file.resolveSibling(""));
     Path fresh = Files.createTempFile(file.resolveSibling(""), "new", ".tmp");
     try {
@@ -207,7 +218,7 @@ public final class LevelStore {
   }
 
   /** What tells the bytes of a finished segment from others; none while it is being recorded. */
-  private static Optional<String> content(StoredSegment segment) {
+  public static Optional<String> content(StoredSegment segment) {
     return segment
         .content()
         .map(

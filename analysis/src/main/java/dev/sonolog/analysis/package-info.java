@@ -5,7 +5,8 @@
  *
  * <p>Reading order: {@link dev.sonolog.analysis.Levels}, {@link dev.sonolog.analysis.LevelStore},
  * {@link dev.sonolog.analysis.LoudSections}, {@link dev.sonolog.analysis.SectionList}, {@link
- * dev.sonolog.analysis.WaveformSlice}, {@link dev.sonolog.analysis.Waveform}.
+ * dev.sonolog.analysis.WaveformSlice}, {@link dev.sonolog.analysis.Waveform}, {@link
+ * dev.sonolog.analysis.Spectrograms}.
  */
 @NullMarked
 package dev.sonolog.analysis;

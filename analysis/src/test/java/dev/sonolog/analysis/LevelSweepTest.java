@@ -42,6 +42,25 @@ class LevelSweepTest {
   }
 
   @Test
+  void spectrogramsGoWithTheirRecordingToo() throws IOException {
+    try (StoredRecordings recordings = StoredRecordings.in(folder)) {
+      SpectrogramStore store = new SpectrogramStore(state, 1 << 20);
+      recordings.begin("card");
+      recordings.open("card", 0);
+      recordings.seal("card", 0);
+      StoredSegment segment = recordings.segment("card", 0);
+      for (int from = 0; from < 3; from++) {
+        store.put(SpectrogramStoreTest.span(segment, from), SpectrogramStoreTest.data(from));
+      }
+      LevelSweep sweep = new LevelSweep(recordings.view(), state, () -> now);
+      assertThat(sweep.run()).isZero();
+      recordings.delete("card", 0);
+      assertThat(sweep.run()).isEqualTo(3);
+      assertThat(state.resolve(LevelStore.FOLDER)).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void whatIsBeingWrittenAndWhatIsNoneOfItsStays() throws IOException {
     try (StoredRecordings recordings = StoredRecordings.in(folder)) {
       LevelSweep sweep = new LevelSweep(recordings.view(), state, () -> now);

@@ -232,6 +232,11 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   }
 
   @Override
+  public WorkerProcess lastWorker() {
+    return WorkerPlace.lastWorker(settings);
+  }
+
+  @Override
   public void close() {
     catalogue.close();
   }

@@ -28,10 +28,22 @@ final class WorkerPlace {
 
   /** A worker that is started when there is something to decode. */
   static WorkerProcess worker(ArchiveSettings archive) {
+    return started(command(archive));
+  }
+
+  /** One that stands back behind all others. */
+  static WorkerProcess lastWorker(ArchiveSettings archive) {
+    return started(command(archive).last());
+  }
+
+  private static WorkerProcess started(WorkerCommand command) {
+    return new WorkerProcess(command.words(), WorkerLimits.usual());
+  }
+
+  private static WorkerCommand command(ArchiveSettings archive) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path libraries = archive.stateDirectory().resolve(LIBRARIES);
-    WorkerCommand command = WorkerCommand.usual(java, List.of(jar()), libraries);
-    return new WorkerProcess(command.words(), WorkerLimits.usual());
+    return WorkerCommand.usual(java, List.of(jar()), libraries);
   }
 
   /** What is not there is told by the worker that does not start. */

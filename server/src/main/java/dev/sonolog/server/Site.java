@@ -23,6 +23,7 @@ import dev.sonolog.server.page.PageApi;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
+import dev.sonolog.server.service.SpectrogramMaker;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
@@ -122,6 +123,7 @@ public final class Site implements AutoCloseable {
       this.secure = settings.tls().isPresent() ? "s" : "";
       Measured measured = kept(new Measured(archive));
       ClipMaker clips = kept(new ClipMaker(archive));
+      SpectrogramMaker spectrograms = kept(new SpectrogramMaker(archive, clips));
       FileReaders readers = kept(new FileReaders());
       PageApi page =
           new PageApi("", Optional.ofNullable(System.getProperty(PAGE_FOLDER)).map(Path::of));
@@ -145,6 +147,7 @@ public final class Site implements AutoCloseable {
                   settings.defaults(),
                   measured,
                   clips,
+                  spectrograms,
                   readers::of,
                   listeners,
                   accounts,

@@ -379,6 +379,11 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   }
 
   @Override
+  public WorkerProcess lastWorker() {
+    return worker();
+  }
+
+  @Override
   public void close() {
     var _ = archive.close(DEADLINE);
   }

@@ -11,6 +11,7 @@ import dev.sonolog.server.service.AnalysisDefaults;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
+import dev.sonolog.server.service.SpectrogramMaker;
 import dev.sonolog.server.service.SummaryQueue;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class ApiV1 implements AutoCloseable {
       AnalysisDefaults defaults,
       Measured measured,
       ClipMaker clips,
+      SpectrogramMaker spectrograms,
       ReadersOf readers,
       LiveListeners listeners,
       Accounts accounts,
@@ -57,6 +59,7 @@ public final class ApiV1 implements AutoCloseable {
                 new AudioApi(archive, known, readers).routes(),
                 new LiveApi(archive, known, readers, listeners).routes(),
                 new PeaksApi(archive, measured, clips, known).routes(),
+                new SpectrogramApi(spectrograms, known).routes(),
                 new SectionsApi(archive, defaults, measured, known).routes(),
                 new TimelineApi(archive, known).routes(),
                 excerpts.routes(),

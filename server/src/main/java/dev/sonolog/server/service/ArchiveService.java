@@ -97,4 +97,7 @@ public interface ArchiveService {
 
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
+
+  /** One that stands back behind all others. */
+  WorkerProcess lastWorker();
 }

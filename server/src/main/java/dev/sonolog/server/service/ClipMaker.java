@@ -120,6 +120,32 @@ public final class ClipMaker implements AutoCloseable {
     }
   }
 
+  /** What is done with samples that were cut out, before they are taken away. */
+  public interface Cut<R> {
+    /**
+     * Does it.
+     *
+     * @param samples those that were asked for, and perhaps some beside them in the same file
+     */
+    R of(InputPart.Samples samples) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Cuts the samples of a recording out, for a moment, without coding them anew.
+   *
+   * @throws ExcerptRefusedException if the recording cannot be cut
+   */
+  public <R> R cut(Recording recording, long from, long to, Cut<R> use)
+      throws IOException, ExcerptRefusedException, InterruptedException {
+    Path folder = folder();
+    try {
+      Written written = excerpt(recording, from, to, folder);
+      return use.of(samples(written, folder.resolve(written.name())));
+    } finally {
+      remove(folder);
+    }
+  }
+
   /** What is done with files that were made, before they are taken away. */
   public interface Use {
     void of(List<CodedSpan.Made> made) throws IOException;
@@ -182,12 +208,7 @@ public final class ClipMaker implements AutoCloseable {
 
   private Path coded(Written written, Path file, TargetKind kind, Optional<SampleFormat> samples)
       throws IOException, InterruptedException {
-    InputPart part =
-        new InputPart.Samples(
-            file,
-            written.ahead(),
-            OptionalLong.of(written.ahead() + written.asked()),
-            Optional.of(written.format().rate()));
+    InputPart part = samples(written, file);
     Path coded = file.resolveSibling("coded." + kind.word());
     TranscodeOrder order =
         new TranscodeOrder(List.of(part), coded, kind, samples, OptionalInt.empty(), FileTags.NONE);
@@ -198,6 +219,14 @@ public final class ClipMaker implements AutoCloseable {
     } finally {
       one.release();
     }
+  }
+
+  private static InputPart.Samples samples(Written written, Path file) {
+    return new InputPart.Samples(
+        file.toAbsolutePath(),
+        written.ahead(),
+        OptionalLong.of(written.ahead() + written.asked()),
+        Optional.of(written.format().rate()));
   }
 
   /** What a process left that was killed. */
