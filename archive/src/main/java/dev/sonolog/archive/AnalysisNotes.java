@@ -50,7 +50,7 @@ public final class AnalysisNotes {
     if (!Files.exists(file)) {
       return Map.of();
     }
-    try (Handle handle = sqlite.migrated("review")) {
+    try (Handle handle = sqlite.migrated(Schema.REVIEW)) {
       Map<SegmentKey, Note> notes = new HashMap<>();
       handle
           .createQuery("select run, number, content, margin, min_gap, min_duration from analyses")
@@ -72,7 +72,7 @@ public final class AnalysisNotes {
 
   /** Notes some. */
   public void put(Map<SegmentKey, Note> notes) throws IOException {
-    try (Handle handle = sqlite.migrated("review")) {
+    try (Handle handle = sqlite.migrated(Schema.REVIEW)) {
       handle.useTransaction(
           transaction -> {
             PreparedBatch batch =

@@ -35,8 +35,6 @@ final class CatalogueDatabase implements ReadingConnections {
   private static final int MISMATCH = 20;
   private static final int NOT_A_DATABASE = 26;
 
-  private static final String MIGRATIONS = "migration";
-
   private final Path file;
   private final Sqlite sqlite;
 
@@ -141,13 +139,13 @@ final class CatalogueDatabase implements ReadingConnections {
   /** A new one gets its name when its tables are there: whoever reads sees all of them or none. */
   private Handle migrated() throws IOException {
     if (Files.exists(file)) {
-      return sqlite.migrated(MIGRATIONS);
+      return sqlite.migrated(Schema.CATALOGUE);
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     for (Path left : files(fresh)) {
       Files.deleteIfExists(left);
     }
-    new Sqlite(fresh, SynchronousMode.NORMAL).migrated(MIGRATIONS).close();
+    new Sqlite(fresh, SynchronousMode.NORMAL).migrated(Schema.CATALOGUE).close();
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     return sqlite.writing();
   }

@@ -184,7 +184,7 @@ public final class Review {
   }
 
   private void write(String sql, Filling filling) throws IOException {
-    try (Handle handle = sqlite.migrated("review")) {
+    try (Handle handle = sqlite.migrated(Schema.REVIEW)) {
       handle.useTransaction(
           transaction -> {
             PreparedBatch batch = transaction.prepareBatch(sql);

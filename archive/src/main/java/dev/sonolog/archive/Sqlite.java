@@ -90,13 +90,17 @@ final class Sqlite {
   /**
    * A connection that writes; makes or updates the tables first, all at once.
    *
-   * @param migrations where the steps of their making are, on the class path
+   * @param schema the tables
    */
-  Handle migrated(String migrations) {
-    Library.use(file);
+  Handle migrated(Schema schema) {
+    Handle handle = writing();
+    if (schema.isCurrent(handle)) {
+      return handle;
+    }
+    handle.close();
     Flyway.configure(Sqlite.class.getClassLoader())
         .dataSource(source)
-        .locations("classpath:dev/sonolog/archive/" + migrations)
+        .locations(schema.location())
         .group(true)
         .load()
         .migrate();
