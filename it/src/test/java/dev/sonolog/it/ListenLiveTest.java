@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Listening over HTTP to what a station sends, while it is recorded and cut. */
 @Timeout(180)
 class ListenLiveTest {
-  private static final Duration LENGTH = Duration.ofSeconds(120);
+  private static final Duration LENGTH = Duration.ofMinutes(2);
 
   /** Noise: no two frames are the same, and each is full. */
   private static final String NOISE =
