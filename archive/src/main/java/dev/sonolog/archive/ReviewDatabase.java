@@ -87,7 +87,7 @@ final class ReviewDatabase {
 
   /** One process at a time: two that make the same table would meet. */
   private boolean makeTables() {
-    sqlite.migrated("review").close();
+    sqlite.migrated(Schema.REVIEW).close();
     return true;
   }
 }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 enum Schema {
   CATALOGUE("migration", 5),
-  REVIEW("review", 2);
+  REVIEW("review", 3);
 
   private final String folder;
   private final int newest;
