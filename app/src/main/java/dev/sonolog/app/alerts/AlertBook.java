@@ -75,8 +75,10 @@ final class AlertBook {
     List<Notice> notices = new ArrayList<>();
     for (Finding finding : findings) {
       note(finding, now, rules);
-      Optional<Trouble> trouble = Optional.ofNullable(troubles.get(finding.subject()));
-      trouble.flatMap(it -> told(it, now, rules)).ifPresent(notices::add);
+      if (!(finding.verdict() instanceof Verdict.Unknown)) {
+        Optional<Trouble> trouble = Optional.ofNullable(troubles.get(finding.subject()));
+        trouble.flatMap(it -> told(it, now, rules)).ifPresent(notices::add);
+      }
     }
     return List.copyOf(notices);
   }

@@ -21,7 +21,7 @@ record Finding(Subject subject, Verdict verdict) {
      */
     record Fine(String detail) implements Verdict {}
 
-    /** Nothing can be said now: what was wrong still is, and what was well, too. */
+    /** Nothing can be said now: what was wrong still is, and what was well; nothing is told. */
     record Unknown() implements Verdict {}
   }
 }

@@ -21,7 +21,15 @@ final class SourceLook {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final Function<String, Optional<Duration>> quiet;
-  private final Map<String, Instant> recorded = new HashMap<>();
+  private final Map<String, Times> times = new HashMap<>();
+
+  /**
+   * What is known of a source.
+   *
+   * @param since when it was recorded last; where it never was, when it was looked at first
+   * @param came whether it was ever recorded
+   */
+  private record Times(Instant since, boolean came) {}
 
   /**
    * @param quiet how long nothing has been heard of a source, by its name; nothing where that is
@@ -32,14 +40,16 @@ final class SourceLook {
   }
 
   List<Finding> findings(List<SourceStatus> sources, Instant now, AlertSettings.Rules rules) {
-    recorded.keySet().retainAll(sources.stream().map(SourceStatus::name).toList());
+    times.keySet().retainAll(sources.stream().map(SourceStatus::name).toList());
     List<Finding> findings = new ArrayList<>();
     for (SourceStatus source : sources) {
       if (source.state() instanceof RecordingState.Idle) {
-        recorded.remove(source.name());
+        times.remove(source.name());
       } else {
         findings.add(
-            new Finding(new Subject(Subject.Kind.LOST, source.name()), coming(source, now)));
+            new Finding(
+                new Subject(Subject.Kind.LOST, source.name()),
+                coming(source, now, rules.lostAfter())));
         if (!rules.silenceAfter().isZero()) {
           findings.add(
               new Finding(
@@ -51,19 +61,26 @@ final class SourceLook {
     return findings;
   }
 
-  private Verdict coming(SourceStatus source, Instant now) {
-    Instant since = recorded.computeIfAbsent(source.name(), _ -> now);
+  /** What has not come yet is not lost as long as it may take to come. */
+  private Verdict coming(SourceStatus source, Instant now, Duration after) {
+    if (source.state() instanceof RecordingState.Recording) {
+      times.put(source.name(), new Times(now, true));
+      return new Verdict.Fine("");
+    }
+    Times known = times.computeIfAbsent(source.name(), _ -> new Times(now, false));
+    return known.came() || !known.since().plus(after).isAfter(now)
+        ? missing(source, known.since())
+        : new Verdict.Unknown();
+  }
+
+  private static Verdict missing(SourceStatus source, Instant since) {
     return switch (source.state()) {
-      case RecordingState.Recording _ -> {
-        recorded.put(source.name(), now);
-        yield new Verdict.Fine("");
-      }
       case RecordingState.Stalled(Instant last) ->
           new Verdict.Wrong(
               last.isBefore(since) ? last : since, "the connection stands, but no audio comes");
       case RecordingState.Waiting(Instant _, String cause) -> new Verdict.Wrong(since, cause);
       case RecordingState.Faulted(String cause, var _) -> new Verdict.Wrong(since, cause);
-      case RecordingState.Connecting _, RecordingState.Idle _ ->
+      case RecordingState.Connecting _, RecordingState.Recording _, RecordingState.Idle _ ->
           new Verdict.Wrong(since, "it is being connected");
     };
   }

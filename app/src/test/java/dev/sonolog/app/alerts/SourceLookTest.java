@@ -49,8 +49,20 @@ class SourceLookTest {
   @Test
   void aSourceThatNeverCameIsLostSinceTheStart() {
     RecordingState waiting = new RecordingState.Waiting(START, "x");
-    assertThat(lost(0, waiting)).isEqualTo(new Verdict.Wrong(START, "x"));
+    assertThat(lost(0, new RecordingState.Connecting())).isEqualTo(new Verdict.Unknown());
+    assertThat(lost(1, waiting)).isEqualTo(new Verdict.Unknown());
+    assertThat(lost(29, new RecordingState.Stalled(START))).isEqualTo(new Verdict.Unknown());
+    assertThat(lost(30, waiting)).isEqualTo(new Verdict.Wrong(START, "x"));
     assertThat(lost(50, waiting)).isEqualTo(new Verdict.Wrong(START, "x"));
+  }
+
+  @Test
+  void aSourceThatWasIdleMayTakeItsTimeAgain() {
+    assertThat(lost(0, RECORDING)).isInstanceOf(Verdict.Fine.class);
+    assertThat(at(10, new RecordingState.Idle())).isEmpty();
+    assertThat(lost(100, new RecordingState.Connecting())).isEqualTo(new Verdict.Unknown());
+    assertThat(lost(130, new RecordingState.Connecting()))
+        .isEqualTo(new Verdict.Wrong(START.plusSeconds(100), "it is being connected"));
   }
 
   @Test
