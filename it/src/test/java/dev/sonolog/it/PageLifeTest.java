@@ -35,7 +35,7 @@ class PageLifeTest {
   }
 
   private Screen screen() {
-    return Screen.of(browser, scene.root(), Screen.Look.USUAL);
+    return Screen.of(browser, scene.root());
   }
 
   private static double number(Screen screen, String script) {

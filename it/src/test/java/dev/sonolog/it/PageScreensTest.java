@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each screen of the page in light and dark, on a phone, a tablet and a desk: nothing that axe
@@ -40,16 +37,7 @@ class PageScreensTest {
     scene.close();
   }
 
-  static Stream<Screen.Look> looks() {
-    return Stream.of("light", "dark")
-        .flatMap(
-            theme ->
-                Stream.of(
-                    new Screen.Look(theme, 320, 640),
-                    new Screen.Look(theme, 768, 1024),
-                    new Screen.Look(theme, 1440, 900)));
-  }
-
+  /** A screen's name for its pictures, and where it is found. */
   private record Named(String name, String path) {}
 
   private List<Named> screens() throws IOException {
@@ -62,35 +50,35 @@ class PageScreensTest {
         new Named("gap", "/at/garden/2026-05-20T12:00:00Z"),
         new Named("status", "/status"),
         new Named("settings", "/settings"),
-        new Named("hostile", "/sources/" + WebSide.coded(PageScene.HOSTILE)),
-        new Named("nothing", "/recordings/there-is-none"));
+        new Named("hostile", "/sources/" + WebSide.coded(PageScene.HOSTILE)));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("looks")
-  void everyScreenIsForEverybody(Screen.Look look) throws IOException {
-    try (Screen screen = Screen.of(browser, scene.root(), look)) {
+  @Test
+  void everyScreenIsForEverybody() throws IOException {
+    try (Screen screen = Screen.of(browser, scene.root())) {
       for (Named each : screens()) {
         screen.open(each.path());
-        screen.save(each.name() + "-" + look);
-        screen.assertAccessible();
-        screen.assertFits();
-        if (!each.name().equals("nothing")) {
-          screen.assertNoComplaints();
-        }
-        screen.forget();
+        assertForEverybody(screen, each.name());
+        screen.assertNoComplaints();
       }
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("looks")
-  void theHelpIsForEverybody(Screen.Look look) {
-    try (Screen screen = Screen.of(browser, scene.root(), look)) {
+  private static void assertForEverybody(Screen screen, String name) {
+    for (Screen.Look look : Screen.Look.all()) {
+      screen.look(look);
+      screen.save(name + "-" + look);
+      screen.assertAccessible();
+      screen.assertFits();
+    }
+  }
+
+  @Test
+  void theHelpIsForEverybody() {
+    try (Screen screen = Screen.of(browser, scene.root())) {
       screen.open("/settings").page().keyboard().press("?");
       screen.page().locator("help-dialog dialog[open]").waitFor();
-      screen.save("help-" + look);
-      screen.assertAccessible();
+      assertForEverybody(screen, "help");
       screen.page().keyboard().press("Escape");
       assertThat(screen.page().locator("help-dialog").count()).isZero();
       screen.assertNoComplaints();
@@ -98,8 +86,16 @@ class PageScreensTest {
   }
 
   @Test
+  void whatIsNotThereIsSaidToEverybody() {
+    try (Screen screen = Screen.of(browser, scene.root())) {
+      screen.open("/recordings/there-is-none");
+      assertForEverybody(screen, "nothing");
+    }
+  }
+
+  @Test
   void theFirstPageIsLight() {
-    try (Screen screen = Screen.of(browser, scene.root(), Screen.Look.USUAL)) {
+    try (Screen screen = Screen.of(browser, scene.root())) {
       List<Integer> lengths = new CopyOnWriteArrayList<>();
       screen
           .page()

@@ -63,7 +63,7 @@ class PageSpeed {
       for (String path : List.of("/", "/recordings")) {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-          try (Screen screen = Screen.of(browser, web.root(), Screen.Look.USUAL)) {
+          try (Screen screen = Screen.of(browser, web.root())) {
             times.add(untilShown(screen, path));
           }
         }
@@ -110,7 +110,7 @@ class PageSpeed {
     }
     try (WebSide web = WebSide.of(folder)) {
       awaitRecordings(web, SOURCES * HOURS);
-      try (Screen screen = Screen.of(browser, web.root(), Screen.Look.USUAL)) {
+      try (Screen screen = Screen.of(browser, web.root())) {
         String yesterday =
             LocalDateTime.now(ZoneOffset.systemDefault()).toLocalDate().minusDays(1).toString();
         screen.open("/?day=" + yesterday);
@@ -206,7 +206,7 @@ class PageSpeed {
       String id = web.json("/api/v1/recordings").at("/recordings/0/id").asString();
       int count =
           web.json("/api/v1/recordings/" + id + "/sections?minGap=2").at("/sections").size();
-      try (Screen screen = Screen.of(browser, web.root(), Screen.Look.USUAL)) {
+      try (Screen screen = Screen.of(browser, web.root())) {
         screen
             .page()
             .addInitScript(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The page of a running product in a browser, as one person has it before them. Whatever the
@@ -25,6 +26,16 @@ final class Screen implements AutoCloseable {
   /** How a page looks: light or dark, and how wide. */
   record Look(String theme, int width, int height) {
     static final Look USUAL = new Look("light", 1440, 900);
+
+    /** A phone, a tablet and a desk, by day and by night. */
+    static List<Look> all() {
+      return Stream.of("light", "dark")
+          .flatMap(
+              it ->
+                  Stream.of(
+                      new Look(it, 320, 640), new Look(it, 768, 1024), new Look(it, 1440, 900)))
+          .toList();
+    }
 
     @Override
     public String toString() {
@@ -53,9 +64,28 @@ final class Screen implements AutoCloseable {
    *
    * @param root scheme, host and port of the server
    */
-  static Screen of(Browser browser, String root, Look look) {
-    String settings = "{\"theme\":\"" + look.theme() + "\",\"language\":\"en\"}";
-    return new Screen(root, browser.page(look.width(), look.height(), settings));
+  static Screen of(Browser browser, String root) {
+    Look look = Look.USUAL;
+    return new Screen(root, browser.page(look.width(), look.height(), settings(look)));
+  }
+
+  private static String settings(Look look) {
+    return "{\"theme\":\"" + look.theme() + "\",\"language\":\"en\"}";
+  }
+
+  /** Turns what is shown into another look, as another window of the same person would. */
+  void look(Look look) {
+    page.setViewportSize(look.width(), look.height());
+    page.evaluate(
+        """
+        async settings => {
+          localStorage.setItem('sonolog', settings);
+          window.dispatchEvent(new StorageEvent('storage', {key: 'sonolog'}));
+          await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }
+        """,
+        settings(look));
+    settled();
   }
 
   private void heard(ConsoleMessage message) {
@@ -120,11 +150,6 @@ final class Screen implements AutoCloseable {
   /** The browser has nothing to complain about: no error, no violation of the page's policy. */
   void assertNoComplaints() {
     assertThat(complaints).as(page.url()).isEmpty();
-  }
-
-  /** What was complained about until now was looked at. */
-  void forget() {
-    complaints.clear();
   }
 
   /** Keeps a picture of it for people. */
