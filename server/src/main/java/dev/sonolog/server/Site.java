@@ -40,7 +40,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,6 +62,8 @@ public final class Site implements AutoCloseable {
 
   /** For who works on the page: where its files are, to see a change at once. */
   private static final String PAGE_FOLDER = "sonolog.page";
+
+  private static final Duration ENDING = Duration.ofSeconds(5);
 
   /** So many times the patience a client may ask nothing. */
   private static final int IDLE_TO_PATIENCE = 5;
@@ -175,8 +178,11 @@ public final class Site implements AutoCloseable {
       if (!this.server.isRunning()) {
         throw new IOException("The web server did not start; see the log");
       }
-      CompletableFuture.delayedExecutor(PREPARING.toMillis(), TimeUnit.MILLISECONDS, Site::aside)
-          .execute(() -> prepare(isr));
+      ScheduledExecutorService aside =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().daemon().name("preparing").factory());
+      kept(() -> end(aside));
+      var _ = aside.schedule(() -> prepare(isr), PREPARING.toMillis(), TimeUnit.MILLISECONDS);
       if (settings.tls().isPresent()) {
         kept(new TlsRenewal(this.server, settings.tls().get(), RENEWAL));
       }
@@ -189,8 +195,12 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  private static void aside(Runnable work) {
-    Thread.ofPlatform().daemon().name("preparing").start(work);
+  /** Nothing is read any more when the site is closed, unless a disk hangs. */
+  private static void end(ScheduledExecutorService aside) throws InterruptedException {
+    aside.shutdownNow();
+    if (!aside.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.log(Level.WARNING, "The preparation goes on while the server is closed");
+    }
   }
 
   private static void prepare(IsrApi isr) {
