@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
+import { listen } from '../services/listen.js';
 import { live } from '../services/live.js';
 import { sources } from '../services/sources.js';
 import { clips } from '../services/clips.js';
@@ -23,6 +24,7 @@ class PlayerBar extends PageElement {
     super.connectedCallback();
     this.watch(player, 'change');
     this.watch(player, 'time');
+    this.watch(listen, 'change');
     this.watch(settings, 'change');
     this.watch(sources, 'change');
     this.watch(clips, 'change');
@@ -131,7 +133,11 @@ class PlayerBar extends PageElement {
 
   #live() {
     const source = live.sources.get(player.liveSource);
-    return html`<span class="what">${t('player.listening', { name: player.liveSource })} ${source?.title ?? ''}</span>`;
+    const isLate = listen.state === 'playing' && listen.delay !== null;
+    const how = isLate ? t('listen.behind', { seconds: listen.delay ?? 0 }) : t('listen.' + listen.state);
+    return html`<span class="what"
+      >${t('player.listening', { name: player.liveSource })} ${source?.title ?? ''} <span class="muted">${how}</span></span
+    >`;
   }
 
   #speed() {

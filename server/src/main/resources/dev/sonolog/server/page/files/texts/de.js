@@ -172,6 +172,7 @@ export default {
   'listen.idle': '',
   'listen.of': '{name} live mithören',
   'listen.paused': 'angehalten',
+  'listen.playing': '',
   'listen.stop': 'Aufhören',
   'listen.stop.of': 'Mithören von {name} beenden',
   'listen.waiting': 'wartet auf die Quelle …',

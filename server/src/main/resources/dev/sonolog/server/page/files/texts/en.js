@@ -172,6 +172,7 @@ export default {
   'listen.idle': '',
   'listen.of': 'Listen to {name} live',
   'listen.paused': 'paused',
+  'listen.playing': '',
   'listen.stop': 'Stop',
   'listen.stop.of': 'Stop listening to {name}',
   'listen.waiting': 'waiting for the source …',
