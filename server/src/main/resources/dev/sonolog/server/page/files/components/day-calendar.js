@@ -165,15 +165,15 @@ class DayCalendar extends PageElement {
   #of(names, day) {
     const frame = frameOf('day', day, this.zone);
     const to = Math.min(frame.to, live.now());
-    const facts = { isKnown: false, hasData: false, percent: 0, gaps: 0 };
+    const facts = { isKnown: true, hasData: false, percent: 0, gaps: 0 };
     let recorded = 0;
     let all = 0;
     for (const name of names) {
       const coverage = timeline.coverage(name);
-      if (!coverage || coverage.from > frame.from || to <= frame.from) {
+      if (!coverage || coverage.from > frame.from || coverage.to < to || to <= frame.from) {
+        facts.isKnown = false;
         continue;
       }
-      facts.isKnown = true;
       const of = share(coverage.parts, frame.from, to);
       if (!of.isEmpty) {
         recorded += of.recorded;
