@@ -70,11 +70,15 @@ class PlayerBar extends PageElement {
       ${player.recording ? this.#recording(player.recording) : this.#live()}
       <div class="buttons">
         ${player.recording
-          ? html`<button @click=${() => void player.skip(-10)} aria-label=${t('player.back', { seconds: 10 })}>−10</button>`
+          ? html`<button @click=${() => void player.skip(-10)} aria-label=${t('player.back', { seconds: 10 })}>
+              −10
+            </button>`
           : ''}
         <button class="main" @click=${() => void player.toggle()}>${player.isPlaying ? t('pause') : t('play')}</button>
         ${player.recording
-          ? html`<button @click=${() => void player.skip(10)} aria-label=${t('player.forward', { seconds: 10 })}>+10</button>`
+          ? html`<button @click=${() => void player.skip(10)} aria-label=${t('player.forward', { seconds: 10 })}>
+              +10
+            </button>`
           : ''}
         ${player.isGrowing
           ? html`<button @click=${() => void player.jumpToLive()}>${t('player.live')}</button>`

@@ -4,13 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { Polled } from './polled.js';
 import { failure, nothing, pending } from './load-state.js';
+import { causeText } from './moment-words.js';
 import { sourceState } from './source-state.js';
 import './level-meter.js';
 import { get } from '../services/api.js';
 import { live } from '../services/live.js';
 import { link } from '../services/router.js';
 import { sources } from '../services/sources.js';
-import { knows, t } from '../services/texts.js';
+import { t } from '../services/texts.js';
 import { nameOf, splitRetry } from '../lib/status.js';
 import { bytes, spokenLength } from '../lib/format.js';
 import { clock, dayOf, stamp, zoneName } from '../lib/time.js';
@@ -172,7 +173,7 @@ class SourceStatus extends PageElement {
     if (gap === null) {
       return '';
     }
-    const cause = knows('cause.' + gap.cause) ? t('cause.' + gap.cause) : gap.cause;
+    const cause = causeText(gap.cause);
     return fact(
       t('status.gap'),
       html`<span class="bad">${t('status.gap.is', { time: this.#time(source, gap.from), cause })}</span>`,

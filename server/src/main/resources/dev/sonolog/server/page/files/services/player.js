@@ -5,6 +5,7 @@
  */
 import { ApiError, address, get, part } from './api.js';
 import { settings } from './settings.js';
+import { Amplifier } from './amplifier.js';
 import { canPlay, handOver, release } from './handover.js';
 
 /** So near the end of a snapshot the next one is fetched, in seconds. */
@@ -34,7 +35,7 @@ class Player extends EventTarget {
   #askedAt = 0;
   /** @type {number | null} */
   #stopAt = null;
-  #boost = /** @type {{context: AudioContext, gain: GainNode, of: WeakSet<HTMLAudioElement>} | null} */ (null);
+  #amplifier = new Amplifier();
 
   constructor() {
     super();
@@ -116,7 +117,7 @@ class Player extends EventTarget {
     }
     this.#adjust();
     try {
-      await this.#boost?.context.resume();
+      await this.#amplifier.wake();
       await this.#audio.play();
     } catch (error) {
       const name = /** @type {Error} */ (error).name;
@@ -194,28 +195,10 @@ class Player extends EventTarget {
    * @param {number} decibels 0 to 24
    */
   setBoost(decibels) {
-    if (this.#boost === null) {
-      if (decibels === 0) {
-        return;
-      }
-      const context = new AudioContext();
-      const gain = context.createGain();
-      gain.connect(context.destination);
-      this.#boost = { context, gain, of: new WeakSet() };
-    }
-    this.#boost.gain.gain.value = 10 ** (decibels / 20);
-    this.#amplify(this.#audio);
+    this.#amplifier.set(decibels, this.#audio);
   }
 
   // --- how
-
-  /** @param {HTMLAudioElement} audio */
-  #amplify(audio) {
-    if (this.#boost !== null && !this.#boost.of.has(audio)) {
-      this.#boost.of.add(audio);
-      this.#boost.context.createMediaElementSource(audio).connect(this.#boost.gain);
-    }
-  }
 
   #adjust() {
     this.#audio.volume = settings.get('volume');
@@ -269,9 +252,7 @@ class Player extends EventTarget {
     const old = this.#audio;
     this.#audio = audio;
     this.#adjust();
-    if (this.#boost !== null) {
-      this.#amplify(audio);
-    }
+    this.#amplifier.take(audio);
     for (const name of ['play', 'pause', 'durationchange', 'seeked', 'waiting', 'playing', 'ratechange']) {
       audio.addEventListener(name, () => this.#if(audio, () => this.#changed()));
     }
@@ -401,7 +382,7 @@ class Player extends EventTarget {
     if (can && isWanted() && !isJump() && !first.paused) {
       next.volume = settings.get('volume');
       next.preservesPitch = true;
-      this.#amplify(next);
+      this.#amplifier.take(next);
       can = await handOver(first, next, () => isWanted() && !isJump());
     }
     if (!can && isJump() && isWanted()) {
