@@ -62,7 +62,7 @@ class RecordingsPage extends PageElement {
     this.watch(session, 'loggedIn', () => void this.#load());
     this.watch(live, 'recordings', () => this.#countDays());
     this.watch(recordingActs, 'done', (event) => this.list.is(event.detail.ids, event.detail.what));
-    this.watch(recordingActs, 'restored', () => void this.list.again());
+    this.watch(recordingActs, 'restored', (event) => void this.#restored(event.detail.recordings));
     void this.#load();
   }
 
@@ -132,6 +132,13 @@ class RecordingsPage extends PageElement {
     const rows = near.map((it) => document.querySelector(`#${idOf(it, 'row')} .unfold`));
     const there = rows.find((it) => it !== null) ?? document.querySelector('main h1');
     /** @type {HTMLElement | null} */ (there)?.focus();
+  }
+
+  /** The message whose button was pressed is gone. @param {Recording[] | undefined} recordings */
+  async #restored(recordings) {
+    await this.list.restored(recordings);
+    await this.updateComplete;
+    requestAnimationFrame(() => document.activeElement === document.body && recordings && this.#focus(recordings));
   }
 
   async #showNewer() {

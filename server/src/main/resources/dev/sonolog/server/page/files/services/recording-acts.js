@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What a person does to recordings. Whoever shows them listens: the event "done" tells the ids and
- * what they are now, or null where they are not there any more; "restored" that some came back.
+ * what they are now, or null where they are not there any more; "restored" that some came back, and
+ * which where that is known.
  */
 import { html } from 'lit';
 import { address, change, part } from './api.js';
@@ -69,17 +70,20 @@ class RecordingActs extends EventTarget {
     const done = await this.#inParts(ids, AT_ONCE, (some) => change('POST', 'recordings/delete', { ids: some }));
     if (done.length > 0) {
       this.#tell('done', { ids: done, what: null });
-      const undo = { name: t('undo'), act: () => void this.restore(done) };
+      const undo = { name: t('undo'), act: () => void this.restore(done, recordings) };
       messages.add(t('recs.deleted', { count: done.length }), { action: undo });
     }
     return done.length > 0;
   }
 
-  /** @param {string[]} ids from the trash */
-  async restore(ids) {
+  /**
+   * @param {string[]} ids from the trash
+   * @param {Recording[]} [recordings] as they were, where that is known
+   */
+  async restore(ids, recordings) {
     const done = await this.#inParts(ids, AT_ONCE, (some) => change('POST', 'trash/restore', { ids: some }));
     if (done.length > 0) {
-      this.#tell('restored', { ids: done });
+      this.#tell('restored', { recordings: recordings?.filter((it) => done.includes(it.id)) });
       messages.add(t('recs.restored', { count: done.length }));
     }
   }

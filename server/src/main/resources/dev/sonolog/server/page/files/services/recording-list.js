@@ -111,6 +111,19 @@ export class RecordingList extends EventTarget {
     this.#changed();
   }
 
+  /**
+   * Some came back.
+   * @param {Recording[] | undefined} recordings undefined: which is not known
+   */
+  async restored(recordings) {
+    if (recordings === undefined) {
+      await this.again();
+      return;
+    }
+    this.all = merge(recordings, this.all);
+    this.#changed();
+  }
+
   // --- how
 
   /**
@@ -154,6 +167,7 @@ export class RecordingList extends EventTarget {
     this.all = shown;
     this.newer = newer;
     const now = new Set(page.recordings.map((it) => it.id));
+    now.forEach((it) => this.#isGone(it, false));
     const running = this.all.filter((it) => it.state === 'recording' && !now.has(it.id));
     await this.#ask([...new Set([...running, ...missing.slice(0, MOST_ASKED)])]);
     this.#changed();
@@ -173,6 +187,17 @@ export class RecordingList extends EventTarget {
     }
   }
 
+  /**
+   * @param {string} id
+   * @param {boolean} isGone
+   */
+  #isGone(id, isGone) {
+    if (isGone !== this.gone.has(id)) {
+      const gone = new Set(this.gone); // another object, or nobody draws it anew
+      this.gone = isGone ? gone.add(id) : (gone.delete(id), gone);
+    }
+  }
+
   /** @param {Recording[]} recordings */
   async #ask(recordings) {
     if (recordings.length === 0) {
@@ -189,8 +214,9 @@ export class RecordingList extends EventTarget {
     if (isThere) {
       const found = /** @type {Map<string, Recording | null>} */ (this.#single.value);
       this.all = this.all.map((it) => (found.has(it.id) ? { ...it, ...found.get(it.id) } : it));
-      const gone = [...found].filter(([, it]) => it === null || it.state === 'trashed');
-      this.gone = new Set([...this.gone, ...gone.map(([id]) => id)]);
+      for (const [id, it] of found) {
+        this.#isGone(id, it === null || it.state === 'trashed');
+      }
       this.#changed();
     }
   }
