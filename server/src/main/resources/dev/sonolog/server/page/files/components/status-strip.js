@@ -65,10 +65,12 @@ class StatusStrip extends PageElement {
         <span aria-hidden="true">${state.sign}</span> ${state.text} ${this.#since(source, now)}
       </p>
       ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : ''}
-      ${title === ''
+      ${title === '' || state.kind === 'bad'
         ? ''
         : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
-      <p class="muted small format">${now?.format ?? source.format ?? this.#stored(source)}</p>
+      ${state.kind === 'bad'
+        ? ''
+        : html`<p class="muted small format">${now?.format ?? source.format ?? this.#stored(source)}</p>`}
       <div class="buttons">${this.#listen(source, now)}</div>
     </li>`;
   }
@@ -100,7 +102,7 @@ class StatusStrip extends PageElement {
     return html`<p class="small detail">${text}</p>
       ${nextTry === null
         ? ''
-        : html`<p class="small">${seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying')}</p>`}`;
+        : html`<p class="small retry">${seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying')}</p>`}`;
   }
 
   /**

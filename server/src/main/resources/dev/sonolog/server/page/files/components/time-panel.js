@@ -279,7 +279,6 @@ class TimePanel extends PageElement {
         @go=${(/** @type {any} */ e) => this.go(e.detail)}
         @table=${(/** @type {any} */ e) => ((this.isTable = e.detail), this.#note())}
       ></time-toolbar>
-      ${this.#shownError ? failure(this.#shownError, () => timeline.retry()) : ''}
       ${this.kind === 'week' || this.kind === 'month'
         ? html`<day-calendar
             .names=${this.names}
@@ -297,6 +296,7 @@ class TimePanel extends PageElement {
         @cursor=${(/** @type {any} */ e) => ((this.cursor = e.detail), this.#note(), this.requestUpdate())}
         @open=${() => this.#open()}
       ></time-line>
+      ${this.#shownError ? failure(this.#shownError, () => timeline.retry()) : ''}
       <moment-panel .cursor=${this.cursor} @go=${(/** @type {any} */ e) => this.go(e.detail)}></moment-panel>
       ${this.#legend()}
       ${this.isTable
@@ -312,7 +312,7 @@ class TimePanel extends PageElement {
 
   #legend() {
     return html`<ul class="legend" aria-label=${t('legend')}>
-      ${['there', 'lost', 'calm', 'loud', 'now'].map(
+      ${['there', 'lost', 'calm', 'loud', 'pin', 'now'].map(
         (it) => html`<li><span class="sample ${it}" aria-hidden="true"></span>${t('legend.' + it)}</li>`,
       )}
     </ul>`;

@@ -164,6 +164,7 @@ export default {
   'legend.lost': 'Lücke',
   'legend.loud': 'lauter Abschnitt; je höher, desto lauter',
   'legend.now': 'jetzt',
+  'legend.pin': 'angeheftet',
   'legend.there': 'aufgenommen',
   listen: 'Mithören',
   'listen.behind': '{seconds} s verzögert',

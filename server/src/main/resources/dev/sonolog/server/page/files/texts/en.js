@@ -164,6 +164,7 @@ export default {
   'legend.lost': 'gap',
   'legend.loud': 'loud section; the taller, the louder',
   'legend.now': 'now',
+  'legend.pin': 'pinned',
   'legend.there': 'recorded',
   listen: 'Listen',
   'listen.behind': '{seconds} s behind',
