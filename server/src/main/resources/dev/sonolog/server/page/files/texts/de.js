@@ -268,7 +268,7 @@ export default {
   // --- recordings
   'clip.all': 'Alle {count} Abschnitte',
   'clip.all.best': 'Die {most} besten von {count} Abschnitten',
-  'clip.auto': 'Von selbst weiter',
+  'clip.auto': 'Automatisch weiter',
   'clip.bar': 'Abschnitte nacheinander',
   'clip.best': 'Höhepunkte',
   'clip.by.loudness': 'nach Lautstärke',
@@ -352,7 +352,7 @@ export default {
     one: '{count} Aufnahme läuft noch und bleibt.',
     other: '{count} Aufnahmen laufen noch und bleiben.',
   },
-  'recs.delete.trash': 'Gelöschtes kommt in den Papierkorb. Bis er geleert wird, lässt es sich zurückholen.',
+  'recs.delete.trash': 'Gelöschtes kommt in den Papierkorb. Von dort lässt es sich eine Zeit lang zurückholen.',
   'recs.delete.what': { one: '{count} Aufnahme, {length}, {size}', other: '{count} Aufnahmen, {length}, {size}' },
   'recs.delete.word': 'löschen',
   'recs.deleted': { one: '{count} Aufnahme gelöscht', other: '{count} Aufnahmen gelöscht' },
@@ -453,7 +453,8 @@ export default {
   },
   'recs.trash.deleted': 'Gelöscht',
   'recs.trash.empty': 'Der Papierkorb ist leer.',
-  'recs.trash.is': 'Gelöschte Aufnahmen bleiben hier, bis der Papierkorb geleert wird.',
+  'recs.trash.is':
+    'Gelöschtes lässt sich so lange zurückholen, wie trash_hours es sagt, meist 24; wird der Platz knapp, geht es zuerst.',
   'recs.trash.sure': {
     one: '{count} Aufnahme, {length}, {size}, ist danach endgültig weg.',
     other: '{count} Aufnahmen, {length}, {size}, sind danach endgültig weg.',

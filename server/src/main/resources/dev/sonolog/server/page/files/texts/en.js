@@ -271,7 +271,7 @@ export default {
   // --- recordings
   'clip.all': 'All {count} sections',
   'clip.all.best': 'The {most} best of {count} sections',
-  'clip.auto': 'Go on by itself',
+  'clip.auto': 'Auto-advance',
   'clip.bar': 'Sections one after the other',
   'clip.best': 'Highlights',
   'clip.by.loudness': 'by loudness',
@@ -355,7 +355,7 @@ export default {
     one: '{count} recording is going on and stays.',
     other: '{count} recordings are going on and stay.',
   },
-  'recs.delete.trash': 'Deleted recordings go into the trash. They can be restored until it is emptied.',
+  'recs.delete.trash': 'Deleted recordings go into the trash. From there they can be restored for a while.',
   'recs.delete.what': { one: '{count} recording, {length}, {size}', other: '{count} recordings, {length}, {size}' },
   'recs.delete.word': 'delete',
   'recs.deleted': { one: '{count} recording deleted', other: '{count} recordings deleted' },
@@ -453,7 +453,8 @@ export default {
   },
   'recs.trash.deleted': 'Deleted',
   'recs.trash.empty': 'The trash is empty.',
-  'recs.trash.is': 'Deleted recordings stay here until the trash is emptied.',
+  'recs.trash.is':
+    'Deleted recordings can be restored for as long as trash_hours is set to, usually 24; when space is short they go first.',
   'recs.trash.sure': {
     one: '{count} recording, {length}, {size}, will be gone for good.',
     other: '{count} recordings, {length}, {size}, will be gone for good.',
