@@ -6,6 +6,7 @@ import { ApiError, change, get, part } from '../services/api.js';
 import { session } from '../services/session.js';
 import { tellTrouble } from '../services/ask.js';
 import { knows, t } from '../services/texts.js';
+import { causeKey } from '../lib/coverage.js';
 import { bytes, decibels, length, percent } from '../lib/format.js';
 import { clock, iso, stamp, zoneName } from '../lib/time.js';
 
@@ -157,7 +158,7 @@ class RecordingDetails extends PageElement {
       level: decibels(facts.silenceBelow),
       after: facts.silenceAfter,
     });
-    const offset = facts.channels.map((it) => `${(it.offset * 100).toFixed(2)} %`).join(', ');
+    const offset = facts.channels.map((it) => `${Math.abs(it.offset * 100).toFixed(2)} %`).join(', ');
     return html`<dl class="sound-facts">
       ${row('integrated', unit(facts.integrated, 'LUFS'))} ${row('range', unit(facts.range, 'LU'))}
       ${row('truePeak', unit(facts.truePeak, 'dBTP'))}
@@ -234,6 +235,9 @@ const CODECS = {
 const codecName = (codec) => CODECS[codec] ?? codec;
 
 /** @param {string} cause as the server names it */
-const causeName = (cause) => (knows('gap.' + cause) ? t('gap.' + cause) : cause);
+function causeName(cause) {
+  const key = causeKey(cause);
+  return knows(key) ? t(key) : cause;
+}
 
 customElements.define('recording-details', RecordingDetails);

@@ -5,11 +5,12 @@ import { sized } from './wave-drawing.js';
 import { ApiError, part, send } from '../services/api.js';
 import { colours } from '../services/colours.js';
 import { t } from '../services/texts.js';
-import { spectrogramTiles } from '../lib/spectro-tiles.js';
+import { frequencies, spectrogramTiles } from '../lib/spectro-tiles.js';
 
 const HEIGHT = 128;
 const MOST_KEPT = 60;
 const AGAIN_MILLIS = 15_000;
+const BUSY_MILLIS = 1500;
 
 /** @typedef {{image: ImageBitmap, there: number, at: number}} Kept */
 
@@ -18,6 +19,8 @@ class SpectroGram extends PageElement {
   static properties = { review: { attribute: false }, error: { state: true }, isFar: { state: true } };
   #width = 0;
   #frame = 0;
+  /** What was decoded, in Hz. */
+  #rate = 0;
   /** @type {Map<string, Kept>} */
   #kept = new Map();
   /** @type {Map<string, AbortController>} */
@@ -94,6 +97,27 @@ class SpectroGram extends PageElement {
         void this.#fetch(key, it, there);
       }
     }
+    this.#paintScale(canvas, this.#rate || recording.rate);
+  }
+
+  /**
+   * Each octave is as high as any other.
+   * @param {import('./wave-drawing.js').Canvas} canvas
+   * @param {number} rate
+   */
+  #paintScale({ context, height }, rate) {
+    context.font = '12px system-ui, sans-serif';
+    context.textBaseline = 'middle';
+    for (const { hertz, share } of frequencies(rate)) {
+      const y = height * (1 - share);
+      const text = hertz < 1000 ? `${hertz} Hz` : `${hertz / 1000} kHz`;
+      context.fillStyle = colours.get('card');
+      context.globalAlpha = 0.75;
+      context.fillRect(0, y - 8, context.measureText(text).width + 8, 16);
+      context.globalAlpha = 1;
+      context.fillStyle = colours.get('text');
+      context.fillText(text, 4, y);
+    }
   }
 
   /** @param {import('../lib/spectro-tiles.js').Tile} tile */
@@ -126,16 +150,21 @@ class SpectroGram extends PageElement {
         parameters: { from: tile.from, to, width, height: HEIGHT, palette: this.#palette },
         signal: request.signal,
       });
+      this.#rate = Number(answer.headers.get('Spectrogram-Rate')) || this.#rate;
       const image = await createImageBitmap(await answer.blob());
       this.#keep(key, { image: await widened(image, width, tile.width), there, at: Date.now() });
     } catch (error) {
-      if (!request.signal.aborted) {
+      if (error instanceof ApiError && error.status === 503) {
+        setTimeout(() => this.isConnected && this.#soon(), BUSY_MILLIS); // it makes only a few at once
+      } else if (!request.signal.aborted) {
         this.error = error;
       }
     }
     if (this.#asked.get(key) === request) {
       this.#asked.delete(key);
-      this.#soon();
+      if (this.#kept.has(key)) {
+        this.#soon();
+      }
     }
   }
 

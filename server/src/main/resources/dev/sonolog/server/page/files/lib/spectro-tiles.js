@@ -46,3 +46,19 @@ export function spectrogramTiles(window, width, rate, there) {
     };
   });
 }
+
+/** Where the picture begins, in Hz. */
+const LOWEST = 50;
+
+/**
+ * Frequencies to be written beside the picture, and how high they stand.
+ * @param {number} rate of the samples
+ * @returns {{hertz: number, share: number}[]} share: 0 is the bottom, 1 the top
+ */
+export function frequencies(rate) {
+  const highest = rate / 2;
+  const lowest = Math.min(LOWEST, highest / 2);
+  return [100, 1000, 5000, 10_000]
+    .map((hertz) => ({ hertz, share: Math.log(hertz / lowest) / Math.log(highest / lowest) }))
+    .filter(({ share }) => share > 0.06 && share < 0.94);
+}
