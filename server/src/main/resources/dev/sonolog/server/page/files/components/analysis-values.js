@@ -59,8 +59,7 @@ class AnalysisValues extends PageElement {
         id=${id}
         min=${min}
         max=${max}
-        step="any"
-        data-step=${step}
+        step=${step}
         aria-describedby="${id}-hint"
         aria-invalid=${this.wrong === name}
         .value=${asIs(of === null ? '' : String(of[name]))}

@@ -454,7 +454,7 @@ export default {
   'recs.trash.deleted': 'Gelöscht',
   'recs.trash.empty': 'Der Papierkorb ist leer.',
   'recs.trash.is':
-    'Gelöschtes lässt sich so lange zurückholen, wie trash_hours es sagt, meist 24; wird der Platz knapp, geht es zuerst.',
+    'Gelöschtes lässt sich einige Stunden zurückholen (trash_hours, meist 24). Wird der Platz knapp, geht es zuerst.',
   'recs.trash.sure': {
     one: '{count} Aufnahme, {length}, {size}, ist danach endgültig weg.',
     other: '{count} Aufnahmen, {length}, {size}, sind danach endgültig weg.',

@@ -454,7 +454,7 @@ export default {
   'recs.trash.deleted': 'Deleted',
   'recs.trash.empty': 'The trash is empty.',
   'recs.trash.is':
-    'Deleted recordings can be restored for as long as trash_hours is set to, usually 24; when space is short they go first.',
+    'What was deleted can be restored for some hours (trash_hours, usually 24). When space is short it goes first.',
   'recs.trash.sure': {
     one: '{count} recording, {length}, {size}, will be gone for good.',
     other: '{count} recordings, {length}, {size}, will be gone for good.',
