@@ -55,9 +55,7 @@ export class MomentPanel extends PageElement {
     }
     const { source, instant } = this.cursor;
     this.#asked = `${source} ${instant}`;
-    const isThere = await this.moment.load((signal) =>
-      get(`sources/${part(source)}/at`, { time: iso(instant) }, signal),
-    );
+    const isThere = await this.moment.load((signal) => momentOf(source, instant, signal));
     if (isThere && this.#openWhenThere) {
       this.#openWhenThere = false;
       this.open();
@@ -165,6 +163,23 @@ export class MomentPanel extends PageElement {
       messages.add(t('moment.notCopied', { text }), { trouble: true });
     }
   }
+}
+
+/**
+ * What was recorded at an instant.
+ * @param {string} name of a source
+ * @param {number} instant
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>}
+ */
+export async function momentOf(name, instant, signal) {
+  const source = sources.get(name);
+  if (source?.first === null) {
+    const { openGap } = source; // of what was never recorded the server has no timeline
+    const gap = openGap && Date.parse(openGap.from) <= instant ? openGap : null;
+    return { recorded: false, recording: null, offset: null, title: null, gap, before: null, after: null };
+  }
+  return get(`sources/${part(name)}/at`, { time: iso(instant) }, signal);
 }
 
 /**

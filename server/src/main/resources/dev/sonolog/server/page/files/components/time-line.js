@@ -100,12 +100,14 @@ class TimeLine extends PageElement {
 
   /**
    * @param {number} factor less than 1: closer
-   * @param {number} [anchor] stays where it is; by default the cursor where it is seen, else the middle
+   * @param {number} [anchor] stays where it is; by default the cursor where it is seen, else now, else the middle
    */
   zoom(factor, anchor) {
     const { from, to } = this.view;
     const place = this.cursor && this.cursor.instant >= from && this.cursor.instant <= to ? this.cursor.instant : null;
-    this.show(zoomed(this.view, factor, anchor ?? place ?? (from + to) / 2));
+    const now = live.now();
+    const usual = now > from && now < to ? now : (from + to) / 2;
+    this.show(zoomed(this.view, factor, anchor ?? place ?? usual));
   }
 
   /** @param {number} pixels */

@@ -26,6 +26,7 @@ class TimePanel extends PageElement {
   static properties = {
     names: { attribute: false },
     zone: { attribute: false },
+    hasCalendar: { attribute: false },
     kind: { state: true },
     day: { state: true },
     isTable: { state: true },
@@ -36,6 +37,8 @@ class TimePanel extends PageElement {
     /** @type {string[]} */
     this.names = [];
     this.zone = 'UTC';
+    /** Whether the month's calendar is always there. */
+    this.hasCalendar = false;
     /** day, week, month or custom */
     this.kind = 'day';
     this.day = '';
@@ -82,7 +85,7 @@ class TimePanel extends PageElement {
   }
 
   firstUpdated() {
-    this.#line.frame = this.frame;
+    this.#line.frame = this.#told;
     this.#line.cursor = this.cursor;
     this.#line.show(this.view);
   }
@@ -103,6 +106,15 @@ class TimePanel extends PageElement {
     const hasSpan = to > from;
     this.frame = this.kind === 'custom' && hasSpan ? { from, to } : frameOf(this.#frameKind, this.day, this.zone);
     this.#show(hasSpan ? { from, to } : this.frame);
+  }
+
+  /** Of this it must be known what there is. */
+  get #told() {
+    if (!this.hasCalendar || this.kind === 'week') {
+      return this.frame;
+    }
+    const month = frameOf('month', this.day, this.zone);
+    return { from: Math.min(this.frame.from, month.from), to: Math.max(this.frame.to, month.to) };
   }
 
   get #frameKind() {
@@ -137,7 +149,7 @@ class TimePanel extends PageElement {
   #show(view) {
     this.view = view;
     if (this.#line) {
-      this.#line.frame = this.frame;
+      this.#line.frame = this.#told;
       this.#line.cursor = this.cursor;
       this.#line.show(view);
     }
@@ -150,7 +162,7 @@ class TimePanel extends PageElement {
     if (this.kind === 'day') {
       this.day = middle;
       this.frame = frameOf('day', middle, this.zone);
-      this.#line.frame = this.frame;
+      this.#line.frame = this.#told;
     }
     this.#note();
   }
@@ -167,6 +179,17 @@ class TimePanel extends PageElement {
     this.day = day;
     this.frame = frameOf(this.#frameKind, day, this.zone);
     this.#show(this.frame);
+  }
+
+  /**
+   * The calendar goes away, and the focus with it.
+   * @param {string} day
+   */
+  async #fromCalendar(day) {
+    this.kind = 'day';
+    this.#toDay(day);
+    await this.updateComplete;
+    /** @type {HTMLElement} */ (this.querySelector('h2.range')).focus();
   }
 
   /** @param {number} by −1 or 1 */
@@ -262,7 +285,7 @@ class TimePanel extends PageElement {
 
   render() {
     this.#shownError = this.#error;
-    return html`<h2 class="range">${rangeInWords(this.view, this.zone)}</h2>
+    return html`<h2 class="range" tabindex="-1">${rangeInWords(this.view, this.zone)}</h2>
       <time-toolbar
         .kind=${this.kind}
         .day=${this.day}
@@ -279,15 +302,7 @@ class TimePanel extends PageElement {
         @go=${(/** @type {any} */ e) => this.go(e.detail)}
         @table=${(/** @type {any} */ e) => ((this.isTable = e.detail), this.#note())}
       ></time-toolbar>
-      ${this.kind === 'week' || this.kind === 'month'
-        ? html`<day-calendar
-            .names=${this.names}
-            .kind=${this.kind}
-            .day=${this.day}
-            .zone=${this.zone}
-            @day=${(/** @type {any} */ e) => ((this.kind = 'day'), this.#toDay(e.detail))}
-          ></day-calendar>`
-        : ''}
+      ${this.kind === 'week' || this.kind === 'month' ? this.#calendar(this.kind) : ''}
       <p class="hint" id="timeline-hint">${t('overview.hint')}</p>
       <time-line
         .names=${this.names}
@@ -299,11 +314,26 @@ class TimePanel extends PageElement {
       ${this.#shownError ? failure(this.#shownError, () => timeline.retry()) : ''}
       <moment-panel .cursor=${this.cursor} @go=${(/** @type {any} */ e) => this.go(e.detail)}></moment-panel>
       ${this.#legend()}
+      ${this.hasCalendar && this.kind !== 'week' && this.kind !== 'month'
+        ? html`<h2>${t('calendar.month')}</h2>
+            ${this.#calendar('month')}`
+        : ''}
       ${this.isTable
         ? html`<h2>${t('table.coverage')}</h2>
             <coverage-table .names=${this.names} .view=${this.view} .zone=${this.zone}></coverage-table>`
         : ''}
       <p class="hint"><a href=${this.#recordings()}>${t('overview.recordings')}</a></p>`;
+  }
+
+  /** @param {'week' | 'month'} kind */
+  #calendar(kind) {
+    return html`<day-calendar
+      .names=${this.names}
+      .kind=${kind}
+      .day=${this.day}
+      .zone=${this.zone}
+      @day=${(/** @type {any} */ e) => void this.#fromCalendar(e.detail)}
+    ></day-calendar>`;
   }
 
   #recordings() {

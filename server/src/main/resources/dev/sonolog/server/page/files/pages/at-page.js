@@ -1,10 +1,9 @@
 // @ts-check
 import { html } from 'lit';
 import { Loading, failure, nothing, pending } from '../components/load-state.js';
-import { gapInWords, reviewPath } from '../components/moment-panel.js';
+import { gapInWords, momentOf, reviewPath } from '../components/moment-panel.js';
 import { dayInShort } from '../components/moment-words.js';
 import { PageElement } from '../components/page-element.js';
-import { get, part } from '../services/api.js';
 import { link, router } from '../services/router.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
@@ -60,9 +59,7 @@ class AtPage extends PageElement {
 
   async #load() {
     const at = /** @type {number} */ (this.meant?.instants[0]);
-    const isThere = await this.moment.load((signal) =>
-      get(`sources/${part(this.source)}/at`, { time: iso(at) }, signal),
-    );
+    const isThere = await this.moment.load((signal) => momentOf(this.source, at, signal));
     const found = this.moment.value;
     if (isThere && found?.recording && this.isConnected) {
       router.go(reviewPath(found.recording, found.offset), { replace: true });

@@ -29,6 +29,15 @@ class SourcePage extends PageElement {
     void sources.need();
   }
 
+  /** @type {string[]} */
+  #names = [];
+
+  willUpdate() {
+    if (this.#names[0] !== this.name) {
+      this.#names = [this.name];
+    }
+  }
+
   updated() {
     const state = sourceState(live.sources.get(this.name)?.state ?? '');
     document.title = `${state.kind === 'calm' ? '' : state.sign + ' '}${this.name} – Sonolog`;
@@ -49,8 +58,8 @@ class SourcePage extends PageElement {
       return nothing(t('source.unknown', { name: this.name }), back);
     }
     return html`<h2 class="unseen">${t('source.now')}</h2>
-      <status-strip .names=${[this.name]}></status-strip>
-      <time-panel .names=${[this.name]} .zone=${source.zone}></time-panel>
+      <status-strip .names=${this.#names}></status-strip>
+      <time-panel .names=${this.#names} .zone=${source.zone} .hasCalendar=${true}></time-panel>
       <h2>${t('source.facts')}</h2>
       ${this.#facts(source)}`;
   }
