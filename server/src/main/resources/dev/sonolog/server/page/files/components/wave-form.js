@@ -37,6 +37,8 @@ class WaveForm extends PageElement {
   #spokenAt = 0;
   #spoken = '';
   #running = 0;
+  /** Whether the playhead goes by whole seconds. */
+  #isCalm = false;
 
   constructor() {
     super();
@@ -115,7 +117,8 @@ class WaveForm extends PageElement {
         this.#running = requestAnimationFrame(step);
       }
     };
-    if (this.review.isPlaying && !lessMotion()) {
+    this.#isCalm = lessMotion();
+    if (this.review.isPlaying && !this.#isCalm) {
       this.#running = requestAnimationFrame(step);
     } else {
       this.#move();
@@ -141,7 +144,8 @@ class WaveForm extends PageElement {
       return;
     }
     const { from, to } = this.review.window;
-    const x = ((this.review.place - from) / (to - from)) * this.#width;
+    const place = this.#isCalm && this.review.isPlaying ? Math.floor(this.review.place) : this.review.place;
+    const x = ((place - from) / (to - from)) * this.#width;
     head.hidden = x < -1 || x > this.#width + 1;
     head.style.transform = `translateX(${Math.round(x * 10) / 10}px)`;
     this.#tell();

@@ -39,6 +39,7 @@ export class Review extends EventTarget {
   #place = 0;
   #timer = 0;
   #soon = 0;
+  #zone = '';
   #isFit = true;
 
   /** @param {string} id */
@@ -51,15 +52,21 @@ export class Review extends EventTarget {
 
   /** @param {number | null} place where to begin */
   async open(place) {
-    await Promise.all([sources.need(), this.load()]);
+    await this.load();
     if (this.recording) {
       this.#place = Math.min(Math.max(0, place ?? 0), this.seconds);
       this.fit();
+      if (this.isHere && place !== null && Math.abs(place - player.time) > 2) {
+        this.goTo(place); // it is heard, and the address says another place
+      }
     }
   }
 
   async load() {
-    if (await this.loading.load((signal) => get(`recordings/${part(this.id)}`, {}, signal))) {
+    const zones = sources.need(); // before anything is shown by the wrong clock
+    const isThere = await this.loading.load((signal) => get(`recordings/${part(this.id)}`, {}, signal));
+    await zones;
+    if (isThere) {
       this.#know(this.loading.value);
     }
   }
@@ -76,12 +83,15 @@ export class Review extends EventTarget {
       clearTimeout(this.#soon);
       this.#soon = setTimeout(() => this.recording && !document.hidden && void this.look(), 700);
     };
+    const zoned = () => this.#zone !== this.zone && this.#zoneChanged();
+    sources.addEventListener('change', zoned);
     live.addEventListener('recordings', happened);
     live.addEventListener('review', happened);
     live.addEventListener('hello', happened);
     return () => {
       clearInterval(this.#timer);
       clearTimeout(this.#soon);
+      sources.removeEventListener('change', zoned);
       for (const name of ['recordings', 'review', 'hello']) {
         live.removeEventListener(name, happened);
       }
@@ -110,6 +120,7 @@ export class Review extends EventTarget {
     const before = this.recording;
     const isSame = before && JSON.stringify(before) === JSON.stringify(recording);
     this.recording = recording;
+    this.#zone = this.zone;
     if (isSame) {
       return;
     }
@@ -154,6 +165,13 @@ export class Review extends EventTarget {
 
   get zone() {
     return sources.zoneOf(this.recording?.source ?? '');
+  }
+
+  /** The sources could not be fetched at first. */
+  #zoneChanged() {
+    this.#zone = this.zone;
+    this.dispatchEvent(new Event('recording'));
+    this.changed();
   }
 
   /** The instant of its start. */
@@ -240,13 +258,6 @@ export class Review extends EventTarget {
       this.show(showing(this.window, to, 0.3), this.#isFit);
     }
     this.#viewed();
-  }
-
-  /** When it is closed and elsewhere, what was played last stays the place. */
-  keepPlace() {
-    if (this.isHere) {
-      this.#place = player.time;
-    }
   }
 
   /** Plays from where one is, or stops. */

@@ -394,7 +394,7 @@ export default {
   'recs.link': 'Der Link',
   'recs.look.again': 'Noch einmal suchen',
   'recs.loud': 'Abschnitte',
-  'recs.loud.is': '{count}, bester {best} dB',
+  'recs.loud.is': '{count}, bis {best} dB',
   'recs.loud.unknown': 'Noch nicht bekannt',
   'recs.margin': 'Abstand, dB',
   'recs.margin.hint': 'So weit über dem Rauschen',

@@ -397,7 +397,7 @@ export default {
   'recs.link': 'The link',
   'recs.look.again': 'Look again',
   'recs.loud': 'Sections',
-  'recs.loud.is': '{count}, best {best} dB',
+  'recs.loud.is': '{count}, up to {best} dB',
   'recs.loud.unknown': 'Not known yet',
   'recs.margin': 'Margin, dB',
   'recs.margin.hint': 'So far above the noise',

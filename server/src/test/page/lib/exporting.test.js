@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as exporting from '../../../main/resources/dev/sonolog/server/page/files/lib/exporting.js';
+
+const recording = { bytes: 28_800_000, seconds: 1800, rate: 48000, channels: 2 };
+
+test('the size is estimated from the bitrate or the samples', () => {
+  assert.equal(exporting.estimate(recording, 60, '', null), 960_000);
+  assert.equal(exporting.estimate(recording, 1, 'wav', null), 192_044);
+  assert.ok(exporting.estimate(recording, 1, 'flac', null) < 192_000);
+  assert.equal(exporting.estimate(recording, 10, 'mp3', 128), 160_000);
+  assert.equal(exporting.estimate({ ...recording, seconds: null }, 10, '', null), 0);
+});
+
+test('the file is called as the server will call it', () => {
+  const name = (as, codec) => exporting.fileName('studio', '2026-11-20', '14:03:22', as, codec);
+  assert.equal(name('', 'pcm'), 'studio_2026-11-20T14-03-22.wav');
+  assert.equal(name('', 'mp3'), 'studio_2026-11-20T14-03-22.mp3');
+  assert.equal(name('m4a', 'flac'), 'studio_2026-11-20T14-03-22.m4a');
+});
+
+test('only what is coded with loss has a bitrate', () => {
+  assert.deepEqual(exporting.bitrates('flac'), []);
+  assert.deepEqual(exporting.bitrates(''), []);
+  assert.ok(exporting.bitrates('opus').includes(128));
+});
