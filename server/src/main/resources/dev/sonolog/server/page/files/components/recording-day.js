@@ -187,7 +187,7 @@ class RecordingDay extends PageElement {
           <tr>
             ${canChange ? html`<th scope="col" class="select">${unseen('recs.selected')}</th>` : ''}
             <th scope="col" class="times">${t('recs.times')}</th>
-            <th scope="col">${t('recs.source')}</th>
+            <th scope="col" class="names">${t('recs.source')}</th>
             <th scope="col" class="number lengths">${t('recs.length')}</th>
             <th scope="col" class="number sizes">${t('recs.size')}</th>
             <th scope="col" class="formats">${t('recs.format')}</th>

@@ -93,7 +93,7 @@ export function recordingRow(it, context) {
           <span aria-hidden="true" class="arrow"></span><time datetime=${it.start}>${from}</time> – ${to}
         </button>
       </th>
-      <td>${it.source}</td>
+      <td class="name">${it.source}</td>
       <td class="number">${lengthOf(it)}</td>
       <td class="number">${bytes(it.bytes)}</td>
       <td>${formatOf(it)}</td>
