@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 /**
  * Spectrograms of recordings: those that were made before, and else made now and kept for a while.
  * WAV is read on the caller's thread, all else is decoded in the worker: from the beginning where
- * little lies in front of the span, else the span is cut out first. Of what is being recorded they
- * are made as far as it has come, each time anew.
+ * little lies in front of the span, or the file is a lossy one of others, else the span is cut out
+ * first. Of what is being recorded they are made as far as it has come, each time anew.
  *
  * <p>Failure: see {@link Attempts}. What cannot be cut or decoded of a piece is no failure of the
  * recording, and not remembered.
@@ -97,9 +97,20 @@ public final class Spectrograms {
         return worker.draw(direct, _ -> {}); // which knows more of them
       }
     }
-    return span.from() <= span.to() - span.from()
+    boolean near = span.from() <= span.to() - span.from();
+    return near || !isCutAsItPlays(span)
         ? worker.draw(direct, _ -> {})
         : ofPiece(span, settings, cutter);
+  }
+
+  /**
+   * Lossy files of others may begin with an encoder's delay, which players leave out and excerpts
+   * count.
+   */
+  private static boolean isCutAsItPlays(SpectrogramSpan span) {
+    boolean ofOthers =
+        span.segment().content().filter(content -> content.digest().isEmpty()).isPresent();
+    return !ofOthers || span.recording().format().codec().isLossless();
   }
 
   private static InputPart.Samples samples(Path file, long from, SpectrogramSpan span) {

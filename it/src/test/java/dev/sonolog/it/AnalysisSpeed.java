@@ -8,14 +8,19 @@ import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StartOrigin;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.SampleRate;
+import dev.sonolog.jobs.InputPart;
 import dev.sonolog.jobs.LevelData;
+import dev.sonolog.jobs.SpectrogramOrder;
 import dev.sonolog.jobs.TargetKind;
 import dev.sonolog.jobs.TranscodeOrder;
 import dev.sonolog.jobs.WavMeasuring;
+import dev.sonolog.jobs.WavSpectrogram;
 import dev.sonolog.jobs.WorkerCommand;
 import dev.sonolog.jobs.WorkerLimits;
 import dev.sonolog.jobs.WorkerProcess;
+import dev.sonolog.measure.FrequencyScale;
 import dev.sonolog.measure.SectionSettings;
+import dev.sonolog.measure.SpectrogramSettings;
 import dev.sonolog.measure.SummarySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,6 +74,20 @@ class AnalysisSpeed {
               var _ = levels(file, wav, worker);
             }));
     again(file, levels(file, wav, worker));
+    SpectrogramOrder order =
+        new SpectrogramOrder(
+            new InputPart.Samples(
+                file, 0, OptionalLong.of(3_600L * RATE.hertz()), Optional.of(RATE)),
+            SpectrogramSettings.usual(2_000, 256, FrequencyScale.LOGARITHMIC));
+    tell(
+        file,
+        "spectrogram of 2,000 columns",
+        time(
+            1,
+            FEW_RUNS,
+            () -> {
+              var _ = wav ? WavSpectrogram.draw(order, _ -> {}) : worker.draw(order, _ -> {});
+            }));
     SummarySettings settings = SummarySettings.usual();
     tell(
         file,
