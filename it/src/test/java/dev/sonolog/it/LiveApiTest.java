@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,37 @@ class LiveApiTest {
       recorder.signal("TERM");
       assertThat(recorder.await(30)).isZero();
       assertThat(web.json("/api/v1/jobs").at("/jobs").size()).isZero();
+    }
+  }
+
+  /** The web side is told to start a worker that is not there: it cannot have measured FLAC. */
+  @Test
+  @Timeout(180)
+  void theRecorderMeasuresWhatAPageAsksFor() throws Exception {
+    Files.writeString(folder.resolve("config.ini"), TONE + "format = flac\nanalyse = off\n");
+    Map<String, String> without = Map.of("JAVA_TOOL_OPTIONS", "-Dsonolog.worker=/nowhere.jar");
+    try (Product recorder = Product.start(folder, "record");
+        WebSide web = WebSide.start(folder, without, "web")) {
+      recorder.awaitOutput("mic: recording");
+      Tool.Result cut = Product.run(folder, "cut", "mic");
+      assertThat(cut.status()).as(cut.output()).isZero();
+      JsonNode sealed =
+          Awaitility.await()
+              .atMost(60, TimeUnit.SECONDS)
+              .until(
+                  () -> web.json("/api/v1/recordings?state=sealed").at("/recordings/0"),
+                  it -> it.isObject());
+      String facts = "/api/v1/recordings/" + sealed.at("/id").asString() + "/facts";
+      assertThat(web.json(facts).at("/state").asString()).isEqualTo("none");
+      assertThat(web.send("POST", facts).statusCode()).isIn(200, 202);
+      JsonNode told =
+          Awaitility.await()
+              .atMost(90, TimeUnit.SECONDS)
+              .until(() -> web.json(facts), it -> !it.at("/state").asString().equals("waiting"));
+      assertThat(told.at("/state").asString()).as(told.toString()).isEqualTo("measured");
+      assertThat(told.at("/facts/seconds").asDouble()).isEqualTo(sealed.at("/seconds").asDouble());
+      assertThat(told.at("/facts/channels").size()).isEqualTo(2);
+      assertThat(told.at("/facts/truePeak").asDouble()).isBetween(-60.0, 1.0);
     }
   }
 
