@@ -10,8 +10,8 @@ import java.time.DateTimeException;
 import java.util.function.Consumer;
 
 /**
- * A request of the control socket to delete, restore or erase: what the recorder makes of it. On
- * the caller's thread.
+ * A request of the control socket to take note of files, delete, restore or erase: what the
+ * recorder makes of it. On the caller's thread.
  */
 final class KeepingRequest {
   private static final long INTERVAL_NANOS = 200_000_000;
@@ -38,6 +38,7 @@ final class KeepingRequest {
             case "restore" -> keeping.restore(order(request), caller, this::tell);
             case "empty trash" -> keeping.empty(caller, this::tell);
             case "retention" -> keeping.retention(this::tell);
+            case "take note" -> noted(order(request));
             default -> throw new IllegalArgumentException(request.command());
           });
     } catch (IOException e) {
@@ -45,6 +46,11 @@ final class KeepingRequest {
     } catch (DateTimeException e) {
       return Reply.failed("Not an instant: " + e.getMessage());
     }
+  }
+
+  private KeepingOrder noted(KeepingOrder order) throws IOException {
+    keeping.takeNote(order);
+    return order;
   }
 
   private static KeepingOrder order(Request request) throws IOException {

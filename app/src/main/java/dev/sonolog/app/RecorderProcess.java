@@ -333,7 +333,7 @@ final class RecorderProcess {
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         case "measure", "jobs", "cancel job" -> measuring(request, meanwhile);
-        case "delete", "restore", "empty trash", "retention" ->
+        case "take note", "delete", "restore", "empty trash", "retention" ->
             new KeepingRequest(new Keeping(archive), request.by().orElse(caller), meanwhile)
                 .answer(request);
         default -> Reply.failed("This recorder does not know the command " + request.command());

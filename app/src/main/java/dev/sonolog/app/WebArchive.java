@@ -121,6 +121,24 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   // --- keeping
 
   @Override
+  public void takeNote(Path file) throws IOException {
+    KeepingOrder order = KeepingOrder.of(List.of(file));
+    Optional<Reply> reply = ordered("take note", Optional.of(order), Optional.empty());
+    if (reply.isPresent()) {
+      var _ = result(reply.get());
+    } else if (tenure.isPresent()) {
+      var _ =
+          tenure
+              .get()
+              .whileHeld(
+                  archive -> {
+                    new Keeping(archive).takeNote(order);
+                    return order;
+                  });
+    }
+  }
+
+  @Override
   public KeepingReport delete(KeepingOrder order, String by) throws IOException {
     return done("delete", Optional.of(order), by, it -> it.delete(order, by, _ -> {}));
   }
@@ -141,22 +159,24 @@ final class WebArchive implements ArchiveService, AutoCloseable {
 
   private KeepingReport done(String command, Optional<KeepingOrder> order, String by, Work work)
       throws IOException {
-    Optional<JsonNode> content = order.map(ControlMessage.JSON::valueToTree);
-    Optional<Reply> reply =
-        ControlClient.ask(
-            settings.stateDirectory(),
-            new Request(command, Optional.empty(), content, Optional.of(by)),
-            _ -> {});
-    return reply.isPresent() ? answered(reply.get()) : here(work);
+    Optional<Reply> reply = ordered(command, order, Optional.of(by));
+    return reply.isPresent()
+        ? ControlMessage.JSON.treeToValue(result(reply.get()), KeepingReport.class)
+        : here(work);
   }
 
-  private static KeepingReport answered(Reply reply) throws IOException {
-    JsonNode result =
-        reply
-            .result()
-            .orElseThrow(
-                () -> new IOException(reply.error().orElse("The recorder gave no answer")));
-    return ControlMessage.JSON.treeToValue(result, KeepingReport.class);
+  /** What the recorder answers; nothing where none runs. */
+  private Optional<Reply> ordered(String command, Optional<KeepingOrder> order, Optional<String> by)
+      throws IOException {
+    Optional<JsonNode> content = order.map(ControlMessage.JSON::valueToTree);
+    return ControlClient.ask(
+        settings.stateDirectory(), new Request(command, Optional.empty(), content, by), _ -> {});
+  }
+
+  private static JsonNode result(Reply reply) throws IOException {
+    return reply
+        .result()
+        .orElseThrow(() -> new IOException(reply.error().orElse("The recorder gave no answer")));
   }
 
   private KeepingReport here(Work work) throws IOException {

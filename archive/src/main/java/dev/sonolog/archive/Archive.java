@@ -175,6 +175,33 @@ public final class Archive {
   }
 
   /**
+   * Tells the catalogue of finished files that were put in by somebody else a moment ago, without
+   * waiting until the watch does. How long one is may be estimated, as after the watch. Blocks:
+   * platform threads only.
+   *
+   * @param files absolute; those that are gone are left out
+   * @throws IOException if one does not lie where the archive looks for files, or the catalogue
+   *     takes nothing
+   */
+  public void notice(Collection<Path> files) throws IOException {
+    for (Path file : files) {
+      if (!isOurs(file)) {
+        throw new IOException(file + " is no file that this archive would look for");
+      }
+    }
+    keeper.reconciliation().look(files);
+  }
+
+  private boolean isOurs(Path file) throws IOException {
+    for (Path directory : settings.outermost()) {
+      if (SegmentScan.finds(directory, file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Tells the catalogue of finished files that were put in by somebody else, now and with their
    * right length. Blocks, and reads the files: platform threads only.
    *

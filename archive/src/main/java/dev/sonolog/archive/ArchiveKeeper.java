@@ -233,7 +233,8 @@ final class ArchiveKeeper {
     }
   }
 
-  private Reconciliation reconciliation() {
+  /** A comparison of the catalogue with files, for one time. Any platform thread. */
+  Reconciliation reconciliation() {
     return new Reconciliation(settings, directories, catalogue, () -> closed);
   }
 

@@ -112,6 +112,28 @@ final class SegmentScan {
     }
   }
 
+  /**
+   * Whether a file is where a look at the finished ones below a folder would come by, if it is
+   * there: neither elsewhere, nor behind a link, nor among the archive's own.
+   *
+   * @param file absolute
+   */
+  static boolean finds(Path directory, Path file) throws IOException {
+    if (!file.startsWith(directory) || file.equals(directory) || !isSegment(file)) {
+      return false;
+    }
+    for (Path name : directory.relativize(file)) {
+      if (name.endsWith(STATE) || name.endsWith("..")) {
+        return false;
+      }
+    }
+    Path folder = file.resolveSibling("");
+    return !Files.exists(folder)
+        || folder
+            .toRealPath()
+            .equals(directory.toRealPath().resolve(directory.relativize(folder)).normalize());
+  }
+
   /** Whether a file is called like a finished one. */
   static boolean isSegment(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);

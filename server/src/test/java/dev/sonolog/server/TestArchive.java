@@ -308,6 +308,11 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   }
 
   @Override
+  public void takeNote(Path file) throws IOException {
+    new Keeping(archive).takeNote(KeepingOrder.of(List.of(file)));
+  }
+
+  @Override
   public KeepingReport delete(KeepingOrder order, String by) throws IOException {
     return kept(new Keeping(archive).delete(order, by, _ -> {}));
   }

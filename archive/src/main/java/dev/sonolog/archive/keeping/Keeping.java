@@ -6,19 +6,30 @@ import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.Trash;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Deletes, restores and erases as people ask for it, in the process that writes the archive.
- * Platform threads.
+ * Takes note of files, deletes, restores and erases as people ask for it, in the process that
+ * writes the archive. Platform threads.
  */
 public final class Keeping {
   private final Archive archive;
 
   public Keeping(Archive archive) {
     this.archive = archive;
+  }
+
+  /**
+   * Has the catalogue know of files that somebody put in a moment ago.
+   *
+   * @param order names them
+   * @throws IOException if one does not lie where the archive looks for files
+   */
+  public void takeNote(KeepingOrder order) throws IOException {
+    archive.notice(order.files().stream().map(Path::of).toList());
   }
 
   /** Into the trash. */

@@ -170,12 +170,12 @@ public final class IsrApi {
             .orElseThrow(() -> Problem.BAD_REQUEST.exception("Missing file parameter")));
   }
 
-  private static IsrFiles.Found inactive(IsrFiles.Found found, String what)
-      throws ProblemException {
+  private IsrFiles.Found inactive(IsrFiles.Found found, String what)
+      throws IOException, ProblemException {
     if (found.active()) {
       throw Problem.CONFLICT.exception("A file that is being recorded cannot be " + what);
     }
-    return found;
+    return files.known(found);
   }
 
   private static void requireExtension(IsrFiles.Found found, String what) throws ProblemException {

@@ -106,7 +106,10 @@ final class IsrFiles {
    * @throws ProblemException 403 if it leads out of the directories, 404 if there is none
    */
   Found find(String name) throws IOException, ProblemException {
-    Path file = inside(name);
+    return find(inside(name));
+  }
+
+  private Found find(Path file) throws IOException, ProblemException {
     Optional<Recording> recording =
         archive.recordings().isPresent()
             ? archive.view().together(view -> new Recordings(view).present(file))
@@ -118,6 +121,19 @@ final class IsrFiles {
       throw Problem.NOT_FOUND.exception("Not found");
     }
     return new Found(file, place, recording, ours || status.isActive(file));
+  }
+
+  /**
+   * The same, known to the catalogue if it can be: somebody may have put it in a moment ago.
+   *
+   * @throws ProblemException 404 if it is gone meanwhile
+   */
+  Found known(Found found) throws IOException, ProblemException {
+    if (found.recording().isPresent() || found.active()) {
+      return found;
+    }
+    archive.takeNote(found.file());
+    return find(found.file());
   }
 
   /** The path that a name means, if neither dots nor links lead out of its directory. */

@@ -51,6 +51,15 @@ public interface ArchiveService {
   Optional<StatusReport> status();
 
   /**
+   * Has the index know of a file that somebody put in a moment ago; where nobody can do it now it
+   * stays unknown.
+   *
+   * @param file absolute, in the {@link #roots}
+   * @throws IOException if it does not lie where recordings are looked for
+   */
+  void takeNote(Path file) throws IOException;
+
+  /**
    * Puts recordings into the trash.
    *
    * @param by who wants it
