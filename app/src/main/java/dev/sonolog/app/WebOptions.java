@@ -1,6 +1,7 @@
 package dev.sonolog.app;
 
 import dev.sonolog.server.SiteSettings;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,6 +28,14 @@ final class WebOptions {
           "The address to listen on. Without it 127.0.0.1, this computer alone, until there is a"
               + " user (sonolog user add), and 0.0.0.0 from then on.")
   private @Nullable String host;
+
+  @Option(
+      names = "--base-path",
+      paramLabel = "PATH",
+      description =
+          "Below which path everything is served, such as /sonolog, behind a proxy that leaves it"
+              + " in its requests.")
+  private @Nullable String basePath;
 
   @Option(
       names = "--margin",
@@ -79,6 +88,7 @@ final class WebOptions {
     return new SiteSettings(
         port(configured),
         host == null ? configured.host() : Optional.of(host),
+        basePath == null ? configured.basePath() : basePath(basePath),
         defaults(
             margin == null ? defaults.margin() : margin,
             minGap == null ? defaults.minGap() : minGap,
@@ -93,6 +103,14 @@ final class WebOptions {
       throw wrong("--port " + port + " is outside 0.." + MOST_PORT);
     }
     return port == null ? configured.port() : port;
+  }
+
+  private BasePath basePath(String wanted) {
+    try {
+      return new BasePath(wanted);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--base-path " + wanted + " " + e.getMessage());
+    }
   }
 
   private AnalysisDefaults defaults(double wanted, double gap, double duration) {

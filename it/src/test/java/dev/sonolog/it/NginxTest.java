@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,33 +41,16 @@ class NginxTest {
   private static final String NETWORK_CLIENT = "127.0.0.9";
   private static final String OTHER_CLIENT = "127.0.0.2";
 
-  /** What docs/configuration.md says that nginx needs. */
-  private static final String SERVER =
-      """
-      server {
-        listen 127.0.0.1:%d ssl;
-        ssl_certificate %s;
-        ssl_certificate_key %s;
-        location / {
-          proxy_pass %s;
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_set_header Host $http_host;
-          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-          proxy_set_header X-Forwarded-Proto $scheme;
-          proxy_max_temp_file_size 0;
-        }
-      }
-      """;
-
   private static final WavFile AUDIO = WavFile.noise(1, 1, 8_000, 16, 8_000);
 
   private Path folder;
   private Certificate certificate;
   private WebSide trusting;
   private WebSide wary;
+  private WebSide below;
   private int trustingPort;
   private int waryPort;
+  private int belowPort;
   private Process nginx;
 
   @BeforeAll
@@ -75,8 +59,10 @@ class NginxTest {
     certificate = Certificate.make(folder, "proxy", Certificate.EC);
     trusting = served("trusting", "trusted_proxies = 127.0.0.1/32");
     wary = served("wary", "");
+    below = served("below", "trusted_proxies = 127.0.0.1/32\nbase_path = /audio/sonolog");
     trustingPort = freePort();
     waryPort = freePort();
+    belowPort = freePort();
     nginx = nginx();
     Awaitility.await("nginx answers")
         .atMost(30, TimeUnit.SECONDS)
@@ -108,11 +94,33 @@ class NginxTest {
     }
   }
 
+  /** What docs/configuration.md says that nginx needs. */
+  private String server(int port, String location, WebSide web) {
+    return """
+        server {
+          listen 127.0.0.1:%d ssl;
+          ssl_certificate %s;
+          ssl_certificate_key %s;
+          location %s {
+            proxy_pass %s;
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            proxy_set_header X-Forwarded-Proto $scheme;
+            proxy_max_temp_file_size 0;
+          }
+        }
+        """
+        .formatted(port, certificate.file(), certificate.key(), location, web.root());
+  }
+
   private Process nginx() throws IOException {
     Path home = Files.createDirectories(folder.resolve("nginx"));
     String servers =
-        SERVER.formatted(trustingPort, certificate.file(), certificate.key(), trusting.root())
-            + SERVER.formatted(waryPort, certificate.file(), certificate.key(), wary.root());
+        server(trustingPort, "/", trusting)
+            + server(waryPort, "/", wary)
+            + server(belowPort, "/audio/sonolog/", below);
     Path config = home.resolve("nginx.conf");
     Files.writeString(
         config,
@@ -154,6 +162,7 @@ class NginxTest {
     System.out.println(Files.readString(folder.resolve("nginx.out")));
     trusting.close();
     wary.close();
+    below.close();
   }
 
   // --- asking
@@ -243,6 +252,62 @@ class NginxTest {
     }
     assertThat(status).isEqualTo(429);
     assertThat(logIn(trustingPort, "127.0.0.5", "admin", PASSWORD).statusCode()).isEqualTo(200);
+  }
+
+  // --- below a path
+
+  @Test
+  void everythingIsBelowThePathThatTheProxyLeaves() throws Exception {
+    below.product().awaitOutput("Serving " + below.root() + "/audio/sonolog");
+    for (String path : List.of("/api/files", "/api/status", "/stream/a.wav", "/healthz")) {
+      assertThat(get(belowPort, NETWORK_CLIENT, "/audio/sonolog" + path).statusCode())
+          .as(path)
+          .isEqualTo(200);
+      assertThat(get(belowPort, NETWORK_CLIENT, path).statusCode()).as(path).isEqualTo(404);
+      assertThat(direct(below, NETWORK_CLIENT, path)).as(path).isEqualTo(404);
+    }
+    assertThat(get(belowPort, OTHER_CLIENT, "/audio/sonolog/api/files").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void whoLogsInBelowThePathMayChangeThings() throws Exception {
+    String root = "https://127.0.0.1:" + belowPort + "/audio/sonolog/api/v1";
+    String login = "{\"name\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD);
+    try (HttpClient client = certificate.client("127.0.0.7")) {
+      HttpResponse<String> welcome = client.send(post(root + "/session", login), asText());
+      assertThat(welcome.statusCode()).as(welcome.body()).isEqualTo(200);
+      assertThat(cookie(welcome)).contains("; Path=/audio/sonolog;").endsWith("; Secure");
+      String session = cookie(welcome).replaceFirst(";.*", "");
+      String csrf = welcome.body().replaceAll(".*\"csrfToken\":\"([^\"]+)\".*", "$1");
+      String label = "{\"label\": \"player\"}";
+      HttpRequest without = post(root + "/tokens", label, "Cookie", session);
+      assertThat(client.send(without, asText()).statusCode()).isEqualTo(403);
+      HttpRequest with =
+          post(root + "/tokens", label, "Cookie", session, "X-CSRF-Token", csrf);
+      HttpResponse<String> made = client.send(with, asText());
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      URI token = with.uri().resolve(made.headers().firstValue("Location").orElse(""));
+      assertThat(token.toString()).startsWith(root + "/tokens/");
+      HttpRequest delete =
+          HttpRequest.newBuilder(token)
+              .headers("Cookie", session, "X-CSRF-Token", csrf)
+              .DELETE()
+              .build();
+      assertThat(client.send(delete, asText()).statusCode()).isIn(200, 204);
+    }
+  }
+
+  private static BodyHandler<String> asText() {
+    return BodyHandlers.ofString();
+  }
+
+  private static HttpRequest post(String address, String body, String... header) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    return (header.length == 0 ? request : request.headers(header)).build();
   }
 
   // --- what passes

@@ -175,6 +175,9 @@ class WebAccessTest {
         "--min-gap 300.5",
         "--min-duration 60.1",
         "--min-duration -Infinity",
+        "--base-path sonolog",
+        "--base-path /sonolog/",
+        "--base-path /a/../b",
         "--port 65536",
         "--port -1"
       })
@@ -184,6 +187,15 @@ class WebAccessTest {
     Tool.Result refused = Product.run(folder, command.toArray(String[]::new));
     assertThat(refused.status()).as(refused.output()).isEqualTo(2);
     assertThat(refused.output()).doesNotContain("Serving");
+  }
+
+  @Test
+  void anOptionServesEverythingBelowAPath() throws IOException {
+    try (WebSide below = WebSide.of(served("below"), "--base-path", "/sonolog")) {
+      below.product().awaitOutput("Serving " + below.root() + "/sonolog");
+      assertThat(below.get("/sonolog/healthz").statusCode()).isEqualTo(200);
+      assertThat(below.get("/healthz").statusCode()).isEqualTo(404);
+    }
   }
 
   @Test

@@ -110,7 +110,7 @@ final class Exchange {
 
   private Answer answer(ServerRequest request) {
     String path = request.prologue().uriPath().rawPath();
-    boolean legacy = !path.startsWith(NEW);
+    boolean legacy = !path.startsWith(routes.base().address(NEW));
     try {
       return switch (routes.find(request.prologue().method().text(), path)) {
         case RouteTable.Found.Match(Route route, Map<String, String> variables) -> {
@@ -167,7 +167,7 @@ final class Exchange {
       byte[] content) {
     return new Request(
         request.prologue().method().text(),
-        request.prologue().uriPath().rawPath(),
+        routes.base(),
         query,
         name -> Doorkeeper.field(request, name),
         variables,

@@ -159,7 +159,7 @@ public final class Site implements AutoCloseable {
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());
       all.addAll(page.routes());
-      this.routes = new RouteTable(all);
+      this.routes = new RouteTable(all, settings.basePath());
       HeadWatch heads =
           kept(new HeadWatch(connections(), patience, patience.multipliedBy(IDLE_TO_PATIENCE)));
       Exchange exchange =
@@ -254,7 +254,13 @@ public final class Site implements AutoCloseable {
 
   /** Tells in the log where it is to be found. */
   public void announce() {
-    LOG.log(Level.INFO, "Serving http{0}://{1}:{2}", secure, host, Integer.toString(port()));
+    LOG.log(
+        Level.INFO,
+        "Serving http{0}://{1}:{2}{3}",
+        secure,
+        host,
+        Integer.toString(port()),
+        routes.base().prefix());
   }
 
   /** The port that it listens on. */

@@ -1,6 +1,7 @@
 package dev.sonolog.server;
 
 import dev.sonolog.server.access.Cidr;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param port 0 to 65535; 0 takes a free one
  * @param host the address to listen on; empty for 127.0.0.1 without users and 0.0.0.0 with some
+ * @param basePath below which everything is served
  * @param defaults what counts as loud where nobody says
  * @param legacyOpen networks for which ISR's addresses are open
  * @param trustedProxies networks of proxies that are believed whom they speak for
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record SiteSettings(
     int port,
     Optional<String> host,
+    BasePath basePath,
     AnalysisDefaults defaults,
     List<Cidr> legacyOpen,
     List<Cidr> trustedProxies,
@@ -26,7 +29,13 @@ public record SiteSettings(
   /** As it is where nobody says. */
   public static final SiteSettings USUAL =
       new SiteSettings(
-          8080, Optional.empty(), AnalysisDefaults.USUAL, List.of(), List.of(), Optional.empty());
+          8080,
+          Optional.empty(),
+          BasePath.ROOT,
+          AnalysisDefaults.USUAL,
+          List.of(),
+          List.of(),
+          Optional.empty());
 
   /**
    * Files in PEM.
@@ -43,6 +52,6 @@ public record SiteSettings(
 
   /** The same on another port. */
   public SiteSettings on(int other) {
-    return new SiteSettings(other, host, defaults, legacyOpen, trustedProxies, tls);
+    return new SiteSettings(other, host, basePath, defaults, legacyOpen, trustedProxies, tls);
   }
 }

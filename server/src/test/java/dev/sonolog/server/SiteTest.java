@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonolog.server.access.Accounts;
 import dev.sonolog.server.access.Passwords;
 import dev.sonolog.server.access.Role;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.service.AnalysisDefaults;
 import dev.sonolog.server.service.StatusReport;
@@ -42,7 +43,13 @@ class SiteTest {
   private static final String PASSWORD = "correct horse";
   private static final SiteSettings SETTINGS =
       new SiteSettings(
-          0, Optional.empty(), AnalysisDefaults.USUAL, List.of(), List.of(), Optional.empty());
+          0,
+          Optional.empty(),
+          BasePath.ROOT,
+          AnalysisDefaults.USUAL,
+          List.of(),
+          List.of(),
+          Optional.empty());
 
   @TempDir private Path folder;
 
@@ -296,6 +303,7 @@ class SiteTest {
         new SiteSettings(
             0,
             Optional.of("0.0.0.0"),
+            BasePath.ROOT,
             AnalysisDefaults.USUAL,
             List.of(),
             List.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsTest {
   private static final SiteSettings SETTINGS =
       new SiteSettings(
-          0, Optional.empty(), AnalysisDefaults.USUAL, List.of(), List.of(), Optional.empty());
+          0,
+          Optional.empty(),
+          BasePath.ROOT,
+          AnalysisDefaults.USUAL,
+          List.of(),
+          List.of(),
+          Optional.empty());
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(500);
 

@@ -11,6 +11,7 @@ import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.recording.Chains;
 import dev.sonolog.server.access.Cidr;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -375,6 +376,13 @@ final class Keys {
           Values::text,
           "",
           "the address to listen on; unset, 127.0.0.1 without users and 0.0.0.0 with some");
+  static final Key<BasePath> BASE_PATH =
+      key(
+          "base_path",
+          Scope.WEB,
+          Values::basePath,
+          "",
+          "below which path everything is served, such as /sonolog, behind a proxy that leaves it");
   static final Key<Double> MARGIN =
       key(
           "margin",
@@ -559,6 +567,7 @@ final class Keys {
           SIGNAL,
           PORT,
           HOST,
+          BASE_PATH,
           MARGIN,
           MIN_GAP,
           MIN_DURATION,

@@ -6,6 +6,7 @@ import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.archive.RetentionRule;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.server.SiteSettings;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class Sections {
     return new SiteSettings(
         web.get(Keys.PORT),
         web.find(Keys.HOST),
+        web.find(Keys.BASE_PATH).orElse(BasePath.ROOT),
         new AnalysisDefaults(
             web.get(Keys.MARGIN), web.get(Keys.MIN_GAP), web.get(Keys.MIN_DURATION)),
         web.find(Keys.LEGACY_OPEN).orElse(List.of()),

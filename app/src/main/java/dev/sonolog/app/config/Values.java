@@ -3,6 +3,7 @@ package dev.sonolog.app.config;
 import dev.sonolog.archive.FileNamePattern;
 import dev.sonolog.archive.FreeSpace;
 import dev.sonolog.server.access.Cidr;
+import dev.sonolog.server.http.BasePath;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -244,6 +245,14 @@ final class Values {
       throw new BadValueException("is out of range; write " + least + " to " + most);
     }
     return number;
+  }
+
+  static BasePath basePath(String text) throws BadValueException {
+    try {
+      return new BasePath(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadValueException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Networks between spaces or commas. */

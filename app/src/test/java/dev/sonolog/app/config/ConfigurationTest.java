@@ -414,6 +414,7 @@ class ConfigurationTest {
         [web]
         port = 9000
         host = ::1
+        base_path = /audio/sonolog
         margin = 6
         min_gap = 0
         min_duration = 1.5
@@ -425,6 +426,7 @@ class ConfigurationTest {
             .web();
     assertThat(web.port()).isEqualTo(9000);
     assertThat(web.host()).contains("::1");
+    assertThat(web.basePath().prefix()).isEqualTo("/audio/sonolog");
     assertThat(web.defaults()).isEqualTo(new AnalysisDefaults(6, 0, 1.5));
     assertThat(web.legacyOpen()).hasSize(2);
     assertThat(web.tls().orElseThrow().key()).isAbsolute();
@@ -438,11 +440,23 @@ class ConfigurationTest {
         "margin = nan",
         "min_gap = 301",
         "port = 70000",
+        "base_path = sonolog",
+        "base_path = /",
+        "base_path = /sonolog/",
         "legacy_open = 10.0.0.0/8 nonsense",
         "tls_key = k.pem",
       })
   void whatIsWrongWithTheWebSideIsTold(String line) {
     assertThat(refused("[web]\n" + line + "\n" + radio(""))).isNotEmpty();
+  }
+
+  @Test
+  void aBasePathThatIsNoneIsToldWithItsFileLineAndKey() {
+    assertThat(refused("[web]\nbase_path = /sonolog/\n" + radio("")))
+        .singleElement()
+        .asString()
+        .containsPattern(
+            "\\.ini:2: error: base_path: .*is no path such as /sonolog: .* none at the end");
   }
 
   @Test

@@ -13,23 +13,27 @@ public final class SessionCookie {
   /**
    * The value of {@code Set-Cookie} after a login.
    *
+   * @param path below which it is sent
    * @param https whether the browser came over TLS; then it never sends it without
    */
-  public static String set(String secret, boolean https) {
-    return text(secret, Session.LONGEST.toSeconds(), https);
+  public static String set(String secret, String path, boolean https) {
+    return text(secret, path, Session.LONGEST.toSeconds(), https);
   }
 
-  /** The value of {@code Set-Cookie} after a logout. */
-  public static String clear(boolean https) {
-    return text("", 0, https);
+  /** The value of {@code Set-Cookie} after a logout; see {@link #set}. */
+  public static String clear(String path, boolean https) {
+    return text("", path, 0, https);
   }
 
-  private static String text(String value, long seconds, boolean https) {
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(NAME, value, seconds, https ? "; Secure" : "");
+  private static String text(String value, String path, long seconds, boolean https) {
+    return "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Strict%s"
+        .formatted(NAME, value, path, seconds, https ? "; Secure" : "");
   }
 
-  /** The secret in a request's header {@code Cookie}. */
+  /**
+   * The secret in a request's header {@code Cookie}. Of several the first: browsers begin with the
+   * one of the longest path, and others belong to other servers on that host.
+   */
   public static Optional<String> in(String header) {
     return Arrays.stream(header.split(";", -1))
         .map(String::strip)

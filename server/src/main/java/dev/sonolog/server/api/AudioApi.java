@@ -63,7 +63,7 @@ final class AudioApi {
     OptionalLong until = query.whole("until", 1, Long.MAX_VALUE / 1_000);
     boolean growing = recording.segment().state() == SegmentState.RECORDING;
     if (until.isEmpty()) {
-      return growing ? toSnapshot(recording, query) : finished(request, recording, query);
+      return growing ? toSnapshot(request, recording, query) : finished(request, recording, query);
     }
     long there = known.samples(recording);
     if (until.getAsLong() > there) {
@@ -77,7 +77,8 @@ final class AudioApi {
   }
 
   /** To the address of what is stored now. */
-  private Answer toSnapshot(Recording recording, Query query) throws IOException, ProblemException {
+  private Answer toSnapshot(Request request, Recording recording, Query query)
+      throws IOException, ProblemException {
     long samples = known.samples(recording);
     if (samples == 0) {
       throw Problem.CONFLICT.exception("It was only just begun; ask again in a second");
@@ -89,7 +90,9 @@ final class AudioApi {
             + "/audio?until="
             + samples
             + (query.flag("download") ? "&download=1" : "");
-    return Answer.empty(307).with("Location", address).with("Cache-Control", "no-store");
+    return Answer.empty(307)
+        .with("Location", request.base().address(address))
+        .with("Cache-Control", "no-store");
   }
 
   private Answer finished(Request request, Recording recording, Query query)

@@ -49,7 +49,7 @@ final class ClipApi {
     if (piece.samples() > (long) LONGEST * rate.hertz()) {
       throw Problem.UNPROCESSABLE.exception(
           "A clip is at most %d s long; POST to %s/exports for what is longer"
-              .formatted(LONGEST, ApiV1.ROOT));
+              .formatted(LONGEST, request.base().address(ApiV1.ROOT)));
     }
     ClipMaker.Clip clip = made(recording, piece, kind);
     return Downloads.of(request, clip.file(), name(recording, piece, kind), readers, clip::close);

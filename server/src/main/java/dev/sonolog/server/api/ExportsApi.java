@@ -44,7 +44,7 @@ final class ExportsApi {
     var _ = known.source(order.source());
     ExportJob job = exports.ask(order);
     return Answer.json(202, job.view())
-        .with("Location", ADDRESS + "/" + job.id())
+        .with("Location", request.base().address(ADDRESS + "/" + job.id()))
         .with("Cache-Control", "no-store");
   }
 

@@ -68,7 +68,9 @@ final class RecordingsApi {
         new Recordings(known.view()).page(filter(query, pins), behind, limit + 1);
     List<Recording> shown = page.subList(0, Math.min(limit, page.size()));
     Optional<String> next =
-        page.size() > limit ? Optional.of(next(query, shown.getLast())) : Optional.empty();
+        page.size() > limit
+            ? Optional.of(request.base().address(next(query, shown.getLast())))
+            : Optional.empty();
     return ApiV1.told(
         new Page(
             withReviewed

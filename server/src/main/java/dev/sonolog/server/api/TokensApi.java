@@ -109,7 +109,7 @@ final class TokensApi {
     Accounts.NewToken made = made(request.caller(), label, role, lifetime);
     return Answer.json(201, new Made(TokenView.of(made.token()), made.secret()))
         .with("Cache-Control", "no-store")
-        .with("Location", ADDRESS + "/" + made.token().id());
+        .with("Location", request.base().address(ADDRESS + "/" + made.token().id()));
   }
 
   private static Optional<Duration> lifetime(@Nullable Integer days) throws ProblemException {

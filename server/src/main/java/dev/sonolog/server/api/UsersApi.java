@@ -85,7 +85,8 @@ final class UsersApi {
         AccountProblems.told(() -> accounts.add(name, role, password, request.caller().name()));
     return Answer.json(201, UserView.of(made))
         .with("Cache-Control", "no-store")
-        .with("Location", ADDRESS + "/" + PercentCoding.encode(made.name()));
+        .with(
+            "Location", request.base().address(ADDRESS + "/" + PercentCoding.encode(made.name())));
   }
 
   private Answer change(Request request) throws IOException, ProblemException {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What somebody asks for.
  *
  * @param method in capitals
- * @param path as it came, with its percent signs, without the query
+ * @param base below which path everything is served: addresses that are answered begin with it
  * @param query its parameters
  * @param header gives a field's value; several fields of one name are joined by commas
  * @param variables what stands in the places of the route's names, as it came
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record Request(
     String method,
-    String path,
+    BasePath base,
     Parameters query,
     Header header,
     Map<String, String> variables,
@@ -68,6 +68,6 @@ public record Request(
 
   /** The same with what its route found in it. */
   public Request with(Map<String, String> found) {
-    return new Request(method, path, query, header, found, caller, client, content);
+    return new Request(method, base, query, header, found, caller, client, content);
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** All that a server does, in the order in which it is looked for. Immutable. */
 public final class RouteTable {
   private final List<Route> routes;
+  private final BasePath base;
 
   /** What a request comes to. */
   public sealed interface Found {
@@ -21,8 +22,14 @@ public final class RouteTable {
     record Nothing() implements Found {}
   }
 
-  public RouteTable(List<Route> routes) {
+  /**
+   * A table of these routes.
+   *
+   * @param base below which all of them are; what is asked elsewhere is nothing
+   */
+  public RouteTable(List<Route> routes, BasePath base) {
     this.routes = List.copyOf(routes);
+    this.base = base;
   }
 
   /** All of them. */
@@ -30,8 +37,22 @@ public final class RouteTable {
     return routes;
   }
 
-  /** What answers a request. */
+  /** Below which path they are. */
+  public BasePath base() {
+    return base;
+  }
+
+  /**
+   * What answers a request.
+   *
+   * @param path as it came, with its percent signs
+   */
   public Found find(String method, String path) {
+    Optional<String> inside = base.inside(path);
+    return inside.isPresent() ? inside(method, inside.get()) : new Found.Nothing();
+  }
+
+  private Found inside(String method, String path) {
     TreeSet<String> others = new TreeSet<>();
     for (Route route : routes) {
       Optional<Map<String, String>> match = route.match(path);

@@ -105,7 +105,9 @@ public final class SessionApi {
                   welcome.user().role().word(),
                   word(Caller.How.SESSION),
                   Optional.of(welcome.csrfToken())),
-              Optional.of(SessionCookie.set(welcome.secret(), request.client().https())));
+              Optional.of(
+                  SessionCookie.set(
+                      welcome.secret(), request.base().cookiePath(), request.client().https())));
       case Refused refused -> throw new ProblemException(AccountProblems.of(refused, otherwise));
     };
   }
@@ -159,7 +161,10 @@ public final class SessionApi {
     if (secret.isPresent() && request.caller().how() == Caller.How.SESSION) {
       login.logout(request.client().address(), request.caller().name(), secret.get());
     }
-    return Answer.empty(204).with("Set-Cookie", SessionCookie.clear(request.client().https()));
+    return Answer.empty(204)
+        .with(
+            "Set-Cookie",
+            SessionCookie.clear(request.base().cookiePath(), request.client().https()));
   }
 
   private static Optional<String> cookie(Request request) {

@@ -221,10 +221,10 @@ class SessionsTest {
 
   @Test
   void theCookieIsForTheBrowserAlone() {
-    assertThat(SessionCookie.set("abc", false))
+    assertThat(SessionCookie.set("abc", "/", false))
         .isEqualTo("sonolog_session=abc; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict");
-    assertThat(SessionCookie.set("abc", true)).endsWith("; SameSite=Strict; Secure");
-    assertThat(SessionCookie.clear(true))
+    assertThat(SessionCookie.set("abc", "/", true)).endsWith("; SameSite=Strict; Secure");
+    assertThat(SessionCookie.clear("/", true))
         .isEqualTo("sonolog_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
   }
 

@@ -16,7 +16,7 @@ class RouteTableTest {
   private static final Route SOURCE = route("GET", "/api/v1/sources/{source}/cuts/{cut}");
   private static final Route CUTS = route("POST", "/api/v1/sources/{source}/cuts/{cut}");
   private static final RouteTable TABLE =
-      new RouteTable(List.of(FILES, STREAM, DELETE, SOURCE, CUTS));
+      new RouteTable(List.of(FILES, STREAM, DELETE, SOURCE, CUTS), BasePath.ROOT);
 
   private static Route route(String method, String template) {
     return Route.quick(method, template, Demand.ofNobody(), _ -> Answer.empty(204));
