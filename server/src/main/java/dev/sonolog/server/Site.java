@@ -170,7 +170,12 @@ public final class Site implements AutoCloseable {
               kept(new BlockingWork("web-slow")),
               kept(new SendingWatch(patience)));
       ListeningAddress.requireFree(address, settings.port());
-      WebServerConfig.Builder server = configured(settings, address, exchange, heads, patience);
+      AcceptedSockets sockets =
+          kept(
+              new AcceptedSockets(
+                  patience.multipliedBy(IDLE_TO_PATIENCE), patience, MOST_CONNECTIONS));
+      WebServerConfig.Builder server =
+          configured(settings, address, exchange, heads, sockets, patience);
       if (settings.tls().isPresent()) {
         server.tls(TlsFiles.read(settings.tls().get()));
       }
@@ -221,6 +226,7 @@ public final class Site implements AutoCloseable {
       InetAddress host,
       Exchange exchange,
       HeadWatch heads,
+      AcceptedSockets sockets,
       Duration patience) {
     return WebServer.builder()
         .address(host)
@@ -229,11 +235,10 @@ public final class Site implements AutoCloseable {
         .shutdownGracePeriod(Duration.ofMillis(500))
         .featuresDiscoverServices(false)
         .directHandlers(RefusedByLibrary.handlers())
-        .maxTcpConnections(MOST_CONNECTIONS)
         .maxPayloadSize(LONGEST_BODY)
         .idleConnectionTimeout(patience.multipliedBy(IDLE_TO_PATIENCE))
         .idleConnectionPeriod(patience)
-        .connectionOptions(new AcceptedSockets(patience.multipliedBy(IDLE_TO_PATIENCE)))
+        .connectionOptions(sockets)
         .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
         .protocolsDiscoverServices(false)
         .addConnectionSelector(heads)
