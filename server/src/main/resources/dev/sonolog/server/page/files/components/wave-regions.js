@@ -7,7 +7,9 @@ import { timeThere } from '../lib/clip-label.js';
 import { length, spokenLength } from '../lib/format.js';
 import { placeButtons } from '../lib/wave.js';
 
+/** Pixels; more where ranks have three digits. */
 const WIDTH = 28;
+const WIDER = 34;
 const MOST = 60;
 
 /** @typedef {import('../lib/sections.js').Ranked} Ranked */
@@ -35,7 +37,9 @@ class WaveRegions extends PageElement {
 
   /** @param {number} width of the picture */
   place(width) {
-    this.#placed = placeButtons(this.findings.shown, this.review.window, width, WIDTH, MOST);
+    const { shown } = this.findings;
+    const least = shown.length > 99 ? WIDER : WIDTH;
+    this.#placed = placeButtons(shown, this.review.window, width, least, MOST);
     const next = this.#placed.map((it) => it.section);
     if (next.length !== this.shown.length || next.some((it, i) => it !== this.shown[i])) {
       this.shown = next; // they are put in their places when they are there

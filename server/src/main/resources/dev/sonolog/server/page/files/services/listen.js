@@ -113,8 +113,9 @@ class Listen extends EventTarget {
 
   /** @param {string} state */
   #is(state) {
-    if (state === 'playing' && player.trouble !== '') {
+    if ((state === 'playing' || state === 'waiting') && player.trouble !== '') {
       player.trouble = ''; // of the connection before
+      player.dispatchEvent(new Event('change'));
     }
     if (this.state !== state) {
       this.state = state;
@@ -192,7 +193,7 @@ class Listen extends EventTarget {
     if (audio.canPlayType(type) === '') {
       throw new UnplayableError(type);
     }
-    audio.src = address(`sources/${part(this.source)}/live`, { back: 1, t: Date.now() % 1e6 });
+    audio.src = address(`sources/${part(this.source)}/live`, { back: 1 });
     void player.play();
     await new Promise((done, failed) => {
       const end = { once: true, signal };

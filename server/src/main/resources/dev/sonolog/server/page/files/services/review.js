@@ -10,19 +10,17 @@ import { live } from './live.js';
 import { sources } from './sources.js';
 import { PeakTiles } from './peaks.js';
 import { Loading } from '../components/load-state.js';
-import { extentOf, leastWindow, showing, within, zoomed } from '../lib/wave.js';
+import { ReviewWindow } from './review-window.js';
+import { extentOf, showing } from '../lib/wave.js';
 import { withEnd } from '../lib/place.js';
 
 const LOOK_MILLIS = 5000;
 
-export class Review extends EventTarget {
+export class Review extends ReviewWindow {
   /** @type {Recording | null} */
   recording = null;
   /** @type {PeakTiles | null} */
   peaks = null;
-  /** @type {{from: number, to: number}} */
-  window = { from: 0, to: 1 };
-  extent = 1;
   /** @type {{from: number, to: number} | null} */
   selection = null;
   /** Whether the selection is played again and again. */
@@ -40,7 +38,6 @@ export class Review extends EventTarget {
   #timer = 0;
   #soon = 0;
   #zone = '';
-  #isFit = true;
 
   /** @param {string} id */
   constructor(id) {
@@ -130,7 +127,7 @@ export class Review extends EventTarget {
     const mayWait = this.isGrowing && (this.isHeld || this.isOver) && this.extent > this.seconds;
     if (extent !== this.extent && !mayWait) {
       this.extent = extent;
-      this.show(this.#isFit ? { from: 0, to: extent } : this.window, this.#isFit);
+      this.show(this.isFit ? { from: 0, to: extent } : this.window, this.isFit);
     }
     this.dispatchEvent(new Event('recording'));
     this.changed();
@@ -163,6 +160,10 @@ export class Review extends EventTarget {
     return this.recording?.state === 'recording' || this.recording?.state === 'sealed';
   }
 
+  get rate() {
+    return this.recording?.rate ?? 48_000;
+  }
+
   get zone() {
     return sources.zoneOf(this.recording?.source ?? '');
   }
@@ -187,46 +188,6 @@ export class Review extends EventTarget {
   /** In what places are counted. @returns {import('../lib/place.js').Frame} */
   get frame() {
     return { start: this.start, zone: this.zone, seconds: this.seconds };
-  }
-
-  // --- the window
-
-  /**
-   * @param {{from: number, to: number}} window
-   * @param {boolean} [isFit] whether it is to stay the whole
-   */
-  show(window, isFit = false) {
-    this.window = within(window, this.extent, Math.min(this.extent, leastWindow(this.recording?.rate ?? 48000)));
-    this.#isFit = isFit || this.window.to - this.window.from >= this.extent - 0.001;
-    this.#viewed();
-  }
-
-  fit() {
-    this.show({ from: 0, to: this.extent }, true);
-  }
-
-  get isFit() {
-    return this.#isFit;
-  }
-
-  /**
-   * @param {number} factor below 1: nearer
-   * @param {number} [around]
-   */
-  zoom(factor, around = this.#around()) {
-    this.show(zoomed(this.window, factor, around));
-  }
-
-  /** Around the place where that is to be seen, else the middle. */
-  #around() {
-    const { from, to } = this.window;
-    return this.place >= from && this.place <= to ? this.place : (from + to) / 2;
-  }
-
-  /** @param {number} share of the window's length; negative: towards the start */
-  pan(share) {
-    const by = (this.window.to - this.window.from) * share;
-    this.show({ from: this.window.from + by, to: this.window.to + by });
   }
 
   // --- the place
@@ -255,9 +216,9 @@ export class Review extends EventTarget {
       void player.seek(to);
     }
     if (how.show !== false) {
-      this.show(showing(this.window, to, 0.3), this.#isFit);
+      this.show(showing(this.window, to, 0.3), this.isFit);
     }
-    this.#viewed();
+    this.viewed();
   }
 
   /** Plays from where one is, or stops. */
@@ -281,7 +242,7 @@ export class Review extends EventTarget {
   async playStretch(from, to) {
     if (this.recording && this.isThere) {
       await player.open(this.recording, { at: from, until: to });
-      this.show(showing(this.window, from, 0.2), this.#isFit);
+      this.show(showing(this.window, from, 0.2), this.isFit);
     }
   }
 
@@ -295,7 +256,7 @@ export class Review extends EventTarget {
     } else {
       await player.open(this.recording, { at: Math.max(0, this.seconds - 1) });
     }
-    this.show(showing(this.window, this.seconds, 0.8), this.#isFit);
+    this.show(showing(this.window, this.seconds, 0.8), this.isFit);
   }
 
   // --- the selection
@@ -307,7 +268,7 @@ export class Review extends EventTarget {
       to: Math.min(this.seconds, Math.max(selection.from, selection.to)),
     };
     this.isLooping = this.isLooping && selection !== null;
-    this.#viewed();
+    this.viewed();
   }
 
   /**
@@ -320,9 +281,5 @@ export class Review extends EventTarget {
 
   changed() {
     this.dispatchEvent(new Event('change'));
-  }
-
-  #viewed() {
-    this.dispatchEvent(new Event('view'));
   }
 }
