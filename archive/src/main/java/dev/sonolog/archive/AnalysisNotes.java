@@ -19,6 +19,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class AnalysisNotes {
   private final Path file;
   private final Sqlite sqlite;
+  private final Review review;
 
   /**
    * With what a recording was analysed.
@@ -36,6 +37,7 @@ public final class AnalysisNotes {
   public AnalysisNotes(Path stateDirectory) {
     file = stateDirectory.resolve(Review.FILE);
     sqlite = new Sqlite(file, SynchronousMode.NORMAL);
+    review = new Review(stateDirectory);
   }
 
   /** What tells the bytes of a recording from others; nothing while it is being recorded. */
@@ -72,6 +74,13 @@ public final class AnalysisNotes {
 
   /** Notes some. */
   public void put(Map<SegmentKey, Note> notes) throws IOException {
+    if (!Files.exists(file)) {
+      review.exclusively(
+          () -> {
+            sqlite.made(Schema.REVIEW);
+            return true;
+          });
+    }
     try (Handle handle = sqlite.migrated(Schema.REVIEW)) {
       handle.useTransaction(
           transaction -> {

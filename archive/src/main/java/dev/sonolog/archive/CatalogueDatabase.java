@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
@@ -136,18 +135,9 @@ final class CatalogueDatabase implements ReadingConnections {
     return 0;
   }
 
-  /** A new one gets its name when its tables are there: whoever reads sees all of them or none. */
   private Handle migrated() throws IOException {
-    if (Files.exists(file)) {
-      return sqlite.migrated(Schema.CATALOGUE);
-    }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    for (Path left : files(fresh)) {
-      Files.deleteIfExists(left);
-    }
-    new Sqlite(fresh, SynchronousMode.NORMAL).migrated(Schema.CATALOGUE).close();
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    return sqlite.writing();
+    sqlite.made(Schema.CATALOGUE);
+    return sqlite.migrated(Schema.CATALOGUE);
   }
 
   private void putAside() throws IOException {

@@ -184,6 +184,7 @@ public final class Review {
   }
 
   private void write(String sql, Filling filling) throws IOException {
+    sqlite.made(Schema.REVIEW);
     try (Handle handle = sqlite.migrated(Schema.REVIEW)) {
       handle.useTransaction(
           transaction -> {

@@ -86,7 +86,8 @@ final class ReviewDatabase {
   }
 
   /** One process at a time: two that make the same table would meet. */
-  private boolean makeTables() {
+  private boolean makeTables() throws IOException {
+    sqlite.made(Schema.REVIEW);
     sqlite.migrated(Schema.REVIEW).close();
     return true;
   }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,6 +32,7 @@ final class Sqlite {
   private static final String UNPACK_PROPERTY = "org.sqlite.tmpdir";
 
   private final Path file;
+  private final SynchronousMode synchronous;
   private final SQLiteDataSource source;
   private final Jdbi reading;
   private final Jdbi writing;
@@ -80,6 +82,7 @@ final class Sqlite {
    */
   Sqlite(Path file, SynchronousMode synchronous) {
     this.file = file;
+    this.synchronous = synchronous;
     SQLiteConfig config = configuration();
     config.setReadOnly(true);
     this.reading = jdbi(source(config));
@@ -105,6 +108,24 @@ final class Sqlite {
         .load()
         .migrate();
     return writing();
+  }
+
+  /**
+   * Makes the file where there is none. It gets its name when its tables are there: whoever reads
+   * sees all of them or none. One process at a time, which is the caller's to see to.
+   *
+   * @throws IOException if it cannot be made
+   */
+  void made(Schema schema) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    for (Path left : CatalogueDatabase.files(fresh)) {
+      Files.deleteIfExists(left);
+    }
+    new Sqlite(fresh, synchronous).migrated(schema).close();
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** A connection that writes, without making or updating anything. */
