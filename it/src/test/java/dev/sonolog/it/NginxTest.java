@@ -97,21 +97,21 @@ class NginxTest {
   /** What docs/configuration.md says that nginx needs. */
   private String server(int port, String location, WebSide web) {
     return """
-        server {
-          listen 127.0.0.1:%d ssl;
-          ssl_certificate %s;
-          ssl_certificate_key %s;
-          location %s {
-            proxy_pass %s;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-            proxy_set_header X-Forwarded-Proto $scheme;
-            proxy_max_temp_file_size 0;
-          }
-        }
-        """
+    server {
+      listen 127.0.0.1:%d ssl;
+      ssl_certificate %s;
+      ssl_certificate_key %s;
+      location %s {
+        proxy_pass %s;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header X-Forwarded-Proto $scheme;
+        proxy_max_temp_file_size 0;
+      }
+    }
+    """
         .formatted(port, certificate.file(), certificate.key(), location, web.root());
   }
 
@@ -283,8 +283,7 @@ class NginxTest {
       String label = "{\"label\": \"player\"}";
       HttpRequest without = post(root + "/tokens", label, "Cookie", session);
       assertThat(client.send(without, asText()).statusCode()).isEqualTo(403);
-      HttpRequest with =
-          post(root + "/tokens", label, "Cookie", session, "X-CSRF-Token", csrf);
+      HttpRequest with = post(root + "/tokens", label, "Cookie", session, "X-CSRF-Token", csrf);
       HttpResponse<String> made = client.send(with, asText());
       assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
       URI token = with.uri().resolve(made.headers().firstValue("Location").orElse(""));

@@ -52,7 +52,7 @@ class WavSpectrogramTest {
     byte[] samples = new byte[3 * format.length() * 150_001];
     new Random(3).nextBytes(samples);
     for (int i = 3; format == SampleFormat.FLOAT && i < samples.length; i += 4) {
-      samples[i] = (byte) (samples[i] & 0x80 | 0x3D); // between full scale and nothing
+      samples[i] = (byte) ((samples[i] & 0x80) | 0x3D); // between full scale and nothing
     }
     Path file = Files.write(folder.resolve("a.wav"), wav(format, 3, samples, samples.length));
     for (long[] span :

@@ -129,7 +129,9 @@ public final class Site implements AutoCloseable {
       SpectrogramMaker spectrograms = kept(new SpectrogramMaker(archive, clips));
       FileReaders readers = kept(new FileReaders());
       PageApi page =
-          new PageApi("", Optional.ofNullable(System.getProperty(PAGE_FOLDER)).map(Path::of));
+          new PageApi(
+              settings.basePath(),
+              Optional.ofNullable(System.getProperty(PAGE_FOLDER)).map(Path::of));
       EventHub hub = kept(new EventHub(archive, build, page.version()));
       Metrics metrics = new Metrics(archive);
       metrics.gauge("sonolog_event_clients", "Clients that listen to events", hub::listening);

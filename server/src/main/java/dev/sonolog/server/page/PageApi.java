@@ -3,6 +3,7 @@ package dev.sonolog.server.page;
 import dev.sonolog.server.access.Demand;
 import dev.sonolog.server.files.MediaTypes;
 import dev.sonolog.server.http.Answer;
+import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.http.Request;
@@ -40,16 +41,16 @@ public final class PageApi {
           "/status",
           "/settings");
 
-  private final String base;
+  private final BasePath base;
   private final Optional<Path> folder;
   private @Nullable PageFiles read;
 
   /**
-   * @param base what stands in front of all paths; empty, or such as {@code /sonolog}
+   * @param base below which everything is served
    * @param folder where its files are read anew for each request, for who works on them; usually
    *     empty, and they are those of this program
    */
-  public PageApi(String base, Optional<Path> folder) {
+  public PageApi(BasePath base, Optional<Path> folder) {
     this.base = base;
     this.folder = folder;
   }
@@ -58,7 +59,7 @@ public final class PageApi {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     ADDRESSES.forEach(it -> routes.add(page(it, _ -> document())));
-    routes.add(page("/favicon.ico", _ -> Answer.empty(302).with("Location", base + icon())));
+    routes.add(page("/favicon.ico", _ -> Answer.empty(302).with("Location", base.address(icon()))));
     routes.add(page(ASSETS + "{version}/{name...}", this::file));
     return routes;
   }
@@ -95,14 +96,14 @@ public final class PageApi {
 
   private Answer document() throws IOException {
     PageFiles files = files();
-    String assets = base + ASSETS + files.version();
+    String assets = base.address(ASSETS + files.version());
     String imports = imports(files, assets);
     String template =
         new String(files.get(DOCUMENT).orElseThrow(PageApi::notWhole), StandardCharsets.UTF_8);
     String document =
         template
             .replace("{{imports}}", imports)
-            .replace("{{base}}", base)
+            .replace("{{base}}", base.prefix())
             .replace("{{assets}}", assets)
             .replace("{{version}}", files.version());
     return Answer.of(200, MediaTypes.of(DOCUMENT), document.getBytes(StandardCharsets.UTF_8))
