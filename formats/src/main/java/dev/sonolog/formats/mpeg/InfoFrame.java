@@ -89,6 +89,23 @@ record InfoFrame(
     return frame;
   }
 
+  /**
+   * The frame of the first part of a segment that is being written.
+   *
+   * @param frames how many frames are behind it
+   * @param bytes how long these are with this one
+   */
+  static byte[] soFar(MpegHeader header, long frames, long bytes) {
+    if (frames > UNSIGNED_MAX || bytes > UNSIGNED_MAX) {
+      return provisional(header, OptionalLong.empty());
+    }
+    byte[] frame = blank(header);
+    ByteBuffer out = ByteBuffer.wrap(frame).position(header.mainDataOffset());
+    out.putInt(INFO).putInt(HAS_FRAMES | HAS_BYTES).putInt((int) frames).putInt((int) bytes);
+    putExtension(header, frame, out.position(), 0);
+    return frame;
+  }
+
   /** The frame of a segment whose frames are known. */
   static byte[] sealed(MpegHeader header, BodyTally body) {
     byte[] frame = blank(header);

@@ -3,9 +3,11 @@ package dev.sonolog.formats.mpeg;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.InspectedSegment;
+import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
 import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.frames.ForeignContent;
@@ -89,6 +91,27 @@ public final class MpegContainer implements Container {
     }
     StoredBytes.seal(file, scan.end(), scan.sealedHead());
     return inspect(file);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>As it is where nobody knows how many samples there are, and in Layer II.
+   */
+  @Override
+  public Snapshot snapshot(SeekableByteChannel file, long length, OptionalLong samples)
+      throws IOException {
+    if (samples.isEmpty()) {
+      return Snapshot.unchanged(length);
+    }
+    try {
+      return SegmentScan.headSoFar(file, length, samples.getAsLong())
+          .filter(head -> head.length <= length)
+          .map(head -> new Snapshot(length, head))
+          .orElse(Snapshot.unchanged(length));
+    } catch (MalformedSegmentException _) {
+      return Snapshot.unchanged(length);
+    }
   }
 
   // --- excerpts

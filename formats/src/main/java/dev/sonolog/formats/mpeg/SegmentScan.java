@@ -3,6 +3,7 @@ package dev.sonolog.formats.mpeg;
 import dev.sonolog.formats.ByteInput;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
+import dev.sonolog.formats.StoredBytes;
 import dev.sonolog.formats.frames.FrameScan;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -66,6 +67,31 @@ final class SegmentScan {
     long all = head.info.get().frames().get() * head.infoHeader.samples();
     long dropped = head.info.get().trim().map(it -> it.delay() + it.padding()).orElse(0);
     return all > dropped ? OptionalLong.of(all - dropped) : OptionalLong.empty();
+  }
+
+  /**
+   * The head of the first part of a segment of ours that is being written, which says how long that
+   * is: players would take it from the bitrate of the first frames, of which the reservoir frame
+   * has another one. Empty where the head is not ours, or says it already.
+   *
+   * @param length how many bytes of the file count
+   * @param samples how many samples these hold from the segment's first on
+   */
+  static Optional<byte[]> headSoFar(SeekableByteChannel file, long length, long samples)
+      throws IOException {
+    SegmentScan head = new SegmentScan(file);
+    MpegHeader header = head.infoHeader;
+    if (header == null
+        || head.info.flatMap(InfoFrame::trim).isEmpty()
+        || head.info.flatMap(InfoFrame::bytes).isPresent()
+        || !InfoFrame.hasRoom(header)) {
+      return Optional.empty();
+    }
+    int start = Math.toIntExact(head.frames.input().position() - header.frameLength());
+    long frames = (PreRoll.samples(header) + samples) / header.samples();
+    return Optional.of(
+        MpegMuxer.joined(
+            StoredBytes.read(file, 0, start), InfoFrame.soFar(header, frames, length - start)));
   }
 
   private void info(ByteInput input) throws IOException {

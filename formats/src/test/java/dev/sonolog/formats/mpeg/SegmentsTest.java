@@ -8,10 +8,12 @@ import dev.sonolog.formats.Chapter;
 import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.SegmentMuxer;
+import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.tags.Id3v2;
 import dev.sonolog.formats.tags.Id3v2Parser;
 import dev.sonolog.formats.testing.MemoryFile;
 import dev.sonolog.formats.testing.SampleTags;
+import dev.sonolog.formats.testing.Snapshots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +115,31 @@ final class SegmentsTest {
     assertThat(found.sealed()).isFalse();
     assertThat(found.tags()).contains(SampleTags.of(0));
     assertThat(found.samples()).isEqualTo((long) PLAYABLE * track.header().samples());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSnapshotOfASegmentThatIsBeingWrittenSaysHowLongItIs(Track track) throws IOException {
+    MemoryFile file = part(track);
+    long samples = (long) PLAYABLE * track.header().samples();
+    Snapshot snapshot = CONTAINER.snapshot(file, file.size(), OptionalLong.of(samples));
+    MemoryFile passed = new MemoryFile(Snapshots.bytes(file.content(), snapshot));
+    boolean layerTwo = track.header().layer() == MpegHeader.Layer.TWO;
+    assertThat(CONTAINER.declaredSamples(file)).isEmpty();
+    assertThat(CONTAINER.declaredSamples(passed))
+        .isEqualTo(layerTwo ? OptionalLong.empty() : OptionalLong.of(samples));
+    assertThat(snapshot.length()).isEqualTo(file.size());
+    assertThat(CONTAINER.inspect(passed).samples()).isEqualTo(samples);
+    assertThat(CONTAINER.inspect(passed).headLength())
+        .isEqualTo(CONTAINER.inspect(file).headLength());
+  }
+
+  @Test
+  void aFileOfSomebodyElseIsPassedOnAsItIs() throws IOException {
+    MemoryFile file = new MemoryFile(MpegFrames.stream(MpegFrames.usual(), 9));
+    Snapshot snapshot = CONTAINER.snapshot(file, file.size(), OptionalLong.of(9L * 1_152));
+    assertThat(snapshot.head()).isEmpty();
+    assertThat(snapshot.length()).isEqualTo(file.size());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.sonolog.server.files;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.Snapshot;
 import dev.sonolog.formats.flac.FlacContainer;
+import dev.sonolog.formats.mpeg.MpegContainer;
 import dev.sonolog.formats.ogg.OggContainer;
 import dev.sonolog.formats.wav.WavContainer;
 import java.io.IOException;
@@ -23,7 +24,8 @@ final class GrowingFiles {
           "flac", new FlacContainer(),
           "ogg", new OggContainer(),
           "oga", new OggContainer(),
-          "opus", new OggContainer());
+          "opus", new OggContainer(),
+          "mp3", new MpegContainer());
 
   private GrowingFiles() {}
 
