@@ -10,11 +10,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.sonolog.app.config.LogLevel;
+import dev.sonolog.server.service.StationService.LogLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ final class Logging {
 
   private static final int QUEUE = 4_096;
   private static final int FLUSH_MILLIS = 1_000;
+
+  private static final LogRing RING = new LogRing();
 
   private Logging() {}
 
@@ -48,9 +52,17 @@ final class Logging {
     context.getLogger("io.helidon").setLevel(Level.WARN);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
     root.addAppender(queued(started(new ConsoleAppender<>(), context), context));
+    RING.setContext(context);
+    RING.start();
+    root.addAppender(RING);
     if (file.isPresent()) {
       addFile(root, file.get(), context);
     }
+  }
+
+  /** The last lines of the log of this process, the newest last. */
+  static List<LogLine> last(int most) {
+    return RING.last(most);
   }
 
   /** Writes what waits, within a second or two, and ends the log. */

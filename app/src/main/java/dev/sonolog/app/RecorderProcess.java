@@ -195,6 +195,16 @@ final class RecorderProcess {
     }
   }
 
+  /** Where it is configured. */
+  Path configurationFile() {
+    return configurationFile;
+  }
+
+  /** What it does now. */
+  Configuration configuration() {
+    return configuration;
+  }
+
   /** Asks for the end; it comes in order and soon. */
   void requestStop() {
     stopping.countDown();

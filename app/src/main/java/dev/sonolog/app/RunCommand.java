@@ -60,7 +60,11 @@ final class RunCommand implements Callable<Integer> {
             recorder.archiveSettings(),
             configuration.general().outputDirectory(),
             Optional.of(configuration),
-            Optional.empty());
+            Optional.empty(),
+            new Station(
+                Optional.of(recorder.configurationFile()),
+                () -> Optional.of(recorder.configuration()),
+                recorder.archiveSettings().stateDirectory()));
     return Site.start(settings, archive, Version.number(), System.getenv());
   }
 }

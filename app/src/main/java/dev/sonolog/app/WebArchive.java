@@ -16,6 +16,7 @@ import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
+import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -45,6 +46,7 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   private final List<Path> roots;
   private final Optional<Configuration> configuration;
   private final Optional<ArchiveTenure> tenure;
+  private final StationService station;
   private final CatalogueReader catalogue;
   private Optional<StatusReport> status = Optional.empty();
   private long asked = System.nanoTime() - FRESH.toNanos();
@@ -52,16 +54,19 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   /**
    * @param main the output directory that old clients know
    * @param tenure of the archive; none where a recorder of this process holds it
+   * @param station where its recorder is configured
    */
   WebArchive(
       ArchiveSettings settings,
       Path main,
       Optional<Configuration> configuration,
-      Optional<ArchiveTenure> tenure) {
+      Optional<ArchiveTenure> tenure,
+      StationService station) {
     this.settings = settings;
     this.roots = roots(settings, main);
     this.configuration = configuration;
     this.tenure = tenure;
+    this.station = station;
     this.catalogue = new CatalogueReader(settings.catalogueFile());
   }
 
@@ -244,6 +249,11 @@ final class WebArchive implements ArchiveService, AutoCloseable {
       LOG.log(Level.DEBUG, "The recorder does not say its {0}: {1}", request.command(), e);
       return Optional.empty();
     }
+  }
+
+  @Override
+  public StationService station() {
+    return station;
   }
 
   @Override

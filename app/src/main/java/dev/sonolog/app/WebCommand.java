@@ -77,7 +77,13 @@ final class WebCommand implements Callable<Integer> {
     CountDownLatch stopping = new CountDownLatch(1);
     Signals.handle(stopping::countDown, () -> {});
     try (ArchiveTenure tenure = new ArchiveTenure(archive);
-        WebArchive service = new WebArchive(archive, main, configuration, Optional.of(tenure))) {
+        WebArchive service =
+            new WebArchive(
+                archive,
+                main,
+                configuration,
+                Optional.of(tenure),
+                station(configuration.isPresent(), archive.stateDirectory()))) {
       tenure.start();
       try (Site site = Site.start(settings, service, Version.number(), System.getenv())) {
         site.announce();
@@ -92,6 +98,14 @@ final class WebCommand implements Callable<Integer> {
   /** Where it is, without links: an archive does not follow any. */
   private static Path folder(Path path) throws IOException {
     return Files.isDirectory(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+  }
+
+  /** What the recorder has in use is not known here: it may have been reloaded. */
+  private Station station(boolean isConfigured, Path stateDirectory) {
+    return new Station(
+        isConfigured ? Optional.of(file == null ? CONFIGURATION : file) : Optional.empty(),
+        Optional::empty,
+        stateDirectory);
   }
 
   private Optional<Configuration> configuration() throws ConfigurationException {

@@ -31,6 +31,7 @@ import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
+import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,6 +70,7 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   private volatile List<LiveLevels> levels = List.of();
   private final AtomicInteger levelsAsked = new AtomicInteger();
   private volatile Optional<StatusReport> status = Optional.empty();
+  private volatile StationService station = StationService.NONE;
   private volatile RetentionRules retention = RetentionRules.NONE;
 
   public TestArchive(Path root) throws IOException {
@@ -127,6 +129,15 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
     if (!archive.catalogue().flush(DEADLINE)) {
       throw new AssertionError("The catalogue does not store what it was told");
     }
+  }
+
+  public void isConfiguredAs(StationService other) {
+    station = other;
+  }
+
+  @Override
+  public StationService station() {
+    return station;
   }
 
   public void says(StatusReport report) {

@@ -4,6 +4,7 @@ import dev.sonolog.app.alerts.AlertSettings;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.server.SiteSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,30 @@ public record Configuration(
         ConfigurationText.read(workingDirectory.resolve(file), problems)
             .orElseThrow(() -> new ConfigurationException(problems.sorted()));
     return parse(text, workingDirectory, environment, problems);
+  }
+
+  /**
+   * Reads a text as if it stood in a file.
+   *
+   * @throws ConfigurationException if anything is wrong with it; it says everything that is
+   */
+  public static Configuration read(Path file, String text) throws ConfigurationException {
+    Problems problems = new Problems(file);
+    String read =
+        ConfigurationText.decode(text.getBytes(StandardCharsets.UTF_8), problems)
+            .orElseThrow(() -> new ConfigurationException(problems.sorted()));
+    return parse(read, Path.of("").toAbsolutePath(), System.getenv(), problems);
+  }
+
+  /**
+   * The text of a file, as it stands there.
+   *
+   * @throws ConfigurationException if it cannot be read
+   */
+  public static String text(Path file) throws ConfigurationException {
+    Problems problems = new Problems(file);
+    return ConfigurationText.read(file.toAbsolutePath(), problems)
+        .orElseThrow(() -> new ConfigurationException(problems.sorted()));
   }
 
   static Configuration parse(

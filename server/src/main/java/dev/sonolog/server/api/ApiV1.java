@@ -74,6 +74,7 @@ public final class ApiV1 implements AutoCloseable {
                 new TrashApi(archive, known).routes(),
                 new StorageApi(archive).routes(),
                 new JobsApi(archive).routes(),
+                new StationApi(archive).routes(),
                 new UsersApi(accounts).routes(),
                 new TokensApi(accounts).routes(),
                 new Description().routes())

@@ -104,6 +104,11 @@ public interface ArchiveService {
    */
   List<LiveLevels> levels();
 
+  /** How the recorder is configured, and what is logged. */
+  default StationService station() {
+    return StationService.NONE;
+  }
+
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
 

@@ -39,6 +39,7 @@ class ApiContractTest {
   @BeforeEach
   void serve() throws Exception {
     archive = new TestArchive(folder);
+    archive.isConfiguredAs(new ApiStationTest.Scripted(true));
     visitor = new Visitor(archive);
     described = new OpenApi();
     archive.record("a", SOURCE, START, Codec.PCM, List.of(signal(8, 4, 6, 1), signal(1, 0, 0, 2)));
@@ -163,6 +164,13 @@ class ApiContractTest {
         Asked.other("POST", "/trash/restore", "/trash/restore", "{}"),
         Asked.other("DELETE", "/trash", "/trash", ""),
         Asked.get("/storage", "/storage"),
+        Asked.get("/configuration", "/configuration"),
+        Asked.other(
+            "POST", "/configuration/check", "/configuration/check", "{\"text\": \"wrong\"}"),
+        Asked.other("POST", "/configuration/check", "/configuration/check", "{\"words\": 1}"),
+        Asked.other("POST", "/configuration/reload", "/configuration/reload", ""),
+        Asked.get("/log", "/log?lines=3"),
+        Asked.get("/log", "/log?lines=none"),
         Asked.get("/retention", "/retention"),
         Asked.get("/session", "/session"),
         Asked.other("POST", "/session", "/session", "{\"name\": \"a\", \"password\": \"b\"}"),
