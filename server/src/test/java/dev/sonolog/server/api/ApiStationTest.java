@@ -50,6 +50,7 @@ class ApiStationTest {
   private Visitor visitor;
 
   private void serve(StationService station) throws Exception {
+    visitor.close();
     archive.isConfiguredAs(station);
     visitor = new Visitor(archive);
   }
@@ -57,6 +58,7 @@ class ApiStationTest {
   @BeforeEach
   void open() throws Exception {
     archive = new TestArchive(folder);
+    visitor = new Visitor(archive);
   }
 
   @AfterEach
@@ -93,7 +95,6 @@ class ApiStationTest {
     String address = "/api/v1/configuration/reload";
     JsonNode told = visitor.post(address, "").json();
     assertThat(told.at("/message").asString()).startsWith("asked by ");
-    visitor.close();
     serve(new Scripted(false));
     assertThat(visitor.post(address, "").status()).isEqualTo(409);
   }
