@@ -87,18 +87,19 @@ public final class CatalogueView {
             handle
                 .createQuery(
                     """
-                    select name,
-                      (select count(*) from segments s
-                        where s.source = name and state = 'sealed') as segments,
-                      (select coalesce(sum(bytes), 0) from segments s
-                        where s.source = name and state = 'sealed') as bytes,
-                      (select coalesce(sum(end_at - start_at), 0) from segments s
-                        where s.source = name and state = 'sealed') as nanos,
-                      (select min(start_at) from segments s
-                        where s.source = name and state in ('recording', 'sealed')) as first,
-                      (select max(coalesce(end_at, start_at)) from segments s
-                        where s.source = name and state in ('recording', 'sealed')) as last
-                    from sources order by name
+                    select name, coalesce(segments, 0) as segments, coalesce(bytes, 0) as bytes,
+                      coalesce(nanos, 0) as nanos, first, last
+                    from sources left join (
+                      select source,
+                        count(*) filter (where state = 'sealed') as segments,
+                        sum(bytes) filter (where state = 'sealed') as bytes,
+                        sum(end_at - start_at) filter (where state = 'sealed') as nanos,
+                        min(start_at) filter (where state in ('recording', 'sealed')) as first,
+                        max(coalesce(end_at, start_at))
+                          filter (where state in ('recording', 'sealed')) as last
+                      from segments group by source
+                    ) on source = name
+                    order by name
                     """)
                 .map((row, _) -> summary(handle, row))
                 .list());
