@@ -1,9 +1,7 @@
 package dev.sonolog.app;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.sonolog.server.service.StationService.LogLine;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -11,7 +9,7 @@ import java.util.List;
  * The last lines of the log, for who looks at it from afar. Whoever logs writes into it: it never
  * waits, and is bounded in lines and in the length of each. Any thread.
  */
-final class LogRing extends AppenderBase<ILoggingEvent> {
+final class LogRing {
   private static final int MOST = 1_000;
 
   /** Longer lines are cut, in characters. */
@@ -19,13 +17,12 @@ final class LogRing extends AppenderBase<ILoggingEvent> {
 
   private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
 
-  @Override
-  protected void append(ILoggingEvent event) {
-    String message = event.getFormattedMessage();
+  /** A line that was logged now. */
+  void add(Instant time, String level, String message) {
     LogLine line =
         new LogLine(
-            event.getInstant().toString(),
-            event.getLevel().equals(Level.WARN) ? "WARNING" : event.getLevel().toString(),
+            time.toString(),
+            level,
             message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...");
     synchronized (lines) {
       if (lines.size() == MOST) {

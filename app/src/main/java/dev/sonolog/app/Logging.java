@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
@@ -52,9 +53,10 @@ final class Logging {
     context.getLogger("io.helidon").setLevel(Level.WARN);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
     root.addAppender(queued(started(new ConsoleAppender<>(), context), context));
-    RING.setContext(context);
-    RING.start();
-    root.addAppender(RING);
+    Kept kept = new Kept();
+    kept.setContext(context);
+    kept.start();
+    root.addAppender(kept);
     if (file.isPresent()) {
       addFile(root, file.get(), context);
     }
@@ -68,6 +70,16 @@ final class Logging {
   /** Writes what waits, within a second or two, and ends the log. */
   static void stop() {
     ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  /** What is logged goes into the ring, too. */
+  private static final class Kept extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      boolean warning = event.getLevel().equals(Level.WARN);
+      String level = warning ? "WARNING" : event.getLevel().toString();
+      RING.add(event.getInstant(), level, event.getFormattedMessage());
+    }
   }
 
   /** Changes the level of a log that was started. */

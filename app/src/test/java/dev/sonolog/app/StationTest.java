@@ -17,18 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration as the web side shows it. */
 class StationTest {
-  private static final String TEXT =
-      """
-      [general]
-      output_directory = %s
-      [studio]
-      type = signal
-      signal = sweep
-      [radio]
-      type = stream
-      url = http://ada:hunter2@127.0.0.1:1/live
-      """;
-
   @TempDir private Path folder = Path.of("");
   private Path file = Path.of("");
   private String text = "";
@@ -36,7 +24,18 @@ class StationTest {
   @BeforeEach
   void configure() throws IOException {
     file = folder.resolve("config.ini");
-    text = TEXT.formatted(folder.resolve("recordings"));
+    text =
+        """
+        [general]
+        output_directory = %s
+        [studio]
+        type = signal
+        signal = sweep
+        [radio]
+        type = stream
+        url = http://ada:hunter2@127.0.0.1:1/live
+        """
+            .formatted(folder.resolve("recordings"));
     Files.writeString(file, text);
   }
 
