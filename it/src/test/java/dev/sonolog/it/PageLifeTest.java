@@ -52,7 +52,7 @@ class PageLifeTest {
     try (Screen screen = screen()) {
       screen.open("/recordings/" + scene.recording("wav", "recording"));
       screen.button("Play").click();
-      screen.page().locator("player-bar").waitFor();
+      screen.page().locator("player-bar section").waitFor();
       screen.button("Jump to live").click();
       double then = Awaitility.await().until(() -> place(screen), it -> it > 1);
       Awaitility.await("it plays on over the end of what was there")
