@@ -74,7 +74,7 @@ final class PageFiles {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        own.put(name, Files.readAllBytes(file));
+        own.put(name, Slim.of(name, Files.readAllBytes(file)));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

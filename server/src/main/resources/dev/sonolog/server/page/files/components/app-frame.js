@@ -11,6 +11,7 @@ import { settings } from '../services/settings.js';
 import { announce } from '../services/announce.js';
 import { connection } from '../services/api.js';
 import { messages } from '../services/ask.js';
+import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { action, isTyping, pressed } from '../lib/keys.js';
 import { bytes } from '../lib/format.js';
@@ -19,13 +20,13 @@ import { sourceState } from './source-state.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const PAGES = {
-  overview: () => import('../pages/overview-page.js'),
-  recordings: () => import('../pages/recordings-page.js'),
-  review: () => import('../pages/review-page.js'),
-  source: () => import('../pages/source-page.js'),
-  at: () => import('../pages/at-page.js'),
-  status: () => import('../pages/status-page.js'),
-  settings: () => import('../pages/settings-page.js'),
+  overview: () => Promise.all([style('overview'), import('../pages/overview-page.js')]),
+  recordings: () => Promise.all([style('recordings'), import('../pages/recordings-page.js')]),
+  review: () => Promise.all([style('recordings'), style('review'), import('../pages/review-page.js')]),
+  source: () => Promise.all([style('overview'), import('../pages/source-page.js')]),
+  at: () => Promise.all([style('overview'), import('../pages/at-page.js')]),
+  status: () => Promise.all([style('settings'), import('../pages/status-page.js')]),
+  settings: () => Promise.all([style('settings'), import('../pages/settings-page.js')]),
 };
 
 const LOW_SHARE = 0.05;

@@ -12,9 +12,6 @@ import { timeline } from '../services/timeline.js';
 import { daysOf, frameOf, showing } from '../lib/scale.js';
 import { addDays, clock, dayOf } from '../lib/time.js';
 import { failure } from './load-state.js';
-import './coverage-table.js';
-import './day-calendar.js';
-import './moment-panel.js';
 import './time-line.js';
 import './time-toolbar.js';
 
@@ -240,7 +237,7 @@ class TimePanel extends PageElement {
         announce(t(settings.get('highlightsOnly') ? 'overview.highlights.on' : 'overview.highlights.off'));
         return true;
       case 'play':
-        return !player.isLoaded && this.cursor !== null && (this.#moment.play(), true);
+        return !player.isLoaded && this.cursor !== null && (void this.#moment((it) => void it.play()), true);
       case 'previous':
       case 'next':
         return !player.isLoaded && this.#toSection(what === 'next' ? 1 : -1);
@@ -252,12 +249,20 @@ class TimePanel extends PageElement {
   /** The way back leads to this place again. */
   #open() {
     this.#noteNow();
-    void this.updateComplete.then(() => this.#moment.open()); // it knows of the cursor then
+    void this.#moment((it) => void it.open());
   }
 
-  /** @returns {import('./moment-panel.js').MomentPanel} */
-  get #moment() {
-    return /** @type {any} */ (this.querySelector('moment-panel'));
+  /**
+   * Does something with the part that tells of the cursor's place, when it knows of it.
+   * @param {(panel: import('./moment-panel.js').MomentPanel) => void} act
+   */
+  async #moment(act) {
+    await import('./moment-panel.js');
+    await this.updateComplete;
+    const panel = this.querySelector('moment-panel');
+    if (panel) {
+      act(/** @type {any} */ (panel));
+    }
   }
 
   /**
@@ -285,6 +290,9 @@ class TimePanel extends PageElement {
 
   render() {
     this.#shownError = this.#error;
+    if (this.isTable) {
+      void import('./coverage-table.js');
+    }
     return html`<h2 class="range" tabindex="-1">${rangeInWords(this.view, this.zone)}</h2>
       <time-toolbar
         .kind=${this.kind}
@@ -312,7 +320,7 @@ class TimePanel extends PageElement {
         @open=${() => this.#open()}
       ></time-line>
       ${this.#shownError ? failure(this.#shownError, () => timeline.retry()) : ''}
-      <moment-panel .cursor=${this.cursor} @go=${(/** @type {any} */ e) => this.go(e.detail)}></moment-panel>
+      ${this.#place()}
       ${this.#legend()}
       ${this.hasCalendar && this.kind !== 'week' && this.kind !== 'month'
         ? html`<h2>${t('calendar.month')}</h2>
@@ -325,8 +333,20 @@ class TimePanel extends PageElement {
       <p class="hint"><a href=${this.#recordings()}>${t('overview.recordings')}</a></p>`;
   }
 
+  #place() {
+    if (!this.cursor) {
+      return html`<p class="muted moment">${t('moment.none')}</p>`;
+    }
+    void import('./moment-panel.js');
+    return html`<moment-panel
+      .cursor=${this.cursor}
+      @go=${(/** @type {any} */ e) => this.go(e.detail)}
+    ></moment-panel>`;
+  }
+
   /** @param {'week' | 'month'} kind */
   #calendar(kind) {
+    void import('./day-calendar.js');
     return html`<day-calendar
       .names=${this.names}
       .kind=${kind}

@@ -1,6 +1,5 @@
 // @ts-check
 /** What the page says, in the language that its user reads. A language is one file in texts/. */
-import english from '../texts/en.js';
 import { settings } from './settings.js';
 
 /** The languages that there are, by their own names. */
@@ -12,7 +11,7 @@ export const language = new EventTarget();
 /** @typedef {string | {one: string, other: string}} Text */
 
 /** @type {Record<string, Text>} */
-let texts = english;
+let texts = {};
 let plural = new Intl.PluralRules('en');
 
 let wished = settings.get('language');
@@ -31,7 +30,7 @@ export async function loadLanguage() {
     (wanted === 'auto'
       ? navigator.languages.map((it) => it.slice(0, 2)).find((it) => known.includes(it))
       : wanted) ?? 'en';
-  texts = spoken === 'en' ? english : { ...english, ...(await import(`../texts/${spoken}.js`)).default };
+  texts = await (await fetch(new URL(`../texts/${spoken}.json`, import.meta.url))).json();
   plural = new Intl.PluralRules(spoken);
   document.documentElement.lang = spoken;
   language.dispatchEvent(new Event('change'));

@@ -1,0 +1,194 @@
+package dev.sonolog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What people do on the page, by keyboard alone and by mouse, and what it tells who cannot see it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageUseTest {
+  private PageScene scene;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    scene = PageScene.start(folder);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    scene.close();
+  }
+
+  private Screen screen() {
+    return Screen.of(browser, scene.root());
+  }
+
+  private String garden() throws IOException {
+    return "/recordings/" + scene.recordingOf("garden", "20260520_220000.flac");
+  }
+
+  /** Where the player stands, in seconds. */
+  private static double place(Screen screen) {
+    Locator slider = screen.page().locator("player-bar .place input");
+    return slider.count() == 0 ? -1 : Double.parseDouble(slider.inputValue());
+  }
+
+  private static void awaitPlace(Screen screen, double from, double to) {
+    Awaitility.await("the player is between " + from + " and " + to)
+        .atMost(30, TimeUnit.SECONDS)
+        .pollInterval(100, TimeUnit.MILLISECONDS)
+        .until(() -> place(screen), it -> it >= from && it <= to);
+  }
+
+  private static void awaitSections(Screen screen) {
+    Awaitility.await("loud sections are found")
+        .atMost(60, TimeUnit.SECONDS)
+        .pollInterval(200, TimeUnit.MILLISECONDS)
+        .until(() -> screen.page().locator("section-list tbody tr").count() >= 6);
+  }
+
+  @Test
+  void sectionsAreHeardByKeysInTimeAndByLoudness() throws IOException {
+    try (Screen screen = screen()) {
+      Keyboard keys = screen.open(garden()).page().keyboard();
+      awaitSections(screen);
+      keys.press("Shift+J"); // the first: the burst of the fifth second
+      awaitPlace(screen, 3, 9);
+      keys.press("k");
+      awaitPlace(screen, 13, 19);
+      keys.press("Shift+K");
+      awaitPlace(screen, 53, 60);
+      keys.press("j");
+      awaitPlace(screen, 43, 49);
+      keys.press("Shift+U");
+      Awaitility.await("it is told which one that is")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(
+              () -> screen.page().locator("main, player-bar").allTextContents().toString(),
+              it -> it.contains("by loudness"));
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void aRecordingIsDeletedAndBroughtBack() throws IOException {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/recordings?source=garden").page();
+      Locator row =
+          page.locator("recording-day tbody tr")
+              .filter(new Locator.FilterOptions().setHasText("00:00:00"))
+              .first();
+      row.waitFor();
+      String id = scene.recordingOf("garden", "20260521_000000.mp3");
+      row.locator("button[aria-haspopup]").click();
+      page.getByRole(AriaRole.MENUITEM).getByText("Delete").click();
+      page.locator("dialog[open] button.danger").click();
+      Locator message = page.locator(".message");
+      message.first().waitFor();
+      assertThat(state(id)).isEqualTo("trashed");
+      message.first().locator("button").first().click();
+      Awaitility.await("it is back")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> state(id).equals("sealed"));
+      screen.assertNoComplaints();
+    }
+  }
+
+  private String state(String id) throws IOException {
+    return scene.web().json("/api/v1/recordings/" + id).at("/state").asString();
+  }
+
+  @Test
+  void whatIsSelectedByTypedTimesIsAFile(@TempDir Path folder) throws IOException {
+    try (Screen screen = screen()) {
+      Page page = screen.open(garden()).page();
+      awaitSections(screen);
+      Locator panel = page.locator("selection-panel");
+      panel.locator("select").first().selectOption("elapsed");
+      panel.locator("input[type=text], input:not([type])").nth(0).fill("0:04");
+      panel.locator("input[type=text], input:not([type])").nth(1).fill("0:09");
+      page.keyboard().press("Enter");
+      Download clip = page.waitForDownload(() -> screen.button("Clip").click());
+      Path file = folder.resolve("clip.wav");
+      clip.saveAs(file);
+      assertThat(Ffmpeg.seconds(file)).isEqualTo(5.0);
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void marksAndNotesAreSeenByWhoeverElseIsThere() throws IOException {
+    try (Screen screen = screen();
+        Screen other = screen()) {
+      screen.open(garden());
+      other.open(garden());
+      awaitSections(screen);
+      screen.page().keyboard().press("m");
+      for (Screen each : new Screen[] {screen, other}) {
+        each.page().getByRole(AriaRole.TAB).getByText("Marks").click();
+        each.page().locator("mark-list input").first().waitFor();
+        each.assertNoComplaints();
+      }
+    }
+  }
+
+  @Test
+  void keysCanBeTurnedOff() throws IOException {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/settings").page();
+      page.keyboard().press("?");
+      Locator on = page.locator("help-dialog input[type=checkbox]");
+      on.uncheck();
+      page.keyboard().press("Escape");
+      screen.open(garden());
+      awaitSections(screen);
+      page.keyboard().press("k");
+      page.keyboard().press("Space");
+      assertThat(page.locator("player-bar").count()).isZero();
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void theOverviewLeadsToWhatWasHeardAtATime() throws IOException {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/at/garden/2026-05-20T22:00:30Z").page();
+      page.waitForURL(it -> it.contains("/recordings/"));
+      screen.settled();
+      assertThat(page.url()).contains("t=30");
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void itSpeaksGerman() {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/settings").page();
+      page.locator("select")
+          .filter(new Locator.FilterOptions().setHasText("Deutsch"))
+          .selectOption("de");
+      page.getByText("Einstellungen").first().waitFor();
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
+      screen.assertAccessible();
+      screen.assertNoComplaints();
+    }
+  }
+}
