@@ -3,9 +3,11 @@ package dev.sonolog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -89,14 +91,26 @@ class PageLifeTest {
 
   @Test
   void nothingThatOthersNamedIsMoreThanText() throws IOException {
+    String hostile = scene.recordingOf(PageScene.HOSTILE, "20260521_010000.wav");
     try (Screen screen = screen()) {
+      screen.open("/settings");
+      screen
+          .page()
+          .evaluate(
+              "([id, text]) => fetch('/api/v1/recordings/' + id + '/note', {method: 'PUT',"
+                  + " headers: {'Content-Type': 'application/json'},"
+                  + " body: JSON.stringify({text, version: 0})})",
+              List.of(hostile, "NOTED " + PageScene.HOSTILE));
+      screen.open("/recordings/" + hostile);
+      screen.page().getByRole(AriaRole.TAB).getByText("Notes").click();
+      Awaitility.await("the note is there as it was written")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(
+              () -> screen.page().locator("note-editor textarea").inputValue(),
+              it -> it.equals("NOTED " + PageScene.HOSTILE));
       for (String path :
           new String[] {
-            "/",
-            "/status",
-            "/recordings",
-            "/sources/radio",
-            "/recordings/" + scene.recordingOf(PageScene.HOSTILE, "20260521_010000.wav")
+            "/", "/status", "/recordings", "/sources/radio", "/recordings/" + hostile
           }) {
         screen.open(path);
         Locator text = screen.page().getByText(PageScene.HOSTILE).first();

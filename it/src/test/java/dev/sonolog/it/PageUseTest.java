@@ -98,8 +98,8 @@ class PageUseTest {
               .first();
       row.waitFor();
       String id = scene.recordingOf("garden", "20260521_000000.mp3");
-      row.locator("button[aria-haspopup]").click();
-      page.getByRole(AriaRole.MENUITEM).getByText("Delete").click();
+      row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More for")).click();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete …")).click();
       page.locator("dialog[open] button.danger").click();
       Locator message = page.locator(".message");
       message.first().waitFor();
@@ -126,7 +126,8 @@ class PageUseTest {
       panel.locator("input[type=text], input:not([type])").nth(0).fill("0:04");
       panel.locator("input[type=text], input:not([type])").nth(1).fill("0:09");
       page.keyboard().press("Enter");
-      Download clip = page.waitForDownload(() -> screen.button("Clip").click());
+      Download clip =
+          page.waitForDownload(() -> page.locator("selection-panel a[download]").click());
       Path file = folder.resolve("clip.wav");
       clip.saveAs(file);
       assertThat(Ffmpeg.seconds(file)).isEqualTo(5.0);
@@ -176,6 +177,27 @@ class PageUseTest {
       assertThat(page.url()).contains("t=30");
       screen.assertNoComplaints();
     }
+  }
+
+  @Test
+  void aLaneTellsVoicesWhatIsThere() {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/?day=2026-05-20&lane=garden&at=2026-05-20T22:00:30Z").page();
+      Locator lane = page.locator("time-line .field[data-source=garden]");
+      awaitSpoken(lane, "recorded");
+      lane.focus();
+      page.keyboard().press("Home");
+      awaitSpoken(lane, "0 hours");
+      assertThat(lane.getAttribute("role")).isEqualTo("slider");
+      screen.assertNoComplaints();
+    }
+  }
+
+  private static void awaitSpoken(Locator lane, String words) {
+    Awaitility.await("the lane says " + words)
+        .atMost(20, TimeUnit.SECONDS)
+        .pollInterval(100, TimeUnit.MILLISECONDS)
+        .until(() -> lane.getAttribute("aria-valuetext"), it -> it != null && it.contains(words));
   }
 
   @Test

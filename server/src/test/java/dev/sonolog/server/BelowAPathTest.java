@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,8 @@ class BelowAPathTest {
     record(1);
     for (String path :
         List.of(
+            "/",
+            "/recordings",
             "/healthz",
             "/readyz",
             "/metrics",
@@ -111,10 +115,23 @@ class BelowAPathTest {
         assertThat(send(route.method(), elsewhere, "").statusCode()).as(elsewhere).isEqualTo(404);
       }
     }
-    for (String path :
-        List.of("/", "/audio", BASE, BASE + "/", "/audio/../audio/sonolog/healthz")) {
+    for (String path : List.of("/", "/audio", BASE, "/audio/../audio/sonolog/healthz")) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(404);
     }
+  }
+
+  @Test
+  void thePageFindsItsFilesThere() throws Exception {
+    String page = get(BASE + "/status").body();
+    assertThat(page).contains("data-base=\"" + BASE + "\"");
+    Matcher file = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(page);
+    int files = 0;
+    while (file.find()) {
+      assertThat(file.group(1)).startsWith(BASE + "/assets/");
+      assertThat(get(file.group(1)).statusCode()).as(file.group(1)).isEqualTo(200);
+      files++;
+    }
+    assertThat(files).isGreaterThan(3);
   }
 
   @Test
