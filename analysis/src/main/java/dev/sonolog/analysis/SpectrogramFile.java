@@ -42,9 +42,9 @@ record SpectrogramFile(String content, long from, long to, SpectrogramData data)
     head.writeLong(to);
     head.writeInt(data.rate().hertz());
     SpectrogramFields.put(head, data.settings());
-    DeflaterOutputStream cells = new DeflaterOutputStream(bytes);
-    cells.write(data.cells());
-    cells.finish();
+    try (DeflaterOutputStream cells = new DeflaterOutputStream(bytes)) {
+      cells.write(data.cells());
+    }
     head.writeInt(crc(bytes.toByteArray(), bytes.size()));
     bytes.writeTo(out);
   }
@@ -73,8 +73,10 @@ record SpectrogramFile(String content, long from, long to, SpectrogramData data)
     SampleRate rate = new SampleRate(head.readInt());
     SpectrogramSettings settings =
         SpectrogramFields.settings(ByteBuffer.wrap(head.readNBytes(SpectrogramFields.LENGTH)));
-    byte[] cells = new InflaterInputStream(checked).readNBytes(settings.cells());
-    return new SpectrogramFile(content, from, to, new SpectrogramData(rate, settings, cells));
+    try (InflaterInputStream packed = new InflaterInputStream(checked)) {
+      byte[] cells = packed.readNBytes(settings.cells());
+      return new SpectrogramFile(content, from, to, new SpectrogramData(rate, settings, cells));
+    }
   }
 
   private static void require(boolean condition, String otherwise) throws IOException {

@@ -9,6 +9,8 @@ import dev.sonolog.jobs.WavSpectrogram;
 import dev.sonolog.jobs.WorkerProcess;
 import dev.sonolog.measure.SpectrogramSettings;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,8 @@ import java.util.OptionalLong;
  * recording, and not remembered.
  */
 public final class Spectrograms {
+  private static final Logger LOG = System.getLogger(Spectrograms.class.getName());
+
   /** What is cut out beside the span is a part of a second so long: more than windows reach. */
   private static final int MARGIN_PER_SECOND = 4;
 
@@ -80,9 +84,18 @@ public final class Spectrograms {
     }
     SpectrogramData made =
         attempts.measure(span.segment(), file -> make(file, span, settings, cutter));
-    levels.succeed(span.segment(), LevelStore.Kind.SPECTROGRAM);
-    store.put(span, made);
+    keep(span, made);
     return made;
+  }
+
+  /** What was made is given to who asked, kept or not. */
+  private void keep(SpectrogramSpan span, SpectrogramData made) {
+    try {
+      levels.succeed(span.segment(), LevelStore.Kind.SPECTROGRAM);
+      store.put(span, made);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A spectrogram is not kept: {0}", e.toString());
+    }
   }
 
   private SpectrogramData make(

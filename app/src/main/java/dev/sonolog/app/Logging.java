@@ -6,10 +6,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.sonolog.app.config.LogLevel;
 import dev.sonolog.server.service.StationService.LogLine;
 import java.io.IOException;
@@ -72,8 +72,8 @@ final class Logging {
     ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 
-  /** What is logged goes into the ring, too. */
-  private static final class Kept extends AppenderBase<ILoggingEvent> {
+  /** What is logged goes into the ring, too, which has a short lock of its own. */
+  private static final class Kept extends UnsynchronizedAppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
       boolean warning = event.getLevel().equals(Level.WARN);

@@ -99,6 +99,7 @@ class BelowAPathTest {
     for (String path :
         List.of(
             "/",
+            "",
             "/recordings",
             "/healthz",
             "/readyz",
@@ -115,7 +116,7 @@ class BelowAPathTest {
         assertThat(send(route.method(), elsewhere, "").statusCode()).as(elsewhere).isEqualTo(404);
       }
     }
-    for (String path : List.of("/", "/audio", BASE, "/audio/../audio/sonolog/healthz")) {
+    for (String path : List.of("/", "/audio", BASE + "s", "/audio/../audio/sonolog/healthz")) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(404);
     }
   }

@@ -48,8 +48,7 @@ final class AlertAddresses {
     List<String> people = new ArrayList<>();
     for (String one : text.strip().split("[\\s,]+", -1)) {
       if (!PERSON.matcher(one).matches()) {
-        throw new BadValueException(
-            "has \"" + one + "\", which is no address such as anna@example.org");
+        throw new BadValueException("has something that is no address such as anna@example.org");
       }
       people.add(one);
     }

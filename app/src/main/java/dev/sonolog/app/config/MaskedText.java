@@ -23,7 +23,7 @@ public final class MaskedText {
 
   private static final Pattern SETTING = Pattern.compile("(\\s*[#;]*\\s*)([\\w-]+)(\\s*[=:]).*");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+}");
-  private static final Pattern ADDRESS = Pattern.compile("(\\w+://)(?:[^/?#]*@)?([^?#]*)(.*)");
+  private static final Pattern ADDRESS = Pattern.compile("(\\w+://)(?:.*@)?([^?#]*)(.*)");
   private static final Pattern HEADER = Pattern.compile("\\s*\\[.*");
   private static final Pattern COMMENT = Pattern.compile("\\s*[#;].*");
 
@@ -58,18 +58,23 @@ public final class MaskedText {
     if (place == null) {
       return isHarmless(line) ? line : commentedOut(line);
     }
-    if (isOpen(place.key()) || place.text().isEmpty()) {
-      return line;
+    if (isOpen(place.key()) && place.first()) {
+      return line; // what goes on from there may be a setting that was indented by mistake
+    }
+    int end = place.first() ? endOfKey(line) : indent(line);
+    if (place.text().isEmpty()) {
+      return line.substring(0, end); // a value that looks like a comment is none
     }
     String shown = value(place.key(), place.text());
-    int end = place.first() ? endOfKey(line) : indent(line);
     return line.substring(0, end) + (place.first() ? " " : "") + shown;
   }
 
   private static boolean isHarmless(String line) {
     return line.isBlank()
         || HEADER.matcher(line).matches()
-        || (COMMENT.matcher(line).matches() && !SETTING.matcher(line).matches());
+        || (COMMENT.matcher(line).matches()
+            && !SETTING.matcher(line).matches()
+            && !line.contains("://"));
   }
 
   /** A setting that is switched off may hold what it held before; other lines are no settings. */
@@ -80,7 +85,8 @@ public final class MaskedText {
     }
     boolean isKey = Keys.find(setting.group(2)).isPresent();
     boolean isComment = COMMENT.matcher(line).matches();
-    return isOpen(setting.group(2)) || (isComment && !isKey && !isSuspect(setting.group(2)))
+    boolean isWords = isComment && !isKey && !isSuspect(setting.group(2)) && !line.contains("://");
+    return isOpen(setting.group(2)) || isWords
         ? line
         : setting.group(1) + setting.group(2) + setting.group(3) + " " + MASK;
   }

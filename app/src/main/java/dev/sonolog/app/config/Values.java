@@ -264,7 +264,7 @@ final class Values {
               .orElseThrow(
                   () ->
                       new BadValueException(
-                          "has \"" + one + "\", which is no network such as 192.168.1.0/24")));
+                          "has something that is no network such as 192.168.1.0/24")));
     }
     return List.copyOf(networks);
   }

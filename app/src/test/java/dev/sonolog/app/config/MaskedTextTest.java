@@ -36,6 +36,12 @@ class MaskedTextTest {
     "url = http://a@hunter2@host/live, url = http://***@host/live",
     "password = ${STATION_PASSWORD}, password = ${STATION_PASSWORD}",
     "password_file = /etc/station, password_file = /etc/station",
+    "password = #hunter2, password =",
+    "url = http://a:hunter2/x@host/live, url = http://***@host/live",
+    "url = http://a:b#hunter2@host/live, url = http://***@host/live",
+    "# http://a:hunter2@backup/live, # http: ***",
+    "# old: http://a:hunter2@backup/live, # old: ***",
+    "# see http://a:hunter2@backup/live, ***",
     "password =, password ="
   })
   void valuesThatAreOrMayBeSecretsAreMasked(String line, String shown) {
@@ -47,6 +53,13 @@ class MaskedTextTest {
     String text = "[radio]\nurl = http://a:hunter2@one/\n  http://b:hunter2@two/\ntype = stream\n";
     assertThat(masked(text))
         .isEqualTo("[radio]\nurl = http://***@one/\n  http://***@two/\ntype = stream\n");
+  }
+
+  @Test
+  void aSettingThatWasIndentedByMistakeIsMasked() {
+    assertThat(masked("[radio]\nsplit_minutes = 60\n  password = hunter2\n"))
+        .startsWith("[radio]\nsplit_minutes = 60\n")
+        .doesNotContain(SECRET);
   }
 
   @Test

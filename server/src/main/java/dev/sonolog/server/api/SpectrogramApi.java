@@ -38,7 +38,7 @@ final class SpectrogramApi {
   /** Of what was made by this program in this way: another way of drawing needs another one. */
   private static final String DRAWN = "1";
 
-  private static final String FOR_EVER = "private, max-age=31536000, immutable";
+  private static final String FOR_EVER = "private, max-age=86400";
 
   /** Files of others may be replaced. */
   private static final String KEPT = "private, no-cache";

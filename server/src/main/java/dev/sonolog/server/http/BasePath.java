@@ -36,6 +36,9 @@ public record BasePath(String prefix) {
 
   /** What a path is without what stands in front; nothing where it leads elsewhere. */
   Optional<String> inside(String path) {
+    if (!prefix.isEmpty() && path.equals(prefix)) {
+      return Optional.of("/"); // as people type it
+    }
     return path.startsWith(prefix + "/")
         ? Optional.of(path.substring(prefix.length()))
         : Optional.empty();

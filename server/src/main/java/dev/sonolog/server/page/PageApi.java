@@ -59,7 +59,6 @@ public final class PageApi {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     ADDRESSES.forEach(it -> routes.add(page(it, _ -> document())));
-    routes.add(page("/favicon.ico", _ -> Answer.empty(302).with("Location", base.address(icon()))));
     routes.add(page(ASSETS + "{version}/{name...}", this::file));
     return routes;
   }
@@ -88,10 +87,6 @@ public final class PageApi {
     }
     read = known;
     return known;
-  }
-
-  private String icon() throws IOException {
-    return ASSETS + files().version() + "/icon.svg";
   }
 
   private Answer document() throws IOException {

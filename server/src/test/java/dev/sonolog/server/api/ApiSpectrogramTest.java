@@ -137,7 +137,7 @@ class ApiSpectrogramTest {
     recorded(TestArchive.signal(5, 2, 3, 3), TestArchive.signal(5, 2, 3, 4));
     String address = OF_A + "?width=50&height=50";
     Reply first = visitor.get(address);
-    assertThat(first.field("Cache-Control")).isEqualTo("private, max-age=31536000, immutable");
+    assertThat(first.field("Cache-Control")).isEqualTo("private, max-age=86400");
     String tag = first.field("ETag");
     assertThat(tag).matches("\"[0-9a-f]{24}\"");
     Reply again = visitor.get(address, "If-None-Match", "\"x\", " + tag);
@@ -201,7 +201,7 @@ class ApiSpectrogramTest {
     running.seal();
     running.end();
     assertThat(visitor.get(OF_A + "?width=40&height=40").field("Cache-Control"))
-        .contains("immutable");
+        .contains("max-age=86400");
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from '../components/page-element.js';
 import { Loading, failure, nothing, pending } from '../components/load-state.js';
-import { get } from '../services/api.js';
+import { ApiError, get } from '../services/api.js';
 import { live } from '../services/live.js';
 import { RecordingChoice } from '../services/recording-choice.js';
 import { RecordingList } from '../services/recording-list.js';
@@ -94,7 +94,8 @@ class RecordingsPage extends PageElement {
   }
 
   #countDays() {
-    if (this.days.error === undefined) {
+    const { error } = this.days;
+    if (!(error instanceof ApiError && [400, 404].includes(error.status))) {
       const oldest = Date.parse(this.list.all.at(-1)?.start ?? '') || Date.now();
       const span = Math.min(MOST_DAYS, Math.max(31, (Date.now() - oldest) / 86400e3 + 2));
       const from = new Date(Date.now() - span * 86400e3).toISOString();
@@ -143,7 +144,7 @@ class RecordingsPage extends PageElement {
 
   async #showNewer() {
     const newer = this.list.newer;
-    this.list.showNewer();
+    await this.list.showNewer();
     await this.updateComplete;
     requestAnimationFrame(() => this.#focus(newer));
   }

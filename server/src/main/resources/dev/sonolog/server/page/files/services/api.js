@@ -100,9 +100,27 @@ export async function send(method, path, { parameters, body, signal }) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!answer.ok) {
-    throw await refusal(answer, path);
+    const error = await refusal(answer, path);
+    if (method !== 'GET' && isOldToken(error) && (await renewToken())) {
+      return send(method, path, { parameters, body, signal });
+    }
+    throw error;
   }
   return answer;
+}
+
+/**
+ * Another window of this browser has logged in anew: the cookie is another one, and its token, too.
+ * @param {ApiError} error
+ */
+const isOldToken = (error) => error.status === 403 && /csrf_token$/.test(String(error.problem.type));
+
+/** @returns {Promise<boolean>} whether there is another one now */
+async function renewToken() {
+  const before = csrfToken;
+  const who = await get('session');
+  useCsrfToken(who.csrfToken);
+  return csrfToken !== before;
 }
 
 /**

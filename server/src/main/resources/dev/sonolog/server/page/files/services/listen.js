@@ -105,7 +105,7 @@ class Listen extends EventTarget {
   }
 
   #resumed() {
-    if (this.state === 'paused') {
+    if (this.state === 'paused' || this.state === 'failed') {
       this.#is('connecting');
       void this.#connect(this.#audio);
     }
@@ -289,8 +289,13 @@ function once(target, name, signal) {
     const gone = () => failed(new DOMException('Nobody listens any more', 'AbortError'));
     if (signal.aborted) {
       gone();
+      return;
     }
-    target.addEventListener(name, done, { once: true, signal });
+    const came = () => {
+      signal.removeEventListener('abort', gone); // or hours of listening would leave one for each piece
+      done(undefined);
+    };
+    target.addEventListener(name, came, { once: true, signal });
     signal.addEventListener('abort', gone, { once: true });
   });
 }

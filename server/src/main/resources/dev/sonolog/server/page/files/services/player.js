@@ -33,6 +33,8 @@ class Player extends EventTarget {
   #isWaiting = false;
   #stopTimer = 0;
   #askedAt = 0;
+  /** Counts what was asked for: an answer that comes late is for nobody. */
+  #order = 0;
   /** @type {number | null} */
   #stopAt = null;
   #amplifier = new Amplifier();
@@ -86,7 +88,9 @@ class Player extends EventTarget {
     this.#stopAt = how.until ?? null;
     if (!isSame) {
       this.liveSource = '';
-      await this.#load(recording, how.at ?? 0);
+      if (!(await this.#load(recording, how.at ?? 0))) {
+        return;
+      }
     } else if (how.at !== undefined) {
       await this.#goTo(how.at);
     }
@@ -101,6 +105,7 @@ class Player extends EventTarget {
    * @param {HTMLAudioElement} audio that already has what it plays
    */
   async listen(source, audio) {
+    this.#forget();
     this.recording = null;
     this.liveSource = source;
     this.trouble = '';
@@ -151,6 +156,9 @@ class Player extends EventTarget {
 
   /** @param {number} seconds */
   async #goTo(seconds) {
+    if (this.recording === null) {
+      return; // what is heard live has no places
+    }
     const to = Math.max(0, seconds);
     if (this.isGrowing && to > this.duration - 0.2) {
       this.#to = to;
@@ -180,6 +188,7 @@ class Player extends EventTarget {
   }
 
   close() {
+    this.#forget();
     this.#audio.pause();
     this.recording = null;
     this.liveSource = '';
@@ -188,6 +197,14 @@ class Player extends EventTarget {
     this.#isWaiting = false;
     this.#use(new Audio());
     this.#changed();
+  }
+
+  /** What was asked for before holds no more. */
+  #forget() {
+    this.#order++;
+    this.#stopAt = null;
+    this.#to = null;
+    clearTimeout(this.#stopTimer);
   }
 
   /**
@@ -209,9 +226,14 @@ class Player extends EventTarget {
   /**
    * @param {Recording} recording
    * @param {number} at
+   * @returns {Promise<boolean>} whether it is still wanted
    */
   async #load(recording, at) {
+    const order = ++this.#order;
     const now = recording.state === 'recording' ? await this.#asOfNow(recording) : recording;
+    if (order !== this.#order) {
+      return false;
+    }
     this.recording = now;
     this.trouble = '';
     this.#to = null;
@@ -219,6 +241,7 @@ class Player extends EventTarget {
     this.#until = isSnapshot(now) ? now.seconds : null;
     this.#use(this.#make(now, at));
     this.#changed();
+    return true;
   }
 
   /**
@@ -312,9 +335,10 @@ class Player extends EventTarget {
       await this.#wait();
       return;
     }
+    const name = this.#stopAt === null ? 'ended' : 'stretchEnded';
+    this.#stopAt = null; // who hears of it may set another one
     this.#changed();
-    this.dispatchEvent(new Event(this.#stopAt === null ? 'ended' : 'stretchEnded'));
-    this.#stopAt = null;
+    this.dispatchEvent(new Event(name));
   }
 
   /** At the end of what there is: goes on as soon as there is more. */

@@ -27,6 +27,8 @@ export class RecordingList extends EventTarget {
   all = [];
   /** Those that came since and are not shown yet. @type {Recording[]} */
   newer = [];
+  /** Whether others are missing between those and what is shown. */
+  hasHole = false;
   /** Those that are shown and are not there any more. @type {Set<string>} */
   gone = new Set();
   isLoaded = false;
@@ -70,6 +72,7 @@ export class RecordingList extends EventTarget {
       const page = /** @type {Page} */ (this.page.value);
       this.all = page.recordings;
       this.newer = [];
+      this.hasHole = false;
       this.gone = new Set();
       this.#cursor = cursorOf(page);
       this.isLoaded = true;
@@ -92,9 +95,13 @@ export class RecordingList extends EventTarget {
   }
 
   showNewer() {
+    if (this.hasHole) {
+      return this.again();
+    }
     this.all = merge(this.newer, this.all);
     this.newer = [];
     this.#changed();
+    return Promise.resolve(true);
   }
 
   /**
@@ -134,7 +141,7 @@ export class RecordingList extends EventTarget {
    */
   async #get(limit, cursor, signal) {
     await sources.need();
-    const { text, pinned, ...basics } = asked(this.filter, sources.zone);
+    const { text, pinned, ...basics } = asked(this.filter, sources.zoneOf(this.filter.source));
     const page = { limit, cursor };
     if (knowsMore) {
       try {
@@ -166,6 +173,8 @@ export class RecordingList extends EventTarget {
     const { shown, newer, missing } = refresh(this.all, page.recordings, page.next === null);
     this.all = shown;
     this.newer = newer;
+    // More are new than one page has: between these and what is shown others are missing.
+    this.hasHole = page.next !== null && this.all.length > 0 && newer.length === page.recordings.length;
     const now = new Set(page.recordings.map((it) => it.id));
     now.forEach((it) => this.#isGone(it, false));
     const running = this.all.filter((it) => it.state === 'recording' && !now.has(it.id));

@@ -28,12 +28,21 @@ const PAGES = [
 export function placeOf(path, query) {
   for (const [pattern, page, names] of PAGES) {
     const match = pattern.exec(path);
-    if (match) {
+    if (match && match.slice(1).every(isCoded)) {
       const found = names.map((name, i) => [name, decodeURIComponent(match[i + 1])]);
       return { page, names: Object.fromEntries(found), query: new URLSearchParams(query) };
     }
   }
   return { page: 'nothing', names: {}, query: new URLSearchParams() };
+}
+
+/** @param {string} text */
+function isCoded(text) {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 class Router extends EventTarget {

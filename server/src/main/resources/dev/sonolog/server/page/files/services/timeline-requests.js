@@ -145,7 +145,11 @@ export async function fetchSections(name, frame, signal) {
   try {
     /** @type {Sections} */
     const found = await get(`sources/${part(name)}/sections`, span, signal);
-    return { value: { sections: ranked(found.sections), unmeasured: found.unmeasured }, until };
+    const isAll = found.unmeasured.length === 0;
+    return {
+      value: { sections: ranked(found.sections), unmeasured: found.unmeasured },
+      until: isAll ? until : Date.now() + GROWS_MILLIS,
+    };
   } catch (error) {
     if (error instanceof ApiError && (error.status === 404 || error.status === 422)) {
       return { value: { sections: [], unmeasured: [] }, until: Date.now() + GROWS_MILLIS };

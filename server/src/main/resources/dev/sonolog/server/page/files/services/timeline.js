@@ -227,7 +227,7 @@ class Timeline extends EventTarget {
     const days = daysOf(view, zone);
     const from = frameOf('day', days[0], zone).from;
     const to = frameOf('day', days[days.length - 1], zone).to;
-    if (entry && ((entry.from ?? 0) > from || (entry.to ?? 0) < to)) {
+    if (entry && entry.error === undefined && ((entry.from ?? 0) > from || (entry.to ?? 0) < to)) {
       entry.until = 0; // there is too little of it
     }
     return { key, name, act: (signal) => fetchCoverage(name, from, to, signal) };
