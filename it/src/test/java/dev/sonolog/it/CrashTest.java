@@ -167,11 +167,21 @@ class CrashTest {
 
   private void assertGap(StoredSegment last, StoredRun next, int number, String which)
       throws IOException {
-    List<Gap> gaps = recordings.catalogue().gaps("demo", Instant.EPOCH, Instant.MAX);
+    // The catalogue is told, never waited for: the gap may be there a moment behind the run.
+    waiting(which + ": its gap").until(() -> isClosed(gaps(), number));
+    List<Gap> gaps = gaps();
     assertThat(gaps).as(which).hasSize(number + 1);
     assertThat(gaps).as(which).extracting(Gap::cause).containsOnly(GapCause.RECORDER_KILLED);
     assertThat(gaps.getLast().from()).as(which).isEqualTo(last.knownEnd());
     assertThat(gaps.getLast().to()).as(which).contains(next.start());
+  }
+
+  private static boolean isClosed(List<Gap> gaps, int number) {
+    return gaps.size() > number && gaps.getLast().to().isPresent();
+  }
+
+  private List<Gap> gaps() throws IOException {
+    return recordings.catalogue().gaps("demo", Instant.EPOCH, Instant.MAX);
   }
 
   private void assertAllButTheEndIsStored(

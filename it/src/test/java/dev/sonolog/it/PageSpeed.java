@@ -2,7 +2,6 @@ package dev.sonolog.it;
 
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,6 +33,7 @@ class PageSpeed {
   private static final int SOURCES = 24;
   private static final int HOURS = 24;
   private static final int RUNS = 5;
+  private static final int SETTLING_MILLIS = 8_000;
 
   @Test
   void tellsHowItFeels() throws IOException {
@@ -116,7 +116,7 @@ class PageSpeed {
         screen.open("/?day=" + yesterday);
         Page page = screen.page();
         page.locator("time-line canvas").first().waitFor();
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.waitForTimeout(SETTLING_MILLIS); // the stream of events never lets the network rest
         move(page);
         List<Double> frames = frames(browser.traced(page, () -> move(page)));
         System.out.printf(

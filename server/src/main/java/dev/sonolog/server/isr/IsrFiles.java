@@ -7,6 +7,8 @@ import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.service.ArchiveService;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -25,6 +27,8 @@ import java.util.Set;
  * by how it is spelt. Platform threads.
  */
 final class IsrFiles {
+  private static final Logger LOG = System.getLogger(IsrFiles.class.getName());
+
   /** What ISR lists. */
   static final Set<String> EXTENSIONS = Set.of("wav", "mp3", "ogg", "flac", "aac", "opus");
 
@@ -132,7 +136,12 @@ final class IsrFiles {
     if (found.recording().isPresent() || found.active()) {
       return found;
     }
-    archive.takeNote(found.file());
+    try {
+      archive.takeNote(found.file());
+    } catch (IOException e) { // then it is known a moment later
+      LOG.log(Level.DEBUG, "{0} is not known yet: {1}", found.file(), e.toString());
+      return found;
+    }
     return find(found.file());
   }
 

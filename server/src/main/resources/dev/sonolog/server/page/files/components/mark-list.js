@@ -25,8 +25,12 @@ class MarkList extends PageElement {
     this.findings = /** @type {any} */ (null);
   }
 
+  /** Labels that were typed and could not be saved yet. @type {Map<number, string>} */
+  #unsaved = new Map();
+
   connectedCallback() {
     super.connectedCallback();
+    this.watch(session, 'loggedIn', () => this.#saveUnsaved());
     this.watch(this.findings, 'change');
     this.watch(this.review, 'change');
     this.watch(session, 'change');
@@ -72,10 +76,22 @@ class MarkList extends PageElement {
    * @param {string} label
    */
   async #label(mark, label) {
+    this.#unsaved.set(mark.id, label);
     try {
       await this.findings.changeMark(mark.id, { label: label.trim() });
+      this.#unsaved.delete(mark.id);
     } catch (error) {
-      tellTrouble(error); // what was typed stays in its field
+      tellTrouble(error);
+    }
+  }
+
+  /** Who has logged in again need not type it again. */
+  #saveUnsaved() {
+    for (const mark of this.findings.marks) {
+      const label = this.#unsaved.get(mark.id);
+      if (label !== undefined) {
+        void this.#label(mark, label);
+      }
     }
   }
 
@@ -116,7 +132,7 @@ class MarkList extends PageElement {
               ><input
                 data-id=${it.id}
                 maxlength=${LONGEST}
-                .value=${typedValue(this, `input[data-id="${it.id}"]`, it.label)}
+                .value=${typedValue(this, `input[data-id="${it.id}"]`, this.#unsaved.get(it.id) ?? it.label)}
                 placeholder=${t('mark.placeholder')}
                 @change=${(/** @type {any} */ e) => void this.#label(it, e.target.value)}
             /></label>
