@@ -2,14 +2,13 @@ package dev.sonolog.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
  * The first bytes of a file, as if it ended there. Cannot be written; closing it leaves the file
  * open. One thread.
  */
-final class Beginning implements SeekableByteChannel {
+final class Beginning extends ReadOnlyChannel {
   private final SeekableByteChannel file;
   private final long most;
 
@@ -17,6 +16,7 @@ final class Beginning implements SeekableByteChannel {
    * @param most where it ends, in bytes, if the file is longer
    */
   Beginning(SeekableByteChannel file, long most) {
+    super(file);
     this.file = file;
     this.most = most;
   }
@@ -39,32 +39,6 @@ final class Beginning implements SeekableByteChannel {
   @Override
   public long size() throws IOException {
     return Math.min(most, file.size());
-  }
-
-  @Override
-  public long position() throws IOException {
-    return file.position();
-  }
-
-  @Override
-  public SeekableByteChannel position(long position) throws IOException {
-    file.position(position);
-    return this;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return file.isOpen();
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.sonolog.archive.live;
 
+import dev.sonolog.archive.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 
 /**
  * A file that is being written, for a reader that does not know it. While a place in it is looked
@@ -12,11 +11,12 @@ import java.nio.channels.SeekableByteChannel;
  * that more may come; when its writer is known to be done, it ends again. It stays the same file
  * while it gets its final name. One thread; a platform thread.
  */
-final class GrowingFile implements SeekableByteChannel {
+final class GrowingFile extends ReadOnlyChannel {
   private final FileChannel file;
   private boolean followed;
 
   GrowingFile(FileChannel file) {
+    super(file);
     this.file = file;
   }
 
@@ -37,41 +37,5 @@ final class GrowingFile implements SeekableByteChannel {
       throw new NothingYetException();
     }
     return count;
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
-  }
-
-  @Override
-  public long position() throws IOException {
-    return file.position();
-  }
-
-  @Override
-  public SeekableByteChannel position(long position) throws IOException {
-    file.position(position);
-    return this;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return file.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }
