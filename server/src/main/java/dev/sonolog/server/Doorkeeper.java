@@ -28,21 +28,28 @@ final class Doorkeeper {
 
   /** Whether a request is served. */
   Decision judge(ServerRequest request, Parameters query, Demand demand) throws IOException {
+    return gate.decide(approach(request, query), demand);
+  }
+
+  /** Whether a request that was served would be served still. */
+  boolean admitsStill(ServerRequest request, Parameters query, Demand demand) throws IOException {
+    return gate.admitsStill(approach(request, query), demand);
+  }
+
+  private Approach approach(ServerRequest request, Parameters query) {
     TrustedProxies.Client client = client(request);
-    return gate.decide(
-        new Approach(
-            client.address(),
-            client.inDoubt(),
-            client.https(),
-            request.prologue().method().text(),
-            client.host(),
-            field(request, "Origin"),
-            field(request, "Sec-Fetch-Site"),
-            field(request, "Authorization"),
-            field(request, "Cookie").flatMap(SessionCookie::in),
-            field(request, "X-CSRF-Token"),
-            query.get("token")),
-        demand);
+    return new Approach(
+        client.address(),
+        client.inDoubt(),
+        client.https(),
+        request.prologue().method().text(),
+        client.host(),
+        field(request, "Origin"),
+        field(request, "Sec-Fetch-Site"),
+        field(request, "Authorization"),
+        field(request, "Cookie").flatMap(SessionCookie::in),
+        field(request, "X-CSRF-Token"),
+        query.get("token"));
   }
 
   /** Who sent it. */

@@ -153,7 +153,11 @@ final class Exchange {
     return switch (decision) {
       case Decision.Admitted(Caller caller) -> {
         Request asked = asked(request, query, variables, caller, content(request));
-        yield threads.call(() -> route.handler().answer(asked));
+        Answer answer = threads.call(() -> route.handler().answer(asked));
+        yield answer.through(
+            out ->
+                new AdmittedOutput(
+                    out, () -> doorkeeper.admitsStill(request, query, route.demand()), quick));
       }
       case Refused refused -> refused(refused, route.demand());
     };

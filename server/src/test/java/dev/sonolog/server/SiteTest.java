@@ -30,7 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +228,44 @@ class SiteTest {
             with(cookie, at("/api/v1/session").DELETE().header("X-CSRF-Token", csrf)).statusCode())
         .isEqualTo(204);
     assertThat(with(cookie, at("/api/files")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatLastsEndsWithTheSession() throws Exception {
+    addUser("ada", Role.ADMIN);
+    restart();
+    HttpResponse<String> welcome = logIn("ada", PASSWORD);
+    String set = welcome.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = set.substring(0, set.indexOf(';'));
+    String csrf = welcome.body().replaceAll(".*\"csrfToken\":\"([^\"]+)\".*", "$1");
+    HttpResponse<InputStream> events =
+        client.send(
+            at("/api/v1/events").header("Cookie", cookie).build(), BodyHandlers.ofInputStream());
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8));
+    assertThat(lines.readLine()).startsWith("id: ");
+    assertThat(
+            with(cookie, at("/api/v1/session").DELETE().header("X-CSRF-Token", csrf)).statusCode())
+        .isEqualTo(204);
+    Future<String> end = CompletableFuture.supplyAsync(() -> lastOf(lines));
+    Awaitility.await()
+        .until(
+            () -> {
+              archive.says(report("recording", System.nanoTime())); // there is something to send
+              return end.isDone();
+            });
+    assertThat(end.get()).isEqualTo("cut off");
+  }
+
+  private static String lastOf(BufferedReader lines) {
+    try {
+      while (lines.readLine() != null) {
+        // all that came before
+      }
+      return "ended in order";
+    } catch (IOException _) {
+      return "cut off";
+    }
   }
 
   private HttpResponse<String> with(String cookie, HttpRequest.Builder request) throws Exception {

@@ -54,6 +54,44 @@ public final class Gate {
         : byCredential(approach, demand, demand.role().get(), book);
   }
 
+  /**
+   * Whether a request that was served and is answered without an end would be served still: its
+   * token may have been taken back, its session have ended, a first user have come. To look is no
+   * use of a session.
+   *
+   * @throws IOException if nobody knows who may
+   */
+  public boolean admitsStill(Approach approach, Demand demand) throws IOException {
+    if (demand.role().isEmpty()) {
+      return true;
+    }
+    AccountBook book = accounts.current();
+    return turnedAway(approach, book).isEmpty()
+        && callerStill(approach, demand, book)
+            .filter(caller -> caller.role().covers(demand.role().get()))
+            .isPresent();
+  }
+
+  private Optional<Caller> callerStill(Approach approach, Demand demand, AccountBook book) {
+    Optional<String> token = Credential.token(approach, demand.legacy());
+    if (token.isPresent()) {
+      return book.tokenOfSecret(token.get())
+          .filter(it -> !it.isExpired(clock.instant()))
+          .map(Caller::of);
+    }
+    if (book.hasNoUsers()) {
+      return Optional.of(Caller.LOCAL);
+    }
+    return approach
+        .session()
+        .flatMap(secret -> sessions.userStill(secret, book))
+        .map(Caller::of)
+        .or(
+            () ->
+                Optional.of(Caller.legacyOpen(approach.client()))
+                    .filter(_ -> isOpen(approach, demand)));
+  }
+
   // --- what everybody may
 
   /** It must not fail with the accounts: a watchdog would restart a recorder that records. */

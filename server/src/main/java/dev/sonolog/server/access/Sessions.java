@@ -113,6 +113,14 @@ public final class Sessions implements AutoCloseable {
         });
   }
 
+  /** The same, where nobody did anything: it does not count as a use. */
+  Optional<User> userStill(String secret, AccountBook book) {
+    String key = Secrets.sha256(secret);
+    Instant now = clock.instant();
+    return locked(
+        () -> Optional.ofNullable(sessions.get(key)).flatMap(it -> userOf(it, book, now)));
+  }
+
   private static Optional<User> userOf(Session session, AccountBook book, Instant now) {
     return session.isOver(now) ? Optional.empty() : book.user(session.user()).filter(session::isOf);
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +85,15 @@ public record Answer(int status, List<Field> fields, OptionalLong length, Body b
     List<Field> more = new ArrayList<>(fields);
     more.add(new Field(name, value));
     return new Answer(status, more, length, body, held);
+  }
+
+  /**
+   * The same with its body sent through another stream.
+   *
+   * @param way makes it of the one that leads to the client
+   */
+  public Answer through(UnaryOperator<OutputStream> way) {
+    return new Answer(status, fields, length, out -> body.writeTo(way.apply(out)), held);
   }
 
   /** The same with other fields. */

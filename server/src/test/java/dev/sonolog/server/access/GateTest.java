@@ -151,7 +151,51 @@ class GateTest {
       assertThat(decided(request, CHANGE.onLegacyPath()))
           .as(reads)
           .isEqualTo(outcome(legacyChange, role, false));
+      assertAdmittedStill(request, READ);
+      assertAdmittedStill(request, READ.onLegacyPath());
     }
+  }
+
+  /** Whoever is let in is let in still, and nobody else. */
+  private void assertAdmittedStill(Request request, Demand demand) throws IOException {
+    boolean admitted = gate.decide(request.approach(), demand) instanceof Admitted;
+    assertThat(gate.admitsStill(request.approach(), demand)).isEqualTo(admitted);
+  }
+
+  @Test
+  void whatLastsEndsWithWhatWasShown() throws IOException, RefusedChange {
+    User anna = user(Role.VIEWER);
+    String session = sessions.begin(anna);
+    Accounts.NewToken token = accounts.addToken("radio", Role.VIEWER, Optional.empty(), "test");
+    Request bySession = Request.remote().session(session);
+    Request byToken = Request.remote().authorization("Bearer " + token.secret());
+    assertThat(gate.admitsStill(bySession.approach(), MANAGE)).isFalse();
+    for (Request request : List.of(bySession, byToken)) {
+      assertThat(gate.admitsStill(request.approach(), READ)).isTrue();
+    }
+    sessions.end(session);
+    accounts.removeToken(token.token().id(), "root");
+    for (Request request : List.of(bySession, byToken)) {
+      assertThat(gate.admitsStill(request.approach(), READ)).isFalse();
+      assertThat(gate.admitsStill(request.approach(), Demand.ofNobody())).isTrue();
+    }
+  }
+
+  @Test
+  void toLookAgainIsNoUseOfASession() throws IOException, RefusedChange {
+    Request request = Request.remote().session(sessions.begin(user(Role.VIEWER)));
+    scene.pass(Duration.ofHours(11));
+    assertThat(gate.admitsStill(request.approach(), READ)).isTrue();
+    scene.pass(Duration.ofHours(2));
+    assertThat(gate.admitsStill(request.approach(), READ)).isFalse();
+  }
+
+  @Test
+  void withTheFirstUserWhatLastedWithoutALoginEnds() throws IOException, RefusedChange {
+    Request request = Request.local();
+    assertThat(gate.admitsStill(request.approach(), READ)).isTrue();
+    scene.put("root", Role.ADMIN);
+    assertThat(gate.admitsStill(request.approach(), READ)).isFalse();
   }
 
   private static String outcome(String expected, Role role, boolean reads) {
