@@ -82,7 +82,7 @@ final class LiveApi {
     Path folder = recording.segment().file().resolveSibling("");
     ReaderThreads threads = readers.of(folder);
     LiveAudio audio =
-        threads.call(() -> LiveAudio.begin(archive.settings(), archive::view, recording, back));
+        threads.open(() -> LiveAudio.begin(archive.settings(), archive::view, recording, back));
     return new Answer(
         200,
         fields,

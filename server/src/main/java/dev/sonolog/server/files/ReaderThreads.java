@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The platform threads that ask one file store. A virtual thread that reads a file holds its
@@ -57,6 +59,59 @@ public final class ReaderThreads implements AutoCloseable {
    */
   public <T> T call(Callable<T> work) throws IOException {
     return await(submit(work));
+  }
+
+  /**
+   * Opens something on one of the threads and waits for it. What is opened too late is closed.
+   *
+   * @throws IOException if that failed, or was not done in time
+   */
+  public <T extends AutoCloseable> T open(Callable<T> opening) throws IOException {
+    Opening<T> wanted = new Opening<>(opening);
+    try {
+      return call(wanted);
+    } catch (IOException e) {
+      wanted.abandon();
+      throw e;
+    }
+  }
+
+  /** Something that is opened, as long as somebody waits for it. */
+  private final class Opening<T extends AutoCloseable> implements Callable<T> {
+    private final Callable<T> opening;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<T> opened = Optional.empty();
+    private boolean abandoned;
+
+    Opening(Callable<T> opening) {
+      this.opening = opening;
+    }
+
+    @Override
+    public T call() throws Exception {
+      T made = opening.call();
+      lock.lock();
+      try {
+        if (abandoned) {
+          ReaderThreads.this.close(made);
+        } else {
+          opened = Optional.of(made);
+        }
+        return made;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    void abandon() {
+      lock.lock();
+      try {
+        abandoned = true;
+        opened.ifPresent(ReaderThreads.this::closeLater);
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   /** Has something done on one of the threads. */

@@ -86,7 +86,7 @@ public final class StoredFile implements AutoCloseable {
 
   private static StoredFile open(Path real, ReaderThreads threads, Contents contents)
       throws IOException {
-    return threads.call(() -> openNow(real, threads, contents));
+    return threads.open(() -> openNow(real, threads, contents));
   }
 
   private static StoredFile openNow(Path real, ReaderThreads threads, Contents contents)

@@ -51,7 +51,7 @@ class ApiLiveTest {
 
   @AfterEach
   void end() {
-    client.close();
+    client.shutdownNow(); // an answer without an end would be waited for
     visitor.close();
     archive.close();
   }

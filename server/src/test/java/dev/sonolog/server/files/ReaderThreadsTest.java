@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ReaderThreadsTest {
@@ -27,6 +28,26 @@ final class ReaderThreadsTest {
     } finally {
       disk.countDown();
     }
+  }
+
+  @Test
+  void whatIsOpenedTooLateIsClosed() throws Exception {
+    CountDownLatch disk = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (ReaderThreads hung = new ReaderThreads("hung", 1, Duration.ofMillis(20))) {
+      assertThatThrownBy(() -> hung.open(() -> opened(disk, closed)))
+          .hasMessage("hung does not answer");
+      disk.countDown();
+      assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      disk.countDown();
+    }
+  }
+
+  private static AutoCloseable opened(CountDownLatch disk, CountDownLatch closed)
+      throws InterruptedException {
+    wait(disk);
+    return closed::countDown;
   }
 
   @Test
