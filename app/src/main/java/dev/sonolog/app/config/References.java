@@ -70,7 +70,12 @@ record References(Path directory, Map<String, String> environment) {
   }
 
   private String content(Path file) throws BadValueException {
-    try (InputStream input = Files.newInputStream(directory.resolve(file))) {
+    Path place = directory.resolve(file);
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
+      // A pipe would be waited for without end, and can be read only once.
+      throw new BadValueException("is no ordinary file; put the secret into one");
+    }
+    try (InputStream input = Files.newInputStream(place)) {
       byte[] bytes = input.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new BadValueException(

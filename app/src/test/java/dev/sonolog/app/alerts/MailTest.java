@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.sonolog.app.alerts.MailSettings.Encryption;
+import dev.sonolog.capture.station.TestCertificate;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MailTest {
   private static final Sender SENDER = new Sender("1.2", "studio");
@@ -144,6 +147,35 @@ class MailTest {
           .hasMessageContaining("STARTTLS");
     }
     assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void whatIsAMustIsUsed(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.forLocalhost(folder);
+    try (MailServer encrypting = new MailServer(certificate.server());
+        Mail trusting = starttls(encrypting, certificate.client());
+        Mail doubting = starttls(encrypting, SSLContext.getDefault())) {
+      trusting.send(notice("news"));
+      assertThat(encrypting.open()).hasSize(2).last().isEqualTo("STARTTLS");
+      assertThat(encrypting.hidden())
+          .contains("MAIL FROM:<recorder@example.org>", "RCPT TO:<anna@example.org>")
+          .contains("Subject: Sonolog: news is lost since 14:03:22");
+      encrypting.hidden().clear();
+      assertThatThrownBy(() -> doubting.send(notice("news"))).isInstanceOf(IOException.class);
+      assertThat(encrypting.hidden()).isEmpty();
+    }
+  }
+
+  private static Mail starttls(MailServer server, SSLContext tls) {
+    return new Mail(
+        new MailSettings(
+            new MailSettings.Server("localhost", server.port(), Encryption.STARTTLS),
+            Optional.empty(),
+            "recorder@example.org",
+            List.of("anna@example.org")),
+        "anna@example.org",
+        SENDER,
+        tls);
   }
 
   @Test

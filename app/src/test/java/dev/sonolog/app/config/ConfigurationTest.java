@@ -316,6 +316,7 @@ class ConfigurationTest {
         "headers = Host: x | which the recorder sets itself",
         "headers = User-Agent: x | user_agent",
         "url_file = missing.txt | is no file that exists",
+        "url_file = /dev/null | is no ordinary file",
         "type = stream | is set in line 2 already",
         "username = ${NOBODY_SET_THIS} | NOBODY_SET_THIS, which is not set",
         "username = ${a b} | without the name of an environment variable",
