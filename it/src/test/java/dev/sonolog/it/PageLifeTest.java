@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageLifeTest {
+  private static final String BEHIND =
+      "() => Number(document.querySelector('player-bar').textContent.match(/([0-9.]+) s"
+          + " behind/)[1])";
+
   private PageScene scene;
   private Browser browser;
 
@@ -61,6 +65,21 @@ class PageLifeTest {
           .atMost(90, TimeUnit.SECONDS)
           .pollInterval(500, TimeUnit.MILLISECONDS)
           .until(() -> place(screen) > then + 15);
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void aStreamIsHeardLiveAShortWhileBehind() throws IOException {
+    try (Screen screen = screen()) {
+      screen.open("/");
+      screen.button("Listen to radio live").click();
+      Awaitility.await("it is told how far behind it is")
+          .atMost(60, TimeUnit.SECONDS)
+          .pollInterval(200, TimeUnit.MILLISECONDS)
+          .until(() -> screen.page().locator("player-bar").textContent().contains("s behind"));
+      assertThat(number(screen, BEHIND)).isBetween(0.0, 5.0);
+      screen.button("Stop listening to radio").click();
       screen.assertNoComplaints();
     }
   }

@@ -2,8 +2,6 @@ package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,10 +80,7 @@ class PageScreensTest {
       screen.page().locator("help-dialog dialog[open]").waitFor();
       assertForEverybody(screen, "help");
       screen.page().keyboard().press("Escape");
-      screen
-          .page()
-          .locator("help-dialog")
-          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+      screen.page().locator("help-dialog").waitFor(Screen.GONE);
       screen.assertNoComplaints();
     }
   }

@@ -7,8 +7,11 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +201,33 @@ class PageUseTest {
         .atMost(20, TimeUnit.SECONDS)
         .pollInterval(100, TimeUnit.MILLISECONDS)
         .until(() -> lane.getAttribute("aria-valuetext"), it -> it != null && it.contains(words));
+  }
+
+  @Test
+  void colorsOfTheSystemAndTheWishForRestAreKept() throws IOException {
+    try (Screen screen = screen()) {
+      screen
+          .page()
+          .emulateMedia(
+              new Page.EmulateMediaOptions()
+                  .setForcedColors(ForcedColors.ACTIVE)
+                  .setReducedMotion(ReducedMotion.REDUCE));
+      for (String path : List.of("/", garden(), "/status")) {
+        screen.open(path);
+        screen.assertAccessible();
+        Object moving =
+            screen
+                .page()
+                .evaluate(
+                    "() => document.getAnimations().filter(it =>"
+                        + " it.effect.getComputedTiming().activeDuration > 100).length");
+        assertThat(((Number) moving).intValue()).as(path).isZero();
+      }
+      screen.open(garden());
+      awaitSections(screen);
+      screen.save("review-1440-forced");
+      screen.assertNoComplaints();
+    }
   }
 
   @Test

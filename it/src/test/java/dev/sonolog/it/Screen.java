@@ -43,6 +43,10 @@ final class Screen implements AutoCloseable {
     }
   }
 
+  /** Until something is not there any more. */
+  static final Locator.WaitForOptions GONE =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+
   private final String root;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -107,9 +111,7 @@ final class Screen implements AutoCloseable {
   /** Waits until nothing is being fetched. */
   Screen settled() {
     page.locator("main h1").first().waitFor();
-    page.locator("main [aria-busy=true]")
-        .first()
-        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    page.locator("main [aria-busy=true]").first().waitFor(GONE);
     return this;
   }
 
