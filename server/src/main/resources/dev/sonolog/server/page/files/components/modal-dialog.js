@@ -21,6 +21,7 @@ export class ModalDialog extends PageElement {
     /** @type {unknown} */
     this.content = '';
     this.closable = true;
+    this.isOver = false;
   }
 
   get #dialog() {
@@ -29,20 +30,32 @@ export class ModalDialog extends PageElement {
 
   async show() {
     await this.updateComplete;
+    this.isOver = false;
     if (!this.#dialog.open) {
       this.#dialog.showModal();
     }
   }
 
   close() {
+    this.isOver = true;
     this.#dialog?.close();
+  }
+
+  /** Some browsers close any dialog at the second Escape. */
+  #closed() {
+    if (this.closable || this.isOver) {
+      this.dispatchEvent(new Event('closed'));
+    } else {
+      this.#dialog.showModal();
+    }
   }
 
   render() {
     return html`<dialog
       aria-labelledby=${this.id + '-heading'}
+      closedby=${this.closable ? 'closerequest' : 'none'}
       @cancel=${(/** @type {Event} */ event) => this.closable || event.preventDefault()}
-      @close=${() => this.dispatchEvent(new Event('closed'))}
+      @close=${() => this.#closed()}
     >
       <header>
         <h2 id=${this.id + '-heading'}>${this.heading}</h2>
