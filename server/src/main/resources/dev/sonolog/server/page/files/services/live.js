@@ -6,12 +6,8 @@
 import { address, connection } from './api.js';
 import { version } from './page.js';
 import { session } from './session.js';
+import { Reconnecting } from '../lib/reconnecting.js';
 import { EventParser } from '../lib/sse.js';
-
-/** The server sends a sign of life every 15 s. */
-const PATIENCE_MILLIS = 32_000;
-const FIRST_PAUSE_MILLIS = 500;
-const LONGEST_PAUSE_MILLIS = 30_000;
 
 class Live extends EventTarget {
   /** connecting, live or lost */
@@ -32,14 +28,14 @@ class Live extends EventTarget {
   #levels = 0;
   /** @type {AbortController | null} */
   #request = null;
-  #pause = FIRST_PAUSE_MILLIS;
+  #again = new Reconnecting();
   #timer = 0;
   #started = false;
 
   start() {
     this.#started = true;
-    document.addEventListener('visibilitychange', () => this.#arrange());
-    session.addEventListener('loggedIn', () => this.#again());
+    document.addEventListener('visibilitychange', () => this.#wake());
+    session.addEventListener('loggedIn', () => this.#wake());
     setInterval(() => this.#watch(), 2000);
     this.#arrange();
   }
@@ -53,31 +49,29 @@ class Live extends EventTarget {
   wantLevels() {
     this.#levels++;
     if (this.#levels === 1) {
-      this.#again();
+      this.#anew();
     }
     return () => {
       this.#levels--;
       if (this.#levels === 0) {
-        this.#again();
+        this.#anew();
       }
     };
   }
 
-  #again() {
+  #wake() {
+    this.#again.wake(Date.now());
+    this.#anew();
+  }
+
+  #anew() {
     this.#request?.abort();
     this.#request = null;
-    this.#pause = FIRST_PAUSE_MILLIS;
     this.#arrange();
   }
 
   #arrange() {
-    if (!this.#started) {
-      return;
-    }
-    if (document.hidden) {
-      this.#request?.abort();
-      this.#request = null;
-    } else if (this.#request === null) {
+    if (this.#started && !document.hidden && this.#request === null) {
       void this.#listen();
     }
   }
@@ -86,11 +80,13 @@ class Live extends EventTarget {
     const request = new AbortController();
     this.#request = request;
     clearTimeout(this.#timer);
+    this.#again.begin(Date.now());
     try {
       const topics = 'status,recordings,disk,review' + (this.#levels > 0 ? ',levels' : '');
       const answer = await fetch(address('events', { topics }), { signal: request.signal });
       if (answer.status === 401) {
         connection.dispatchEvent(new Event('login'));
+        this.#again.hear(Infinity);
         return;
       }
       if (!answer.ok || answer.body === null) {
@@ -100,11 +96,18 @@ class Live extends EventTarget {
     } catch {
       // told by the state
     }
+    this.#ended(request);
+  }
+
+  /** @param {AbortController} request */
+  #ended(request) {
     if (this.#request === request) {
       this.#request = null;
-      this.#is('lost');
-      this.#timer = setTimeout(() => this.#arrange(), this.#pause * (0.5 + Math.random() / 2));
-      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
+      const { pause, isLost } = this.#again.fail(Date.now(), Math.random());
+      if (isLost) {
+        this.#is('lost');
+      }
+      this.#timer = setTimeout(() => this.#arrange(), pause);
     }
   }
 
@@ -117,18 +120,20 @@ class Live extends EventTarget {
         return;
       }
       this.lastHeard = Date.now();
-      this.#pause = FIRST_PAUSE_MILLIS;
+      this.#again.hear(this.lastHeard);
       parser.push(value);
     }
   }
 
   /** A connection that is dead and does not say so. */
   #watch() {
-    if (this.#request !== null && this.state === 'live' && Date.now() - this.lastHeard > PATIENCE_MILLIS) {
-      this.#request.abort();
-      this.#request = null;
+    const request = this.#request;
+    if (this.#again.wasAsleep(Date.now())) {
+      this.#wake();
+    } else if (request !== null && this.#again.isDead(Date.now())) {
+      this.#ended(request);
       this.#is('lost');
-      this.#arrange();
+      request.abort();
     }
   }
 
