@@ -6,6 +6,7 @@ import { typedValue } from './typed-value.js';
 import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
 import { clips } from '../services/clips.js';
+import '../services/amplifier.js'; // at hand: browsers want it made at once when somebody chooses
 import { t } from '../services/texts.js';
 import { length } from '../lib/format.js';
 import { timeThere } from '../lib/clip-label.js';
@@ -49,7 +50,7 @@ class TransportBar extends PageElement {
       this.watch(target, name);
     }
     this.watch(player, 'time', () => this.#place());
-    this.atEnd(() => this.boost !== 0 && player.setBoost(0));
+    this.atEnd(() => this.boost !== 0 && void player.setBoost(0));
   }
 
   updated() {
@@ -253,7 +254,7 @@ class TransportBar extends PageElement {
       >${t('review.boost')}<select
         @change=${(/** @type {any} */ e) => {
           this.boost = Number(e.target.value);
-          player.setBoost(this.boost);
+          void player.setBoost(this.boost);
         }}
       >
         ${BOOSTS.map((it) => html`<option value=${it} ?selected=${it === this.boost}>+${it} dB</option>`)}

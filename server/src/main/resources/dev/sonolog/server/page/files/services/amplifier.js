@@ -37,3 +37,5 @@ export class Amplifier {
     await this.#chain?.context.resume();
   }
 }
+
+export const amplifier = new Amplifier();

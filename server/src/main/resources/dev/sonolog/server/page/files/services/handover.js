@@ -68,10 +68,3 @@ export async function handOver(first, next, isWanted) {
   }
   return true;
 }
-
-/** @param {HTMLAudioElement} audio that is not needed any more: its connection ends, too */
-export function release(audio) {
-  audio.pause();
-  audio.removeAttribute('src');
-  audio.load();
-}

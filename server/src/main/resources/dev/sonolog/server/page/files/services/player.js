@@ -5,8 +5,7 @@
  */
 import { ApiError, address, get, part } from './api.js';
 import { settings } from './settings.js';
-import { Amplifier } from './amplifier.js';
-import { canPlay, handOver, release } from './handover.js';
+import { tellTrouble } from './ask.js';
 
 /** So near the end of a snapshot the next one is fetched, in seconds. */
 const NEAR_END = 3;
@@ -37,7 +36,8 @@ class Player extends EventTarget {
   #order = 0;
   /** @type {number | null} */
   #stopAt = null;
-  #amplifier = new Amplifier();
+  /** @type {import('./amplifier.js').Amplifier | null} there once somebody wants it */
+  #amplifier = null;
 
   constructor() {
     super();
@@ -122,7 +122,7 @@ class Player extends EventTarget {
     }
     this.#adjust();
     try {
-      await this.#amplifier.wake();
+      await this.#amplifier?.wake();
       await this.#audio.play();
     } catch (error) {
       const name = /** @type {Error} */ (error).name;
@@ -211,8 +211,10 @@ class Player extends EventTarget {
    * Amplifies, for what was recorded too low.
    * @param {number} decibels 0 to 24
    */
-  setBoost(decibels) {
-    this.#amplifier.set(decibels, this.#audio);
+  async setBoost(decibels) {
+    const { amplifier } = await import('./amplifier.js');
+    this.#amplifier = amplifier;
+    amplifier.set(decibels, this.#audio);
   }
 
   // --- how
@@ -239,6 +241,9 @@ class Player extends EventTarget {
     this.#to = null;
     this.#isWaiting = false;
     this.#until = isSnapshot(now) ? now.seconds : null;
+    if (this.isGrowing) {
+      void import('./handover.js'); // needed soon
+    }
     this.#use(this.#make(now, at));
     this.#changed();
     return true;
@@ -275,7 +280,7 @@ class Player extends EventTarget {
     const old = this.#audio;
     this.#audio = audio;
     this.#adjust();
-    this.#amplifier.take(audio);
+    this.#amplifier?.take(audio);
     for (const name of ['play', 'pause', 'durationchange', 'seeked', 'waiting', 'playing', 'ratechange']) {
       audio.addEventListener(name, () => this.#if(audio, () => this.#changed()));
     }
@@ -374,13 +379,19 @@ class Player extends EventTarget {
       }
       if (this.#to !== null) {
         this.#audio.currentTime = this.#target(this.duration);
-        this.#to = null;
       }
       return false;
     } catch (error) {
-      return error instanceof ApiError ? false : Promise.reject(error);
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
+      if (this.#to !== null) {
+        tellTrouble(error);
+      }
+      return false;
     } finally {
       this.#isFetching = false;
+      this.#to = null; // a jump that failed is not made later
     }
   }
 
@@ -400,13 +411,14 @@ class Player extends EventTarget {
   async #takeOver(old, now) {
     const isJump = () => this.#to !== null || this.#isWaiting;
     const first = this.#audio;
+    const { canPlay, handOver } = await import('./handover.js');
     const next = this.#make(now, isJump() ? this.#target(now.seconds ?? 0) : this.time);
     const isWanted = () => this.recording === old && this.#audio === first;
     let can = await canPlay(next);
     if (can && isWanted() && !isJump() && !first.paused) {
       next.volume = settings.get('volume');
       next.preservesPitch = true;
-      this.#amplifier.take(next);
+      this.#amplifier?.take(next);
       can = await handOver(first, next, () => isWanted() && !isJump());
     }
     if (!can && isJump() && isWanted()) {
@@ -415,6 +427,9 @@ class Player extends EventTarget {
     }
     if (!can || !isWanted()) {
       release(next);
+      if (this.#to !== null && isWanted()) {
+        tellTrouble('');
+      }
       return false;
     }
     const goesOn = this.isPlaying;
@@ -447,5 +462,12 @@ class Player extends EventTarget {
 
 /** @param {Recording} recording */
 const isSnapshot = (recording) => recording.state === 'recording' && recording.samples !== null;
+
+/** @param {HTMLAudioElement} audio that is not needed any more: its connection ends, too */
+function release(audio) {
+  audio.pause();
+  audio.removeAttribute('src');
+  audio.load();
+}
 
 export const player = new Player();
