@@ -58,7 +58,7 @@ class ReviewPage extends PageElement {
     this.watch(player, 'change', () => (this.#noteSoon(), this.requestUpdate()));
     this.watch(player, 'time', () => this.#noteSoon());
     this.watch(router, 'change', () => this.#addressChanged());
-    this.watch(session, 'loggedIn', () => void this.#open().then(() => this.findings.loadSections()));
+    this.watch(session, 'loggedIn', () => void this.#loggedIn());
     const act = (/** @type {any} */ event) => this.#action(event);
     document.addEventListener('action', act, { capture: true }); // before the queue, which would take them, too
     const title = document.title;
@@ -81,6 +81,16 @@ class ReviewPage extends PageElement {
         /** @type {HTMLElement | null} */ (this.querySelector('h1'))?.focus({ preventScroll: true });
       }
     }
+  }
+
+  /** What was shown before stays as it was looked at. */
+  async #loggedIn() {
+    if (!this.review.recording) {
+      await this.#open();
+      return;
+    }
+    this.review.peaks?.retry();
+    await Promise.all([this.review.look(), this.findings.loadSections()]);
   }
 
   #name() {
