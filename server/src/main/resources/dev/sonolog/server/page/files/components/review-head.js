@@ -1,9 +1,9 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { address, change, get, part } from '../services/api.js';
-import { confirm, messages, tellTrouble } from '../services/ask.js';
+import { get, part } from '../services/api.js';
 import { announce } from '../services/announce.js';
+import { originalFile, recordingActs } from '../services/recording-acts.js';
 import { link, router } from '../services/router.js';
 import { player } from '../services/player.js';
 import { session } from '../services/session.js';
@@ -12,9 +12,6 @@ import { t } from '../services/texts.js';
 import { bytes, length } from '../lib/format.js';
 import { clock, dayInWords, dayOf, stamp } from '../lib/time.js';
 import { timeThere } from '../lib/clip-label.js';
-
-/** So many hours must be typed for to be deleted. */
-const MANY_SECONDS = 10 * 3600;
 
 /** Which recording this is, and what is done with it as a whole. */
 class ReviewHead extends PageElement {
@@ -37,6 +34,8 @@ class ReviewHead extends PageElement {
     this.watch(session, 'change');
     this.watch(sources, 'change');
     this.watch(player, 'change');
+    this.watch(recordingActs, 'done', (event) => event.detail.ids.includes(this.review.id) && void this.review.look());
+    this.watch(recordingActs, 'restored', () => void this.#done());
     void this.#lookAround();
   }
 
@@ -78,66 +77,38 @@ class ReviewHead extends PageElement {
 
   async togglePin() {
     const { recording } = this.review;
-    if (!recording || !session.may('operator') || this.isBusy) {
-      return;
+    if (recording && session.may('operator') && !this.isBusy) {
+      this.isBusy = true;
+      await recordingActs.pin([recording.id], !recording.pinned);
+      this.isBusy = false;
     }
-    this.isBusy = true;
-    try {
-      const answer = recording.pinned
-        ? await change('DELETE', 'pins', undefined, { ids: recording.id })
-        : await change('POST', 'pins', { ids: [recording.id] });
-      const result = answer.results[0];
-      if (!result.done) {
-        throw new Error(result.reason ?? '');
-      }
-      await this.review.look();
-      announce(t(this.review.recording?.pinned ? 'review.pinned.now' : 'review.unpinned.now'));
-    } catch (error) {
-      tellTrouble(error);
-    }
-    this.isBusy = false;
   }
 
+  /** One stays here: it can be restored from here, too. */
   async #delete() {
-    const { recording, seconds, start, zone } = this.review;
-    if (!recording) {
-      return;
-    }
-    const name = `${recording.source} ${stamp(start, zone)}`;
-    const isWanted = await confirm({
-      heading: t('review.delete.ask'),
-      text: t('review.delete.text', { name, length: length(seconds), size: bytes(recording.bytes) }),
-      yes: t('review.delete'),
-      danger: true,
-      typed: seconds > MANY_SECONDS ? recording.source : undefined,
-    });
-    if (!isWanted) {
-      return;
-    }
-    try {
-      const result = await change('DELETE', `recordings/${part(recording.id)}`);
-      if (!result.done) {
-        throw new Error(result.reason ?? '');
-      }
-      if (this.review.isHere) {
-        player.close();
-      }
-      const action = { name: t('undo'), act: () => void restore(recording.id) };
-      messages.add(t('review.deleted', { name }), { action });
-      router.go('/recordings');
-    } catch (error) {
-      tellTrouble(error);
+    const { recording } = this.review;
+    if (recording && (await recordingActs.remove([recording]))) {
+      await this.#done();
     }
   }
 
-  async #copyLink() {
-    const path = link(`/recordings/${part(this.review.id)}`, { t: this.review.place.toFixed(1) });
-    const url = new URL(path, location.href);
-    try {
-      await navigator.clipboard.writeText(url.href);
-      messages.add(t('review.copied'));
-    } catch {
-      messages.add(url.href); // an address without https may not write to the clipboard
+  async #restore() {
+    await recordingActs.restore([this.review.id]);
+  }
+
+  /** The button that was pressed may be gone. */
+  async #done() {
+    await this.review.look();
+    await this.updateComplete;
+    if (document.activeElement === document.body) {
+      /** @type {HTMLElement | null} */ (this.querySelector('h1'))?.focus({ preventScroll: true });
+    }
+  }
+
+  #copyLink() {
+    const { recording, place } = this.review;
+    if (recording) {
+      void recordingActs.copyLink(recording, place.toFixed(1));
     }
   }
 
@@ -190,7 +161,7 @@ class ReviewHead extends PageElement {
   }
 
   #actions() {
-    const { recording, isThere, id } = this.review;
+    const { recording, isThere } = this.review;
     const mayChange = session.may('operator');
     return html`${mayChange && isThere
       ? html`<button
@@ -204,6 +175,9 @@ class ReviewHead extends PageElement {
             ${t('review.export')}
           </button>`
       : ''}
+      ${mayChange && recording?.state === 'trashed'
+        ? html`<button class="main" @click=${() => void this.#restore()}>${t('review.restore')}</button>`
+        : ''}
       <details
         class="more"
         @focusout=${(/** @type {any} */ e) =>
@@ -219,17 +193,10 @@ class ReviewHead extends PageElement {
       >
         <summary class="button">${t('review.more.actions')}</summary>
         <div class="more-menu">
-          ${isThere
-            ? html`<a class="button" download href=${address(`recordings/${part(id)}/audio`, { download: 1 })}
-                >${t('review.download')}</a
-              >`
+          ${recording && isThere
+            ? html`<a class="button" download href=${originalFile(recording)}>${t('review.download')}</a>`
             : ''}
-          <button @click=${() => void this.#copyLink()}>${t('review.copy')}</button>
-          ${mayChange && recording?.state === 'trashed'
-            ? html`<button @click=${() => void restore(id).then(() => this.review.look())}>
-                ${t('review.restore')}
-              </button>`
-            : ''}
+          <button @click=${() => this.#copyLink()}>${t('review.copy')}</button>
           ${mayChange && recording?.state === 'sealed'
             ? html`<button class="danger" ?disabled=${recording.pinned} @click=${() => void this.#delete()}>
                 ${t('review.delete')}
@@ -242,18 +209,5 @@ class ReviewHead extends PageElement {
 
 /** @param {HTMLDetailsElement} details */
 const close = (details) => (details.open = false);
-
-/** @param {string} id */
-async function restore(id) {
-  try {
-    const answer = await change('POST', 'trash/restore', { ids: [id] });
-    if (!answer.results[0].done) {
-      throw new Error(answer.results[0].reason ?? '');
-    }
-    router.go(`/recordings/${part(id)}`);
-  } catch (error) {
-    tellTrouble(error);
-  }
-}
 
 customElements.define('review-head', ReviewHead);

@@ -7,10 +7,13 @@
 import { html } from 'lit';
 import { address, change, part } from './api.js';
 import { confirm, messages, tellTrouble } from './ask.js';
+import { player } from './player.js';
 import { link } from './router.js';
+import { sources } from './sources.js';
 import { t } from './texts.js';
 import { bytes, spokenLength } from '../lib/format.js';
 import { deletable, total } from '../lib/recording-days.js';
+import { stamp } from '../lib/time.js';
 
 /** A body may have 64 KiB, an address less. */
 const AT_ONCE = 500;
@@ -54,7 +57,8 @@ class RecordingActs extends EventTarget {
     const what = { count: free.length, length: spokenLength(seconds), size: bytes(size) };
     const isSure = await confirm({
       heading: t('recs.delete.heading', what),
-      text: html`<p>${t('recs.delete.what', what)}</p>
+      text: html`${free.length === 1 ? html`<p>${nameOf(free[0])}</p>` : ''}
+        <p>${t('recs.delete.what', what)}</p>
         ${left.map((it) => html`<p>${it}</p>`)}
         <p class="hint">${t('recs.delete.trash')}</p>`,
       yes: t('recs.delete'),
@@ -69,6 +73,9 @@ class RecordingActs extends EventTarget {
     const ids = recordings.map((it) => it.id);
     const done = await this.#inParts(ids, AT_ONCE, (some) => change('POST', 'recordings/delete', { ids: some }));
     if (done.length > 0) {
+      if (done.includes(player.recording?.id ?? '')) {
+        player.close();
+      }
       this.#tell('done', { ids: done, what: null });
       const undo = { name: t('undo'), act: () => void this.restore(done, recordings) };
       messages.add(t('recs.deleted', { count: done.length }), { action: undo });
@@ -110,9 +117,12 @@ class RecordingActs extends EventTarget {
     }
   }
 
-  /** @param {Recording} recording */
-  async copyLink(recording) {
-    const url = new URL(link(`/recordings/${part(recording.id)}`), location.href).href;
+  /**
+   * @param {Recording} recording
+   * @param {string} [place] in it, in seconds
+   */
+  async copyLink(recording, place) {
+    const url = new URL(link(`/recordings/${part(recording.id)}`, { t: place }), location.href).href;
     try {
       await navigator.clipboard.writeText(url);
       messages.add(t('recs.copied'));
@@ -152,6 +162,9 @@ class RecordingActs extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
+
+/** @param {Recording} recording */
+const nameOf = ({ source, start }) => `${source} ${stamp(Date.parse(start), sources.zoneOf(source))}`;
 
 export const recordingActs = new RecordingActs();
 
