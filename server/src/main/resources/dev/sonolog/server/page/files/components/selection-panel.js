@@ -85,10 +85,7 @@ class SelectionPanel extends PageElement {
             type="checkbox"
             ?disabled=${!selection}
             .checked=${asIs(review.isLooping)}
-            @change=${(/** @type {any} */ e) => {
-              review.isLooping = e.target.checked;
-              review.changed();
-            }}
+            @change=${(/** @type {any} */ e) => review.loop(e.target.checked)}
           />${t('review.loop')}</label
         >
       </div>

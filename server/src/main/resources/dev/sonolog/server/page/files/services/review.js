@@ -5,9 +5,12 @@
  * only pictures change), recording (it is another state or length of the recording).
  */
 import { get, part } from './api.js';
+import { announce } from './announce.js';
+import { clips } from './clips.js';
 import { player } from './player.js';
 import { live } from './live.js';
 import { sources } from './sources.js';
+import { t } from './texts.js';
 import { PeakTiles } from './peaks.js';
 import { Loading } from '../components/load-state.js';
 import { ReviewWindow } from './review-window.js';
@@ -81,7 +84,11 @@ export class Review extends ReviewWindow {
       this.#soon = setTimeout(() => this.recording && !document.hidden && void this.look(), 700);
     };
     const zoned = () => this.#zone !== this.zone && this.#zoneChanged();
+    const queued = () => this.isLooping && this.#stopLooping();
+    const heard = () => this.isHere && (this.#place = player.time);
     sources.addEventListener('change', zoned);
+    clips.addEventListener('start', queued);
+    player.addEventListener('time', heard);
     live.addEventListener('recordings', happened);
     live.addEventListener('review', happened);
     live.addEventListener('hello', happened);
@@ -89,6 +96,8 @@ export class Review extends ReviewWindow {
       clearInterval(this.#timer);
       clearTimeout(this.#soon);
       sources.removeEventListener('change', zoned);
+      clips.removeEventListener('start', queued);
+      player.removeEventListener('time', heard);
       for (const name of ['recordings', 'review', 'hello']) {
         live.removeEventListener(name, happened);
       }
@@ -244,6 +253,25 @@ export class Review extends ReviewWindow {
       await player.open(this.recording, { at: from, until: to });
       this.show(showing(this.window, from, 0.2), this.isFit);
     }
+  }
+
+  /**
+   * The selection again and again, or sections one after the other: one of both ends the other.
+   * @param {boolean} isOn
+   */
+  loop(isOn) {
+    this.isLooping = isOn;
+    if (isOn && clips.isOpen) {
+      clips.close();
+      announce(t('review.loop.alone'));
+    }
+    this.changed();
+  }
+
+  #stopLooping() {
+    this.isLooping = false;
+    announce(t('review.loop.over'));
+    this.changed();
   }
 
   async jumpToLive() {
