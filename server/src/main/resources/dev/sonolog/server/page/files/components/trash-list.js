@@ -17,10 +17,12 @@ import { stamp } from '../lib/time.js';
 /** @typedef {{recording: Recording, cause: string, deleted: string}} Trashed */
 
 const ROWS = 200;
+const SOON_MILLIS = 700;
 
 /** What was deleted and can be restored. */
 class TrashList extends PageElement {
   static properties = { rows: { state: true } };
+  #timer = 0;
 
   constructor() {
     super();
@@ -34,9 +36,10 @@ class TrashList extends PageElement {
     this.watch(recordingActs, 'restored', () => void this.#load());
     this.watch(recordingActs, 'done', () => void this.#load());
     this.watch(live, 'hello', () => void this.#load());
+    this.watch(live, 'recordings', () => this.#soon());
     this.watch(session, 'change');
     this.watch(sources, 'change');
-    this.atEnd(() => this.trash.stop());
+    this.atEnd(() => (clearTimeout(this.#timer), this.trash.stop()));
     void sources.need();
     void this.#load();
   }
@@ -45,24 +48,35 @@ class TrashList extends PageElement {
     return this.trash.load((signal) => get('trash', {}, signal));
   }
 
+  /** Several changes at once are one. */
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#load(), SOON_MILLIS);
+  }
+
+  /** How much there is, in words. */
+  #sum() {
+    const { recordings, bytes: size } = this.trash.value ?? { recordings: [], bytes: 0 };
+    const { seconds } = total(recordings.map((it) => it.recording));
+    return { count: recordings.length, length: spokenLength(seconds), size: bytes(size) };
+  }
+
   render() {
     const { value, error } = this.trash;
     if (value === undefined) {
       return error === undefined ? pending() : failure(error, () => void this.#load());
     }
     const list = value.recordings;
-    const sum = total(list.map((it) => it.recording));
-    const what = { count: list.length, length: spokenLength(sum.seconds), size: bytes(value.bytes) };
     return html`${error === undefined ? '' : failure(error, () => void this.#load())}
       ${list.length === 0
         ? nothing(t('recs.trash.empty'))
         : html`<div class="buttons">
-              <strong id="trash-sum" tabindex="-1">${t('recs.day.sum', what)}</strong>
+              <strong id="trash-sum" tabindex="-1">${t('recs.day.sum', this.#sum())}</strong>
               ${session.may('operator')
                 ? html`<button @click=${() => void recordingActs.restore(list.map((it) => it.recording.id))}>
                       ${t('recs.restore.all')}
                     </button>
-                    <button class="bad" @click=${() => void this.#empty(list.length, what)}>
+                    <button class="bad" @click=${() => void this.#empty()}>
                       ${t('recs.trash.clear')}
                     </button>`
                 : ''}
@@ -139,14 +153,17 @@ class TrashList extends PageElement {
     rest?.focus();
   }
 
-  /**
-   * @param {number} count
-   * @param {{length: string, size: string}} what
-   */
-  async #empty(count, what) {
+  /** All goes, not only what was seen: how much that is is looked up before it is asked. */
+  async #empty() {
+    clearTimeout(this.#timer);
+    await this.#load();
+    if (this.trash.error !== undefined) {
+      tellTrouble(this.trash.error);
+      return;
+    }
     const isSure = await confirm({
       heading: t('recs.trash.clear'),
-      text: html`<p>${t('recs.trash.sure', { count, ...what })}</p>`,
+      text: html`<p>${t('recs.trash.sure', this.#sum())}</p>`,
       yes: t('recs.trash.clear'),
       danger: true,
       typed: t('recs.delete.word'),
