@@ -5,6 +5,7 @@ import {
   deletable,
   groupByDay,
   loudIn,
+  loudOf,
   merge,
   refresh,
   spanOf,
@@ -119,4 +120,13 @@ test('The best of many are shown in time, each with its rank', () => {
 test('Several span from the first start to the last end, or to now', () => {
   assert.deepEqual(spanOf([B, C]), { source: 'radio', from: Date.parse(C.start), to: Date.parse(A.start) });
   assert.equal(spanOf([{ ...A, end: null }], 77).to, 77);
+});
+
+test('It is known how loud a recording is, or why that is not known', () => {
+  const sections = /** @type {any[]} */ ([{ from: A.start, score: 7 }]);
+  const found = (/** @type {string} */ refused) => /** @type {any} */ ({ sections, unmeasured: [{ id: refused, reason: 'broken' }] });
+  assert.deepEqual(loudOf(A, undefined), { kind: 'pending' });
+  assert.deepEqual(loudOf(A, new Error('no way')), { kind: 'failed', why: 'no way' });
+  assert.deepEqual(loudOf(A, found(A.id)), { kind: 'unmeasurable', why: 'broken' });
+  assert.deepEqual(loudOf(A, found('another')), { kind: 'known', count: 1, best: 7 });
 });

@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
+import { live } from '../services/live.js';
 import { player } from '../services/player.js';
 import { sections } from '../services/sections.js';
 import { session } from '../services/session.js';
@@ -9,7 +10,7 @@ import { settings } from '../services/settings.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { bytes, spokenLength } from '../lib/format.js';
-import { loudIn } from '../lib/recording-days.js';
+import { loudOf } from '../lib/recording-days.js';
 import { addDays, dayInWords, startOfDay } from '../lib/time.js';
 import { isDayOfChange } from '../lib/clip-label.js';
 import { recordingRow } from './recording-row.js';
@@ -53,7 +54,7 @@ class RecordingDay extends PageElement {
     this.gone = new Set();
     this.source = '';
     this.rows = ROWS;
-    /** @type {Map<string, Sections>} by source */
+    /** @type {Map<string, Sections | Error>} by source; or why there are none */
     this.loud = new Map();
     this.loaded = '';
     this.heard = '';
@@ -66,6 +67,7 @@ class RecordingDay extends PageElement {
     this.watch(settings, 'change');
     this.watch(session, 'change');
     this.watch(player, 'change', () => this.#playerChanged());
+    this.watch(live, 'hello', () => this.#retry());
   }
 
   /** Only what is heard now, and whether, is seen here. */
@@ -107,8 +109,25 @@ class RecordingDay extends PageElement {
         this.loud.set(source, found);
         this.#soon();
       }
-    } catch {
-      // the column stays empty; the details tell what is wrong
+    } catch (error) {
+      if (wanted === this.loaded && !this.#known(source)) {
+        this.loud.set(source, error instanceof Error ? error : new Error(String(error)));
+        this.#soon();
+      }
+    }
+  }
+
+  /** What was found before stays when it cannot be asked for anew. @param {string} source */
+  #known(source) {
+    const found = this.loud.get(source);
+    return found !== undefined && !(found instanceof Error);
+  }
+
+  /** The connection is back: what could not be had may be had now. */
+  #retry() {
+    if ([...this.loud.values()].some((it) => it instanceof Error)) {
+      this.loaded = '';
+      this.requestUpdate();
     }
   }
 
@@ -131,7 +150,7 @@ class RecordingDay extends PageElement {
             class="unfold"
             aria-expanded=${isOpen}
             aria-controls=${id}
-            @click=${() => this.choice.open(group.day, !isOpen)}
+            @click=${() => (this.#retry(), this.choice.open(group.day, !isOpen))}
           >
             <span aria-hidden="true" class="arrow"></span>${dayInWords(group.day)}
           </button>
@@ -205,7 +224,7 @@ class RecordingDay extends PageElement {
                 choice: this.choice,
                 canChange,
                 isGone: this.gone.has(it.id),
-                loud: this.#loudOf(it),
+                loud: loudOf(it, this.loud.get(it.source)),
                 menu: (recording, button) =>
                   this.dispatchEvent(new CustomEvent('menu', { detail: { recording, button } })),
               }),
@@ -215,12 +234,6 @@ class RecordingDay extends PageElement {
       ${left > 0
         ? html`<button @click=${() => (this.rows += ROWS * 2)}>${t('recs.rows.more', { count: left })}</button>`
         : ''}`;
-  }
-
-  /** @param {Recording} it */
-  #loudOf(it) {
-    const found = this.loud.get(it.source);
-    return found === undefined || found.unmeasured.some((of) => of.id === it.id) ? null : loudIn(it, found.sections);
   }
 }
 customElements.define('recording-day', RecordingDay);

@@ -16,7 +16,7 @@ import './unfolded-recording.js';
  * @property {Choice} choice
  * @property {boolean} canChange whether there are things to be done to several
  * @property {boolean} isGone
- * @property {{count: number, best: number} | null} loud null as long as it is not known
+ * @property {import('../lib/recording-days.js').Loud} loud
  * @property {(recording: Recording, button: HTMLElement) => void} menu
  */
 
@@ -116,10 +116,18 @@ function lengthOf(it) {
   return it.seconds === null ? '—' : length(it.seconds);
 }
 
-/** @param {{count: number, best: number} | null} loud */
+/** @param {import('../lib/recording-days.js').Loud} loud */
 function loudText(loud) {
-  if (loud === null) {
-    return html`<span class="muted" title=${t('recs.loud.unknown')}>…</span>`;
+  if (loud.kind === 'pending') {
+    return html`<span class="muted" title=${t('recs.loud.unknown')}
+      ><span aria-hidden="true">…</span><span class="unseen">${t('recs.loud.unknown')}</span></span
+    >`;
+  }
+  if (loud.kind !== 'known') {
+    const why = loud.why || t('unreachable');
+    return html`<span class="muted" title=${why}
+      >${t('recs.loud.' + loud.kind)}<span class="unseen">: ${why}</span></span
+    >`;
   }
   return loud.count === 0 ? '–' : t('recs.loud.is', { count: loud.count, best: loud.best.toFixed(0) });
 }

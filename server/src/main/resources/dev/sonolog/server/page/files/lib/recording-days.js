@@ -133,6 +133,30 @@ export function loudIn(recording, sections) {
   return { count, best };
 }
 
+/**
+ * @typedef {{kind: 'pending'} | {kind: 'failed', why: string} | {kind: 'unmeasurable', why: string} |
+ *     {kind: 'known', count: number, best: number}} Loud
+ */
+
+/**
+ * What is known of a recording's sections.
+ * @param {Recording} recording
+ * @param {Sections | Error | undefined} found what there is of its source, or why it could not be had
+ * @returns {Loud}
+ */
+export function loudOf(recording, found) {
+  if (found === undefined) {
+    return { kind: 'pending' };
+  }
+  if (found instanceof Error) {
+    return { kind: 'failed', why: found.message };
+  }
+  const refused = found.unmeasured.find((it) => it.id === recording.id);
+  return refused
+    ? { kind: 'unmeasurable', why: refused.reason }
+    : { kind: 'known', ...loudIn(recording, found.sections) };
+}
+
 /** @type {WeakMap<Section[], Float64Array>} */
 const parsed = new WeakMap();
 
