@@ -6,6 +6,7 @@ import { inWords } from './forms.js';
 import { ApiError, change, get } from '../services/api.js';
 import { announce } from '../services/announce.js';
 import { confirm, messages } from '../services/ask.js';
+import { Draft } from '../services/drafts.js';
 import { session } from '../services/session.js';
 import { t } from '../services/texts.js';
 
@@ -23,6 +24,7 @@ class ConfigSettings extends PageElement {
     trouble: { state: true },
     draft: { state: true },
     found: { state: true },
+    isBack: { state: true },
   };
 
   constructor() {
@@ -33,6 +35,13 @@ class ConfigSettings extends PageElement {
     this.draft = null;
     /** @type {Problem[] | null} what was found in it */
     this.found = null;
+    /** Whether it is from before this page was shown. */
+    this.isBack = false;
+    this.beginsOpen = false;
+    /** The file as it was when the draft was begun. */
+    this.base = '';
+    /** @type {Draft<{text: string, base: string}>} */
+    this.kept = new Draft('configuration');
     this.configuration = new Polled(
       this,
       async (signal) => /** @type {Configuration} */ (await get('configuration', {}, signal)),
@@ -43,6 +52,14 @@ class ConfigSettings extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.watch(session, 'change');
+    const before = this.kept.read();
+    this.draft = before?.text ?? null;
+    this.base = before?.base ?? '';
+    this.isBack = before !== null;
+    this.beginsOpen = this.isBack;
+    const leave = (/** @type {BeforeUnloadEvent} */ event) => this.draft !== null && event.preventDefault();
+    window.addEventListener('beforeunload', leave);
+    this.atEnd(() => window.removeEventListener('beforeunload', leave));
     this.configuration.start(this);
   }
 
@@ -86,8 +103,10 @@ class ConfigSettings extends PageElement {
 
   /** @param {Configuration} it */
   #trial(it) {
-    return html`<details>
+    return html`<details ?open=${this.beginsOpen}>
       <summary>${t('config.try')}</summary>
+      ${this.isBack ? html`<p class="notice">${t('config.draft.back')}</p>` : ''}
+      ${this.draft !== null && this.base !== it.text ? html`<p class="warn">◆ ${t('config.draft.old')}</p>` : ''}
       <p class="hint" id="draft-hint">${t('config.try.hint')}</p>
       <label class="wide"
         >${t('config.draft')}
@@ -97,10 +116,7 @@ class ConfigSettings extends PageElement {
           autocomplete="off"
           aria-describedby="draft-hint"
           .value=${this.draft ?? it.text}
-          @input=${(/** @type {any} */ e) => {
-            this.draft = e.target.value;
-            this.found = null;
-          }}
+          @input=${(/** @type {any} */ e) => this.#type(e.target.value, it.text)}
         ></textarea>
       </label>
       ${this.found === null ? '' : problems(this.found, t('config.draft.fine'))}
@@ -115,9 +131,22 @@ class ConfigSettings extends PageElement {
     </details>`;
   }
 
+  /**
+   * @param {string} text
+   * @param {string} now what stands in the file
+   */
+  #type(text, now) {
+    this.base = this.draft === null ? now : this.base;
+    this.draft = text === now ? null : text;
+    this.found = null;
+    this.kept.write(this.draft === null ? null : { text, base: this.base });
+  }
+
   #forget() {
     this.draft = null;
     this.found = null;
+    this.isBack = false;
+    this.kept.write(null);
     this.querySelector('textarea')?.focus();
   }
 

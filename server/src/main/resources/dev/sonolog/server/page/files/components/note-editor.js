@@ -4,6 +4,7 @@ import { live as asIs } from 'lit/directives/live.js';
 import { PageElement } from './page-element.js';
 import { Loading, failure, pending } from './load-state.js';
 import { ApiError, change, get, part } from '../services/api.js';
+import { Draft } from '../services/drafts.js';
 import { live } from '../services/live.js';
 import { session } from '../services/session.js';
 import { announce } from '../services/announce.js';
@@ -11,8 +12,6 @@ import { t } from '../services/texts.js';
 import { stamp } from '../lib/time.js';
 
 const LONGEST = 10_000;
-/** What was typed and not saved outlives a reload. */
-const key = (/** @type {string} */ id) => `sonolog note ${id}`;
 
 /** @typedef {{text: string, version: number, by: string | null, at: string | null}} Note */
 
@@ -38,13 +37,16 @@ class NoteEditor extends PageElement {
     this.isSaving = false;
     /** The version that what is typed was begun from. @type {number | null} */
     this.base = null;
+    /** @type {Draft<{text: string, version: number}>} */
+    this.draft = new Draft('note');
     /** @type {Loading<Note>} */
     this.note = new Loading(() => this.requestUpdate());
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const before = kept(this.review.id);
+    this.draft = new Draft(`note ${this.review.id}`);
+    const before = this.draft.read();
     this.typed = before?.text ?? null;
     this.base = before?.version ?? null;
     this.watch(session, 'change');
@@ -75,7 +77,7 @@ class NoteEditor extends PageElement {
     const isSaved = text === this.note.value?.text;
     this.base = isSaved ? null : (this.base ?? this.note.value?.version ?? null);
     this.typed = isSaved ? null : text;
-    keep(this.review.id, isSaved || this.base === null ? null : { text, version: this.base });
+    this.draft.write(isSaved || this.base === null ? null : { text, version: this.base });
   }
 
   async #save() {
@@ -165,34 +167,6 @@ class NoteEditor extends PageElement {
         <button @click=${() => this.#settle('both')}>${t('note.both')}</button>
       </div>
     </div>`;
-  }
-}
-
-/**
- * @param {string} id
- * @returns {{text: string, version: number} | null}
- */
-function kept(id) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key(id)) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} id
- * @param {{text: string, version: number} | null} typed
- */
-function keep(id, typed) {
-  try {
-    if (typed === null) {
-      sessionStorage.removeItem(key(id));
-    } else {
-      sessionStorage.setItem(key(id), JSON.stringify(typed));
-    }
-  } catch {
-    // a browser that keeps nothing
   }
 }
 
