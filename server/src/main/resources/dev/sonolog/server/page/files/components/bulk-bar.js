@@ -6,12 +6,13 @@ import { messages, tellTrouble } from '../services/ask.js';
 import { recordingActs } from '../services/recording-acts.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
+import { CODED } from '../lib/exporting.js';
 import { bytes, spokenLength } from '../lib/format.js';
 import { spanOf, total } from '../lib/recording-days.js';
 import { stamp } from '../lib/time.js';
 import './export-status.js';
 
-const KINDS = ['', 'flac', 'wav', 'mp3', 'opus', 'm4a'];
+const KINDS = ['', ...CODED];
 const GAPS = ['separate', 'silence', 'closed'];
 
 /** What can be done to all that are chosen. It tells "remove" and "none". */

@@ -9,13 +9,13 @@ import { tellTrouble } from '../services/ask.js';
 import { session } from '../services/session.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
-import { bitrates, estimate, fileName } from '../lib/exporting.js';
+import { CODED, bitrates, estimate, fileName } from '../lib/exporting.js';
 import { bytes, length } from '../lib/format.js';
 import { clock, dayOf, iso, stamp } from '../lib/time.js';
 import './modal-dialog.js';
 
 const LOOK_MILLIS = 1500;
-const FORMATS = /** @type {const} */ (['', 'wav', 'flac', 'mp3', 'opus', 'm4a']);
+const FORMATS = /** @type {const} */ (['', ...CODED]);
 
 /**
  * @typedef {object} Export

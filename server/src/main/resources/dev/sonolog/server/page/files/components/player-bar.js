@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
+import { speedChoice } from './speed-choice.js';
 import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
 import { listen } from '../services/listen.js';
@@ -12,7 +13,6 @@ import { t } from '../services/texts.js';
 import { length, spokenLength } from '../lib/format.js';
 import { clock, dayOf } from '../lib/time.js';
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
 const SPOKEN_MILLIS = 1000;
 
 /** The player of the whole page, at its lower edge. */
@@ -147,11 +147,7 @@ class PlayerBar extends PageElement {
   #speed() {
     return html`<label
       ><span class="unseen">${t('speed')}</span
-      ><select @change=${(/** @type {any} */ e) => settings.set('speed', Number(e.target.value))}>
-        ${[...new Set([...SPEEDS, settings.get('speed')])]
-          .sort((a, b) => a - b)
-          .map((it) => html`<option value=${it} ?selected=${it === settings.get('speed')}>${it}×</option>`)}
-      </select></label
+      >${speedChoice()}</label
     >`;
   }
 }

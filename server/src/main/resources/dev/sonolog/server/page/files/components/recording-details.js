@@ -6,6 +6,7 @@ import { ApiError, change, get, part } from '../services/api.js';
 import { session } from '../services/session.js';
 import { tellTrouble } from '../services/ask.js';
 import { knows, t } from '../services/texts.js';
+import { codecInFull } from '../lib/codecs.js';
 import { causeKey } from '../lib/coverage.js';
 import { bytes, decibels, length, percent } from '../lib/format.js';
 import { clock, iso, stamp, zoneName } from '../lib/time.js';
@@ -119,7 +120,7 @@ class RecordingDetails extends PageElement {
     return html`<h3>${t('details.file')}</h3>
       <dl class="sound-facts">
         ${row('name', html`<span class="name">${recording.file}</span>`)}
-        ${row('format', `${codecName(recording.codec)}, ${recording.rate} Hz, ${channels}`)}
+        ${row('format', `${codecInFull(recording.codec)}, ${recording.rate} Hz, ${channels}`)}
         ${row('size', bytes(recording.bytes))} ${row('start', `${stamp(start, zone)} ${zoneName(start, zone)}`)}
         ${row('length', length(seconds, { tenths: true }) + (recording.estimated ? ' ' + t('details.estimated') : ''))}
         ${row('known', t('details.from.' + recording.startFrom))} ${row('state', t('details.state.' + recording.state))}
@@ -218,21 +219,6 @@ class RecordingDetails extends PageElement {
         : ''}`;
   }
 }
-
-/** @type {Record<string, string>} */
-const CODECS = {
-  mp2: 'MPEG Layer II',
-  mp3: 'MP3',
-  aac: 'AAC',
-  vorbis: 'Ogg Vorbis',
-  opus: 'Opus',
-  flac: 'FLAC',
-  oggFlac: 'Ogg FLAC',
-  pcm: 'WAV (PCM)',
-};
-
-/** @param {string} codec */
-const codecName = (codec) => CODECS[codec] ?? codec;
 
 /** @param {string} cause as the server names it */
 function causeName(cause) {

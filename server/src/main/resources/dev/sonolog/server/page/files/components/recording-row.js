@@ -5,10 +5,13 @@ import { link } from '../services/router.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { bytes, decimal, length, percent } from '../lib/format.js';
+import { codecName } from '../lib/codecs.js';
 import { timeThere } from '../lib/clip-label.js';
 import { dayOf } from '../lib/time.js';
 import './growing-length.js';
 import './unfolded-recording.js';
+
+export { codecName };
 
 /** @typedef {import('../services/recording-choice.js').RecordingChoice} Choice */
 /**
@@ -39,20 +42,6 @@ export function timesOf(recording) {
   const to = timeThere(end, zone);
   return { from, to: day === dayOf(start, zone) || end - start < 1000 ? to : `${to} (${day})` };
 }
-
-const CODEC_NAMES = {
-  pcm: 'WAV',
-  flac: 'FLAC',
-  oggFlac: 'Ogg FLAC',
-  mp3: 'MP3',
-  mp2: 'MP2',
-  aac: 'AAC',
-  vorbis: 'Vorbis',
-  opus: 'Opus',
-};
-
-/** @param {string} codec */
-export const codecName = (codec) => /** @type {Record<string, string>} */ (CODEC_NAMES)[codec] ?? codec;
 
 /** @param {Recording} recording */
 function formatOf({ codec, rate, channels }) {

@@ -11,6 +11,7 @@ import { tellTrouble } from '../services/ask.js';
 import { announce } from '../services/announce.js';
 import { t } from '../services/texts.js';
 import { parse } from '../lib/dat.js';
+import { CODED } from '../lib/exporting.js';
 import { LEAST, read, written } from '../lib/place.js';
 import { columnsOf, quietest } from '../lib/wave.js';
 import { parseLength, spokenLength } from '../lib/format.js';
@@ -245,7 +246,7 @@ class SelectionPanel extends PageElement {
     return html`<div class="fields">
         <label
           >${t('review.clip.as')}<select @change=${(/** @type {any} */ e) => (this.as = e.target.value)}>
-            ${['wav', 'flac', 'mp3', 'opus', 'm4a'].map(
+            ${CODED.map(
               (it) => html`<option value=${it} ?selected=${it === this.as}>${it.toUpperCase()}</option>`,
             )}
           </select></label

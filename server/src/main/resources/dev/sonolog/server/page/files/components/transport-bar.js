@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { live as asIs } from 'lit/directives/live.js';
 import { PageElement } from './page-element.js';
+import { speedChoice } from './speed-choice.js';
 import { typedValue } from './typed-value.js';
 import { player } from '../services/player.js';
 import { settings } from '../services/settings.js';
@@ -12,7 +13,6 @@ import { length } from '../lib/format.js';
 import { timeThere } from '../lib/clip-label.js';
 import { read } from '../lib/place.js';
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
 const BOOSTS = [0, 6, 12, 18, 24];
 
 /** Plays, goes and looks nearer. */
@@ -229,11 +229,7 @@ class TransportBar extends PageElement {
 
   #speed() {
     return html`<label class="choice"
-      >${t('speed')}<select @change=${(/** @type {any} */ e) => settings.set('speed', Number(e.target.value))}>
-        ${[...new Set([...SPEEDS, settings.get('speed')])]
-          .sort((a, b) => a - b)
-          .map((it) => html`<option value=${it} ?selected=${it === settings.get('speed')}>${it}×</option>`)}
-      </select></label
+      >${t('speed')}${speedChoice()}</label
     >`;
   }
 

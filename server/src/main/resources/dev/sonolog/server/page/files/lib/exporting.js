@@ -1,6 +1,10 @@
 // @ts-check
 /** What an export will be called, and how large it will be, more or less. Pure. */
 
+import { endingOf } from './codecs.js';
+
+/** Into what it can be coded anew. */
+export const CODED = /** @type {const} */ (['wav', 'flac', 'mp3', 'opus', 'm4a']);
 /** Bits per second of what is coded with loss, where nobody says otherwise. */
 const USUAL_KBITS = { mp3: 192, opus: 128, m4a: 160 };
 /** Of FLAC something like this part of the samples is left. */
@@ -29,9 +33,6 @@ export function estimate(recording, seconds, as, kbits) {
   }
 }
 
-/** @type {Record<string, string>} */
-const OWN = { vorbis: 'ogg', oggFlac: 'ogg', pcm: 'wav' };
-
 /**
  * As the server calls it: the source and the clock's time of the start.
  * @param {string} source
@@ -41,7 +42,7 @@ const OWN = { vorbis: 'ogg', oggFlac: 'ogg', pcm: 'wav' };
  * @param {string} codec of the recording
  */
 export const fileName = (source, day, clock, as, codec) =>
-  `${source}_${day}T${clock.replaceAll(':', '-')}.${as || (OWN[codec] ?? codec)}`;
+  `${source}_${day}T${clock.replaceAll(':', '-')}.${as || endingOf(codec)}`;
 
 /**
  * What coding may be asked to keep to.
