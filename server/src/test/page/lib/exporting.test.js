@@ -24,3 +24,17 @@ test('only what is coded with loss has a bitrate', () => {
   assert.deepEqual(exporting.bitrates(''), []);
   assert.ok(exporting.bitrates('opus').includes(128));
 });
+
+test('other sources are those that were recorded then', () => {
+  const source = (name, first, last, state = 'idle') => ({ name, first, last, state });
+  const all = [
+    source('this', '2026-11-20T10:00:00Z', null, 'recording'),
+    source('never', null, null),
+    source('before', '2026-11-19T10:00:00Z', '2026-11-19T11:00:00Z'),
+    source('then', '2026-11-19T10:00:00Z', '2026-11-20T13:00:00Z'),
+    source('still', '2026-11-19T10:00:00Z', '2026-11-20T11:00:00Z', 'recording'),
+    source('later', '2026-11-20T15:00:00Z', null),
+  ];
+  const span = { from: Date.parse('2026-11-20T12:00:00Z'), to: Date.parse('2026-11-20T14:00:00Z') };
+  assert.deepEqual(exporting.othersIn(all, 'this', span), ['then', 'still']);
+});

@@ -9,6 +9,7 @@ import {
   merge,
   refresh,
   spanOf,
+  spansOf,
   total,
 } from '../../../main/resources/dev/sonolog/server/page/files/lib/recording-days.js';
 
@@ -129,4 +130,15 @@ test('It is known how loud a recording is, or why that is not known', () => {
   assert.deepEqual(loudOf(A, new Error('no way')), { kind: 'failed', why: 'no way' });
   assert.deepEqual(loudOf(A, found(A.id)), { kind: 'unmeasurable', why: 'broken' });
   assert.deepEqual(loudOf(A, found('another')), { kind: 'known', count: 1, best: 7 });
+});
+
+test('Each source that is chosen has a span of its own', () => {
+  const other = { ...B, source: 'garden' };
+  const spans = spansOf([C, other, B], 0);
+  assert.deepEqual(
+    spans.map((it) => it.source),
+    ['garden', 'radio'],
+  );
+  assert.deepEqual(spans[0], spanOf([other]));
+  assert.deepEqual(spans[1], spanOf([B, C]));
 });

@@ -1,15 +1,15 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { change } from '../services/api.js';
-import { messages, tellTrouble } from '../services/ask.js';
+import { messages } from '../services/ask.js';
+import { exports } from '../services/exports.js';
 import { recordingActs } from '../services/recording-acts.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { CODED } from '../lib/exporting.js';
 import { bytes, spokenLength } from '../lib/format.js';
-import { spanOf, total } from '../lib/recording-days.js';
-import { stamp } from '../lib/time.js';
+import { spansOf, total } from '../lib/recording-days.js';
+import { iso, stamp } from '../lib/time.js';
 import './export-status.js';
 
 const KINDS = ['', ...CODED];
@@ -47,7 +47,6 @@ class BulkBar extends PageElement {
     }
     const { seconds, bytes: size } = total(list);
     const ids = list.map((it) => it.id);
-    const isOne = new Set(list.map((it) => it.source)).size === 1;
     return html`<div class="card bulk" role="group" aria-label=${t('recs.selected')}>
       <div class="buttons">
         <strong>${t('recs.day.sum', { count: list.length, length: spokenLength(seconds), size: bytes(size) })}</strong>
@@ -60,29 +59,24 @@ class BulkBar extends PageElement {
         ${this.canReview
           ? html`<button @click=${() => void recordingActs.review(list)}>${t('recs.mark.reviewed')}</button>`
           : ''}
-        ${isOne
-          ? html`<button
-              class="toggle"
-              aria-expanded=${this.isExporting}
-              aria-controls="bulk-export"
-              @click=${() => (this.isExporting = !this.isExporting)}
-            >
-              ${t('recs.export.dots')}
-            </button>`
-          : html`<span class="hint">${t('recs.export.one')}</span>`}
+        <button
+          class="toggle"
+          aria-expanded=${this.isExporting}
+          aria-controls="bulk-export"
+          @click=${() => (this.isExporting = !this.isExporting)}
+        >
+          ${t('recs.export.dots')}
+        </button>
         <button class="bad" @click=${() => this.dispatchEvent(new Event('remove'))}>${t('recs.delete.dots')}</button>
         <button class="quiet" @click=${() => this.dispatchEvent(new Event('none'))}>${t('recs.select.none')}</button>
       </div>
-      <div id="bulk-export" ?hidden=${!this.isExporting || !isOne}>
-        ${this.isExporting && isOne ? this.#export(list) : ''}
-      </div>
+      <div id="bulk-export" ?hidden=${!this.isExporting}>${this.isExporting ? this.#export(list) : ''}</div>
     </div>`;
   }
 
   /** @param {Recording[]} list */
   #export(list) {
-    const { source, from, to } = spanOf(list);
-    const zone = sources.zoneOf(source);
+    const spans = spansOf(list);
     const select = (/** @type {'as' | 'gaps'} */ name, /** @type {string[]} */ values) => html`<label
       >${t('recs.export.' + name)}<select
         @change=${(/** @type {any} */ e) => (this[name] = e.target.value)}
@@ -94,27 +88,23 @@ class BulkBar extends PageElement {
         )}
       </select></label
     >`;
-    return html`<p>${t('recs.export.span', { source, from: stamp(from, zone), to: stamp(to, zone) })}</p>
+    return html`${spans.map(({ source, from, to }) => {
+        const zone = sources.zoneOf(source);
+        return html`<p>${t('recs.export.span', { source, from: stamp(from, zone), to: stamp(to, zone) })}</p>`;
+      })}
       <div class="fields">
         ${select('as', KINDS)} ${select('gaps', GAPS)}
-        <button class="main" @click=${() => void this.#start(source, from, to)}>${t('recs.export.start')}</button>
+        <button class="main" @click=${() => void this.#start(spans)}>${t('recs.export.start')}</button>
       </div>
       ${this.hasExported ? html`<export-status></export-status>` : ''}`;
   }
 
-  /**
-   * @param {string} source
-   * @param {number} from
-   * @param {number} to
-   */
-  async #start(source, from, to) {
-    const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    try {
-      await change('POST', 'exports', { source, ...span, gaps: this.gaps, as: this.as || undefined });
-      this.hasExported = true;
+  /** Each source is a file of its own. @param {{source: string, from: number, to: number}[]} spans */
+  async #start(spans) {
+    const how = { gaps: this.gaps, as: this.as || undefined };
+    this.hasExported = true;
+    if (await exports.ask(spans.map(({ source, from, to }) => ({ source, from: iso(from), to: iso(to), ...how })))) {
       messages.add(t('recs.export.started'));
-    } catch (error) {
-      tellTrouble(error);
     }
   }
 }

@@ -1,36 +1,17 @@
 // @ts-check
 import { html } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
-import { Loading, failure, pending } from './load-state.js';
-import { address, change, get, part } from '../services/api.js';
-import { announce } from '../services/announce.js';
-import { tellTrouble } from '../services/ask.js';
-import { session } from '../services/session.js';
+import { exports } from '../services/exports.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
-import { CODED, bitrates, estimate, fileName } from '../lib/exporting.js';
+import { CODED, bitrates, estimate, fileName, othersIn } from '../lib/exporting.js';
 import { bytes, length } from '../lib/format.js';
 import { clock, dayOf, iso, stamp } from '../lib/time.js';
+import './export-status.js';
 import './modal-dialog.js';
 
-const LOOK_MILLIS = 1500;
+const GAPS = ['silence', 'closed', 'separate'];
 const FORMATS = /** @type {const} */ (['', ...CODED]);
-
-/**
- * @typedef {object} Export
- * @property {string} id
- * @property {string} source
- * @property {string} from
- * @property {string} to
- * @property {string | null} as
- * @property {'waiting' | 'running' | 'done' | 'failed'} state
- * @property {number} percent
- * @property {string | null} error
- * @property {string | null} file
- * @property {number | null} bytes
- * @property {string | null} expires
- */
 
 /** Has a span made into a file, and shows what was made. */
 class ExportDialog extends PageElement {
@@ -44,8 +25,6 @@ class ExportDialog extends PageElement {
     isWhole: { state: true },
     isAsking: { state: true },
   };
-  #timer = 0;
-  #mine = new Set();
 
   constructor() {
     super();
@@ -60,35 +39,18 @@ class ExportDialog extends PageElement {
     this.tail = 0;
     this.isWhole = false;
     this.isAsking = false;
-    /** @type {Loading<Export[]>} */
-    this.jobs = new Loading(() => this.requestUpdate());
+    /** Other sources of which the same span is wanted. @type {Set<string>} */
+    this.others = new Set();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.isWhole = this.review.selection === null;
-    void this.#look();
-    this.atEnd(() => (clearTimeout(this.#timer), this.jobs.stop()));
+    this.watch(sources, 'change');
   }
 
   firstUpdated() {
     void (/** @type {any} */ (this.querySelector('modal-dialog')).show());
-  }
-
-  /** Looks again as long as something is being made. */
-  async #look() {
-    clearTimeout(this.#timer);
-    const before = this.jobs.value ?? [];
-    await this.jobs.load(async (signal) => (await get('exports', {}, signal)).exports);
-    for (const it of this.jobs.value ?? []) {
-      const was = before.find((old) => old.id === it.id)?.state;
-      if (this.#mine.has(it.id) && was !== it.state && (it.state === 'done' || it.state === 'failed')) {
-        announce(it.state === 'done' ? t('export.ready', { file: it.file ?? '' }) : t('export.failed'));
-      }
-    }
-    if (this.isConnected && this.jobs.value?.some((it) => it.state === 'waiting' || it.state === 'running')) {
-      this.#timer = setTimeout(() => void this.#look(), LOOK_MILLIS);
-    }
   }
 
   /** What is to be exported, in seconds of the recording; the padding may reach into its neighbours. */
@@ -98,44 +60,38 @@ class ExportDialog extends PageElement {
     return { from: from - this.head, to: to + this.tail };
   }
 
+  /** Other sources that may have recorded something then. */
+  #possible() {
+    const { from, to } = this.#span;
+    const span = { from: this.review.instant(from), to: this.review.instant(to) };
+    return othersIn(sources.all, this.review.recording?.source ?? '', span);
+  }
+
   /** @param {Event} event */
   async #ask(event) {
     event.preventDefault();
     const { from, to } = this.#span;
+    const order = {
+      from: iso(this.review.instant(from)),
+      to: iso(this.review.instant(to)),
+      gaps: this.gaps,
+      ...(this.as === '' ? {} : { as: this.as }),
+      ...(this.kbits > 0 && bitrates(this.as).includes(this.kbits) ? { bitrate: this.kbits } : {}),
+    };
+    const all = [this.review.recording?.source ?? '', ...this.#possible().filter((it) => this.others.has(it))];
     this.isAsking = true;
-    try {
-      const made = await change('POST', 'exports', {
-        source: this.review.recording?.source,
-        from: iso(this.review.instant(from)),
-        to: iso(this.review.instant(to)),
-        gaps: this.gaps,
-        ...(this.as === '' ? {} : { as: this.as }),
-        ...(this.kbits > 0 && bitrates(this.as).includes(this.kbits) ? { bitrate: this.kbits } : {}),
-      });
-      this.#mine.add(made.id);
-      await this.#look();
-    } catch (error) {
-      tellTrouble(error);
-    }
+    await exports.ask(all.map((source) => ({ source, ...order })));
     this.isAsking = false;
-  }
-
-  /** @param {Export} it */
-  async #remove(it) {
-    try {
-      await change('DELETE', `exports/${part(it.id)}`);
-      await this.#look();
-      /** @type {HTMLElement | null} */ (this.querySelector('#exports-heading'))?.focus();
-    } catch (error) {
-      tellTrouble(error);
-    }
   }
 
   render() {
     return html`<modal-dialog
       id="export"
       .heading=${t('export')}
-      .content=${html`${this.#form()} ${this.#list()}`}
+      .content=${html`${this.#form()}
+        <h3>${t('export.list')}</h3>
+        <p class="hint">${t('export.kept')} ${t('export.labels')}</p>
+        <export-status></export-status>`}
       @closed=${() => this.remove()}
     ></modal-dialog>`;
   }
@@ -196,12 +152,13 @@ class ExportDialog extends PageElement {
         ${number('head')} ${number('tail')}
         <label
           >${t('export.gaps')}<select @change=${(/** @type {any} */ e) => (this.gaps = e.target.value)}>
-            ${['silence', 'closed', 'separate'].map(
+            ${GAPS.map(
               (it) => html`<option value=${it} ?selected=${it === this.gaps}>${t('export.gaps.' + it)}</option>`,
             )}
           </select></label
         >
       </div>
+      ${this.#others()}
       <p class="hint">
         <strong>${this.#fileName(recording, start, zone)}</strong><br />
         ${t('export.is', {
@@ -218,6 +175,33 @@ class ExportDialog extends PageElement {
     </form>`;
   }
 
+  /** The same span of other sources, each as a file. */
+  #others() {
+    const possible = this.#possible();
+    if (possible.length === 0) {
+      return '';
+    }
+    const count = possible.filter((it) => this.others.has(it)).length;
+    const choose = (/** @type {string} */ name, /** @type {boolean} */ isOn) => {
+      this.others = new Set([...this.others].filter((it) => it !== name).concat(isOn ? [name] : []));
+      this.requestUpdate();
+    };
+    return html`<details>
+      <summary>${t('export.others')}${count > 0 ? html` <span class="muted">(${count})</span>` : ''}</summary>
+      <div class="choices" role="group" aria-label=${t('export.others')}>
+        ${possible.map(
+          (it) => html`<label class="choice"
+            ><input
+              type="checkbox"
+              .checked=${this.others.has(it)}
+              @change=${(/** @type {any} */ e) => choose(it, e.target.checked)}
+            />${it}</label
+          >`,
+        )}
+      </div>
+    </details>`;
+  }
+
   /**
    * @param {Recording} recording
    * @param {number} start
@@ -227,48 +211,5 @@ class ExportDialog extends PageElement {
     return fileName(source, dayOf(start, zone), clock(start, zone), this.as, codec);
   }
 
-  #list() {
-    const { jobs } = this;
-    return html`<h3 id="exports-heading" tabindex="-1">${t('export.list')}</h3>
-      <p class="hint">${t('export.kept')}</p>
-      ${jobs.error
-        ? failure(jobs.error, () => void this.#look())
-        : jobs.value === undefined
-          ? pending()
-          : jobs.value.length === 0
-            ? html`<p class="muted">${t('export.none')}</p>`
-            : html`<ul class="exports">
-                ${repeat(
-                  jobs.value,
-                  (it) => it.id,
-                  (it) => this.#job(it),
-                )}
-              </ul>`}`;
-  }
-
-  /** @param {Export} it */
-  #job(it) {
-    const zone = sources.zoneOf(it.source);
-    const name = it.file ?? `${it.source} ${stamp(Date.parse(it.from), zone)}`;
-    const state =
-      it.state === 'running' || it.state === 'waiting'
-        ? html`<progress max="100" .value=${it.percent} aria-label=${name}></progress> ${it.state === 'waiting'
-              ? t('export.waiting')
-              : it.percent + ' %'}`
-        : it.state === 'failed'
-          ? html`<span class="trouble">${t('export.failed')} ${it.error ?? ''}</span>`
-          : html`<a class="button" download href=${address(`exports/${part(it.id)}/file`)}
-              >${t('export.fetch')}<span class="unseen">: ${name}</span></a
-            >`;
-    return html`<li>
-      <span class="file">${name}${it.bytes === null ? '' : html` <span class="muted">${bytes(it.bytes)}</span>`}</span>
-      ${state}
-      ${session.may('operator')
-        ? html`<button @click=${() => void this.#remove(it)}>
-            ${t('export.remove')}<span class="unseen">: ${name}</span>
-          </button>`
-        : ''}
-    </li>`;
-  }
 }
 customElements.define('export-dialog', ExportDialog);

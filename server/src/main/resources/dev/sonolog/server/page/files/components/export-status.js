@@ -2,80 +2,70 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
-import { Polled } from './polled.js';
-import { nothing } from './load-state.js';
-import { address, change, get, part } from '../services/api.js';
-import { tellTrouble } from '../services/ask.js';
+import { inWords } from './forms.js';
+import { failure, pending } from './load-state.js';
+import { canLabel, saveLabels } from '../services/export-labels.js';
+import { exports, fileOf, nameOf } from '../services/exports.js';
 import { session } from '../services/session.js';
 import { sources } from '../services/sources.js';
+import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { bytes, percent, spokenLength } from '../lib/format.js';
-import { clock, stamp } from '../lib/time.js';
+import { clock } from '../lib/time.js';
 
-/** @typedef {{id: string, source: string, from: string, to: string, as: string | null, state: string, percent: number,
- *     error: string | null, file: string | null, bytes: number | null, expires: string | null}} Export */
+/** @typedef {import('../services/exports.js').Export} Export */
 
-const BUSY_MILLIS = 2000;
-const IDLE_MILLIS = 20_000;
+void style('exports');
 
 /** The files that are being made, and those that can be fetched. */
 class ExportStatus extends PageElement {
+  static properties = { note: { state: true } };
+
   constructor() {
     super();
-    this.exports = new Polled(
-      this,
-      async (signal) => /** @type {Export[]} */ ((await get('exports', {}, signal)).exports),
-      (value) => (value?.some((it) => ['waiting', 'running'].includes(it.state)) ? BUSY_MILLIS : IDLE_MILLIS),
-    );
+    this.note = '';
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.watch(session, 'change');
     this.watch(sources, 'change');
-    this.exports.start(this);
+    this.watch(exports, 'change');
+    this.watch(exports, 'told', (event) => this.#told(event.detail));
+    this.atEnd(exports.watch());
+  }
+
+  /** The page behind a dialog is not heard. @param {string} text */
+  #told(text) {
+    this.note = this.closest('dialog') ? text : '';
   }
 
   render() {
-    return this.exports.seen((exports) =>
-      exports.length === 0
-        ? nothing(t('exports.none'))
-        : html`<ul class="plain rows">
-            ${repeat(
-              exports,
-              (it) => it.id,
-              (it) => this.#export(it),
-            )}
-          </ul>`,
-    );
+    const { value, error } = exports.loading;
+    const again = () => void exports.now();
+    if (value === undefined) {
+      return error === undefined ? pending() : failure(error, again);
+    }
+    return html`${error === undefined ? '' : failure(error, again)}
+    ${value.length === 0
+      ? html`<p class="muted" tabindex="-1">${t('exports.none')}</p>`
+      : html`<ul class="exports" tabindex="-1" aria-label=${t('status.exports')}>
+          ${repeat(
+            value,
+            (it) => it.id,
+            (it) => this.#export(it),
+          )}
+        </ul>`}
+      <p role="status">${this.note}</p>`;
   }
 
   /** @param {Export} it */
   #export(it) {
-    const zone = sources.zoneOf(it.source);
-    const from = Date.parse(it.from);
-    const what = `${it.source} · ${stamp(from, zone)}`;
-    const length = spokenLength((Date.parse(it.to) - from) / 1000);
+    const what = nameOf(it);
+    const length = spokenLength((Date.parse(it.to) - Date.parse(it.from)) / 1000);
     return html`<li>
-      <span class="grows">${what}, ${length}${it.as === null ? '' : ', ' + it.as.toUpperCase()}</span>
-      ${it.state === 'done'
-        ? html`<span
-              >${bytes(it.bytes ?? 0)}${it.expires === null
-                ? ''
-                : ', ' + t('exports.until', { time: clock(Date.parse(it.expires), zone, { seconds: false }) })}</span
-            >
-            <a
-              class="button"
-              href=${address(`exports/${part(it.id)}/file`)}
-              download
-              aria-label=${t('exports.fetch.of', { what })}
-              >${t('exports.fetch')}</a
-            >`
-        : it.state === 'failed'
-          ? html`<span class="bad">${t('exports.failed', { reason: it.error ?? '' })}</span>`
-          : html`<span>${it.state === 'running' ? t('exports.running') : t('exports.waiting')}</span>
-              <progress max="100" value=${it.percent} aria-label=${what}></progress>
-              <span class="number">${percent(it.percent)}</span>`}
+      <span class="what">${what}, ${length}${it.as === null ? '' : ', ' + it.as.toUpperCase()}</span>
+      ${it.state === 'done' ? this.#done(it, what) : this.#state(it, what)}
       ${session.may('operator')
         ? html`<button aria-label=${t('exports.remove.of', { what })} @click=${() => void this.#remove(it)}>
             ${t('remove')}
@@ -84,16 +74,57 @@ class ExportStatus extends PageElement {
     </li>`;
   }
 
+  /**
+   * @param {Export} it
+   * @param {string} what
+   */
+  #done(it, what) {
+    const until = clock(Date.parse(it.expires ?? ''), sources.zoneOf(it.source), { seconds: false });
+    const labels = (/** @type {'audacity' | 'cue'} */ as) => html`<button
+      aria-label=${t('exports.labels.of', { kind: t('review.download.' + as), what })}
+      @click=${() => void this.#label(it, as)}
+    >
+      ${t('review.download.' + as)}
+    </button>`;
+    return html`<span
+        >${bytes(it.bytes ?? 0)}${it.expires === null ? '' : ', ' + t('exports.until', { time: until })}</span
+      >
+      <a class="button" href=${fileOf(it)} download aria-label=${t('exports.fetch.of', { what })}
+        >${t('exports.fetch')}</a
+      >
+      ${canLabel(it) ? html`${labels('audacity')} ${labels('cue')}` : ''}`;
+  }
+
+  /**
+   * @param {Export} it
+   * @param {string} what
+   */
+  #state(it, what) {
+    return it.state === 'failed'
+      ? html`<span class="bad">${t('exports.failed', { reason: it.error ?? '' })}</span>`
+      : html`<span>${t(it.state === 'running' ? 'exports.running' : 'exports.waiting')}</span>
+          <progress max="100" .value=${it.percent} aria-label=${what}></progress>
+          <span class="number">${percent(it.percent)}</span>`;
+  }
+
+  /**
+   * @param {Export} it
+   * @param {'audacity' | 'cue'} as
+   */
+  async #label(it, as) {
+    this.note = '';
+    try {
+      this.note = await saveLabels(it, as);
+    } catch (error) {
+      this.note = inWords(error);
+    }
+  }
+
   /** @param {Export} it */
   async #remove(it) {
-    try {
-      await change('DELETE', `exports/${part(it.id)}`);
-    } catch (error) {
-      tellTrouble(error);
-    }
-    await this.exports.now();
+    await exports.remove(it);
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.closest('section')?.querySelector('h2'))?.focus();
+    /** @type {HTMLElement | null} */ (this.querySelector('[tabindex="-1"]'))?.focus();
   }
 }
 customElements.define('export-status', ExportStatus);

@@ -50,3 +50,16 @@ export const fileName = (source, day, clock, as, codec) =>
  */
 export const bitrates = (as) =>
   as === 'opus' ? [32, 64, 96, 128, 192, 256] : as === 'mp3' || as === 'm4a' ? [64, 96, 128, 160, 192, 256, 320] : [];
+
+/**
+ * Other sources that were recorded in a span, as far as is known.
+ * @param {{name: string, first: string | null, last: string | null, state: string}[]} all
+ * @param {string} source that is not among them
+ * @param {{from: number, to: number}} span
+ * @returns {string[]} their names
+ */
+export const othersIn = (all, source, span) =>
+  all
+    .filter((it) => it.name !== source && it.first !== null && Date.parse(it.first) < span.to)
+    .filter((it) => it.state === 'recording' || it.last === null || Date.parse(it.last) > span.from)
+    .map((it) => it.name);

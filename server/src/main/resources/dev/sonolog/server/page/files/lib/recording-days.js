@@ -216,3 +216,16 @@ export function spanOf(recordings, now = Date.now()) {
     to: Math.max(...recordings.map((it) => (it.end === null ? now : Date.parse(it.end)))),
   };
 }
+
+/**
+ * As spanOf, for each source by itself.
+ * @param {Recording[]} recordings
+ * @param {number} [now]
+ */
+export const spansOf = (recordings, now = Date.now()) =>
+  [...new Set(recordings.map((it) => it.source))].sort().map((source) =>
+    spanOf(
+      recordings.filter((it) => it.source === source),
+      now,
+    ),
+  );

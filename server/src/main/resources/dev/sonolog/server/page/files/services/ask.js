@@ -68,14 +68,14 @@ class Messages extends EventTarget {
 
   /**
    * @param {string} text
-   * @param {{trouble?: boolean, action?: {name: string, act: () => void}}} [how]
+   * @param {{trouble?: boolean, stays?: boolean, action?: {name: string, act: () => void}}} [how] stays: until it is closed
    */
   add(text, how = {}) {
     const message = { id: this.#next++, text, isTrouble: how.trouble === true, action: how.action };
     this.all = [...this.all.slice(-3), message];
     this.dispatchEvent(new Event('change'));
     announce(text, { alert: how.trouble });
-    if (!how.trouble) {
+    if (!how.trouble && !how.stays) {
       setTimeout(() => this.remove(message.id), MESSAGE_MILLIS);
     }
   }
