@@ -108,12 +108,13 @@ class Exports extends EventTarget {
 
   /** @param {{done: Export[], failed: Export[]}} batch */
   #tell({ done, failed }) {
+    const stays = this.#lookers === 0; // who has the list before the eyes needs it for a moment only
     if (done.length === 1) {
       const action = { name: t('exports.fetch'), act: () => saved(fileOf(done[0])) };
-      this.#say(t('exports.ready', { file: done[0].file ?? '' }), { stays: true, action });
+      this.#say(t('exports.ready', { file: done[0].file ?? '' }), { stays, action });
     } else if (done.length > 1) {
       const action = { name: t('exports.show'), act: () => router.go('/status') };
-      this.#say(t('exports.ready.all', { count: done.length }), { stays: true, action });
+      this.#say(t('exports.ready.all', { count: done.length }), { stays, action });
     }
     for (const it of failed) {
       this.#say(t('exports.failed.of', { what: nameOf(it), reason: it.error ?? '' }), { trouble: true });
