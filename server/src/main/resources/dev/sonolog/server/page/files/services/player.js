@@ -1,19 +1,7 @@
 // @ts-check
-/**
- * The one player of the page. A recording that still grows is played by snapshots: each is a file
- * that does not change any more; near its end the next one is loaded beside it and takes over.
- */
-import { ApiError, address, get, part } from './api.js';
-import { settings } from './settings.js';
-import { tellTrouble } from './ask.js';
-
-/** So near the end of a snapshot the next one is fetched, in seconds. */
-const NEAR_END = 3;
-/** So much more must be there before another snapshot is worth it, in seconds. */
-const WORTH = 1;
-/** So far behind the newest one listens at least: each snapshot then lasts for a while. */
-const LAG = 6;
-const ASK_AGAIN_MILLIS = 1000;
+/** The one player of the page: what is loaded, where one is in it, and where it stops by itself. */
+import { get, part } from './api.js';
+import { Sound } from './sound.js';
 
 class Player extends EventTarget {
   /** @type {Recording | null} what is loaded; as it was when it was loaded */
@@ -22,33 +10,28 @@ class Player extends EventTarget {
   liveSource = '';
   /** In words, what cannot be played; empty where all is well. */
   trouble = '';
-  #audio = new Audio();
-  /** Seconds of the recording that the loaded snapshot has; null for a whole file. */
-  #until = /** @type {number | null} */ (null);
-  #isFetching = false;
-  /** @type {number | null} where to go once there is more, in seconds */
-  #to = null;
-  /** Whether it stands at the end of what there is, and goes on by itself. */
-  #isWaiting = false;
+  #sound = new Sound();
+  /** @type {import('./growth.js').Growth | null} of what is still being recorded */
+  #growth = null;
   #stopTimer = 0;
-  #askedAt = 0;
   /** Counts what was asked for: an answer that comes late is for nobody. */
   #order = 0;
   /** @type {number | null} */
   #stopAt = null;
-  /** @type {import('./amplifier.js').Amplifier | null} there once somebody wants it */
-  #amplifier = null;
 
   constructor() {
     super();
-    this.#use(this.#audio);
-    settings.addEventListener('change', () => this.#adjust());
+    const sound = this.#sound;
+    sound.addEventListener('change', () => this.#changed());
+    sound.addEventListener('moved', () => this.#moved());
+    sound.addEventListener('ended', () => void this.#ended());
+    sound.addEventListener('failed', () => this.#fail());
   }
 
   // --- what there is
 
   get isPlaying() {
-    return this.#isWaiting || (!this.#audio.paused && !this.#audio.ended);
+    return this.#growth?.isWaiting || this.#sound.isPlaying;
   }
 
   get isLoaded() {
@@ -57,12 +40,12 @@ class Player extends EventTarget {
 
   /** Where it is, in seconds from the start of the recording. */
   get time() {
-    return this.#audio.currentTime;
+    return this.#sound.audio.currentTime;
   }
 
   /** How much of the recording can be played, in seconds. */
   get duration() {
-    const told = this.#until ?? this.#audio.duration; // of a snapshot the server knows better
+    const told = this.#growth?.until ?? this.#sound.audio.duration; // of a snapshot the server knows better
     return Number.isFinite(told) ? told : (this.recording?.seconds ?? 0);
   }
 
@@ -109,9 +92,7 @@ class Player extends EventTarget {
     this.recording = null;
     this.liveSource = source;
     this.trouble = '';
-    this.#until = null;
-    this.#isWaiting = false;
-    this.#use(audio);
+    this.#sound.use(audio, { hasSpeed: false });
     this.#changed();
     await this.play();
   }
@@ -120,10 +101,9 @@ class Player extends EventTarget {
     if (this.trouble !== '' && this.recording !== null) {
       await this.#load(this.recording, this.time); // the connection may be back
     }
-    this.#adjust();
+    this.#sound.adjust();
     try {
-      await this.#amplifier?.wake();
-      await this.#audio.play();
+      await this.#sound.play();
     } catch (error) {
       const name = /** @type {Error} */ (error).name;
       if (name === 'NotAllowedError') {
@@ -135,8 +115,10 @@ class Player extends EventTarget {
   }
 
   pause() {
-    this.#isWaiting = false;
-    this.#audio.pause();
+    if (this.#growth) {
+      this.#growth.isWaiting = false;
+    }
+    this.#sound.audio.pause();
     this.#changed();
   }
 
@@ -160,17 +142,12 @@ class Player extends EventTarget {
       return; // what is heard live has no places
     }
     const to = Math.max(0, seconds);
-    if (this.isGrowing && to > this.duration - 0.2) {
-      this.#to = to;
-      await this.#fetchMore();
+    if (this.#growth && to > this.duration - 0.2) {
+      await this.#growth.goTo(to);
       return;
     }
-    this.#to = null;
-    if (this.#isWaiting) {
-      this.#isWaiting = false;
-      void this.#audio.play();
-    }
-    this.#audio.currentTime = Math.min(to, this.duration || to);
+    this.#growth?.stay();
+    this.#sound.audio.currentTime = Math.min(to, this.duration || to);
     this.dispatchEvent(new Event('time'));
   }
 
@@ -182,20 +159,17 @@ class Player extends EventTarget {
   /** To the newest of a recording that grows. */
   async jumpToLive() {
     this.#stopAt = null;
-    this.#to = Number.POSITIVE_INFINITY;
-    await this.#fetchMore();
+    await this.#growth?.goTo(Number.POSITIVE_INFINITY);
     await this.play();
   }
 
   close() {
     this.#forget();
-    this.#audio.pause();
+    this.#sound.audio.pause();
     this.recording = null;
     this.liveSource = '';
     this.trouble = '';
-    this.#until = null;
-    this.#isWaiting = false;
-    this.#use(new Audio());
+    this.#sound.use(new Audio());
     this.#changed();
   }
 
@@ -203,27 +177,16 @@ class Player extends EventTarget {
   #forget() {
     this.#order++;
     this.#stopAt = null;
-    this.#to = null;
+    this.#growth = null;
     clearTimeout(this.#stopTimer);
   }
 
-  /**
-   * Amplifies, for what was recorded too low.
-   * @param {number} decibels 0 to 24
-   */
-  async setBoost(decibels) {
-    const { amplifier } = await import('./amplifier.js');
-    this.#amplifier = amplifier;
-    amplifier.set(decibels, this.#audio);
+  /** @param {number} decibels 0 to 24, for what was recorded too low */
+  setBoost(decibels) {
+    return this.#sound.setBoost(decibels);
   }
 
   // --- how
-
-  #adjust() {
-    this.#audio.volume = settings.get('volume');
-    this.#audio.preservesPitch = true;
-    this.#audio.playbackRate = this.liveSource ? 1 : settings.get('speed');
-  }
 
   /**
    * @param {Recording} recording
@@ -232,19 +195,16 @@ class Player extends EventTarget {
    */
   async #load(recording, at) {
     const order = ++this.#order;
-    const now = recording.state === 'recording' ? await this.#asOfNow(recording) : recording;
+    const isGrowing = recording.state === 'recording';
+    const code = isGrowing ? await import('./growth.js').catch(() => null) : null; // of yesterday it is gone
+    const now = isGrowing ? await this.#asOfNow(recording) : recording;
     if (order !== this.#order) {
       return false;
     }
     this.recording = now;
     this.trouble = '';
-    this.#to = null;
-    this.#isWaiting = false;
-    this.#until = isSnapshot(now) ? now.seconds : null;
-    if (this.isGrowing) {
-      void import('./handover.js'); // needed soon
-    }
-    this.#use(this.#make(now, at));
+    this.#growth = code && this.isGrowing ? new code.Growth(now, this.#sound, this.#host) : null;
+    this.#sound.use(this.#sound.make(now.id, at, code?.samplesOf(now)));
     this.#changed();
     return true;
   }
@@ -261,60 +221,31 @@ class Player extends EventTarget {
     }
   }
 
-  /**
-   * @param {Recording} recording
-   * @param {number} at
-   */
-  #make(recording, at) {
-    const audio = new Audio();
-    audio.preload = 'auto';
-    audio.src = address(`recordings/${part(recording.id)}/audio`, {
-      until: isSnapshot(recording) ? recording.samples : undefined,
-    });
-    audio.currentTime = at;
-    return audio;
-  }
-
-  /** @param {HTMLAudioElement} audio */
-  #use(audio) {
-    const old = this.#audio;
-    this.#audio = audio;
-    this.#adjust();
-    this.#amplifier?.take(audio);
-    for (const name of ['play', 'pause', 'durationchange', 'seeked', 'waiting', 'playing', 'ratechange']) {
-      audio.addEventListener(name, () => this.#if(audio, () => this.#changed()));
-    }
-    audio.addEventListener('timeupdate', () => this.#if(audio, () => this.#moved()));
-    audio.addEventListener('ended', () => this.#if(audio, () => void this.#ended()));
-    audio.addEventListener('error', () => this.#if(audio, () => this.#fail()));
-    if (old !== audio) {
-      release(old);
-    }
-  }
-
-  /**
-   * @param {HTMLAudioElement} audio
-   * @param {() => void} act
-   */
-  #if(audio, act) {
-    if (audio === this.#audio) {
-      act();
-    }
-  }
+  /** @type {import('./growth.js').Host} */
+  #host = {
+    isHere: (growth) => this.#growth === growth,
+    take: async (now, audio, isPlaying) => {
+      this.recording = now;
+      this.#growth = this.isGrowing ? this.#growth : null;
+      this.#sound.use(audio);
+      this.#changed();
+      if (isPlaying && audio.paused) {
+        await this.play();
+      } else if (!isPlaying) {
+        audio.pause();
+      }
+    },
+  };
 
   #moved() {
     this.#stopInTime();
-    if (this.isGrowing && this.isPlaying && this.#rest() < NEAR_END) {
-      if (Date.now() - this.#askedAt > ASK_AGAIN_MILLIS) {
-        void this.#fetchMore();
-      }
-    }
+    this.#growth?.moved(this.#rest());
     this.dispatchEvent(new Event('time'));
   }
 
   /** What is left of what is loaded, in seconds. */
   #rest() {
-    const told = this.#audio.duration;
+    const told = this.#sound.audio.duration;
     return Math.min(this.duration, Number.isFinite(told) ? told : Infinity) - this.time;
   }
 
@@ -330,124 +261,19 @@ class Player extends EventTarget {
       this.pause();
       this.dispatchEvent(new Event('stretchEnded'));
     } else if (rest < 0.5 && this.isPlaying) {
-      this.#stopTimer = setTimeout(() => this.#stopInTime(), (rest / this.#audio.playbackRate) * 1000);
+      this.#stopTimer = setTimeout(() => this.#stopInTime(), (rest / this.#sound.audio.playbackRate) * 1000);
     }
   }
 
   async #ended() {
-    if (this.isGrowing) {
-      this.#isWaiting = true;
-      await this.#wait();
+    if (this.#growth) {
+      await this.#growth.wait();
       return;
     }
     const name = this.#stopAt === null ? 'ended' : 'stretchEnded';
     this.#stopAt = null; // who hears of it may set another one
     this.#changed();
     this.dispatchEvent(new Event(name));
-  }
-
-  /** At the end of what there is: goes on as soon as there is more. */
-  async #wait() {
-    const { recording } = this;
-    while (this.#isWaiting && this.recording === recording && this.isGrowing) {
-      if (await this.#fetchMore()) {
-        return;
-      }
-      await new Promise((again) => setTimeout(again, ASK_AGAIN_MILLIS));
-    }
-  }
-
-  /**
-   * Takes what was recorded meanwhile, and goes where it was asked to go.
-   * @returns {Promise<boolean>} whether there was more
-   */
-  async #fetchMore() {
-    const old = this.recording;
-    if (old === null || this.#isFetching) {
-      return false; // who is on the way already also goes where it was asked to go
-    }
-    this.#isFetching = true;
-    this.#askedAt = Date.now();
-    try {
-      const now = await get(`recordings/${part(old.id)}`);
-      if (this.recording !== old) {
-        return false;
-      }
-      const isMore = now.state !== 'recording' || (now.seconds ?? 0) >= (this.#until ?? 0) + WORTH;
-      if (isMore) {
-        return await this.#takeOver(old, now);
-      }
-      if (this.#to !== null) {
-        this.#audio.currentTime = this.#target(this.duration);
-      }
-      return false;
-    } catch (error) {
-      if (!(error instanceof ApiError)) {
-        throw error;
-      }
-      if (this.#to !== null) {
-        tellTrouble(error);
-      }
-      return false;
-    } finally {
-      this.#isFetching = false;
-      this.#to = null; // a jump that failed is not made later
-    }
-  }
-
-  /**
-   * Where to go: as asked, but not so near the newest that it ends at once, and never backwards for that.
-   * @param {number} seconds that there are
-   */
-  #target(seconds) {
-    const to = this.#to ?? this.time;
-    return Math.max(0, Math.min(to, Math.max(seconds - LAG, Math.min(this.time, seconds - 0.2))));
-  }
-
-  /**
-   * @param {Recording} old
-   * @param {Recording} now
-   */
-  async #takeOver(old, now) {
-    const isJump = () => this.#to !== null || this.#isWaiting;
-    const first = this.#audio;
-    const { canPlay, handOver } = await import('./handover.js');
-    const next = this.#make(now, isJump() ? this.#target(now.seconds ?? 0) : this.time);
-    const isWanted = () => this.recording === old && this.#audio === first;
-    let can = await canPlay(next);
-    if (can && isWanted() && !isJump() && !first.paused) {
-      next.volume = settings.get('volume');
-      next.preservesPitch = true;
-      this.#amplifier?.take(next);
-      can = await handOver(first, next, () => isWanted() && !isJump());
-    }
-    if (!can && isJump() && isWanted()) {
-      next.currentTime = this.#target(now.seconds ?? 0);
-      can = await canPlay(next);
-    }
-    if (!can || !isWanted()) {
-      release(next);
-      if (this.#to !== null && isWanted()) {
-        tellTrouble('');
-      }
-      return false;
-    }
-    const goesOn = this.isPlaying;
-    if (isJump() || (first.paused && !this.#isWaiting)) {
-      next.currentTime = this.#target(now.seconds ?? 0);
-    }
-    this.#to = null;
-    this.#isWaiting = false;
-    this.recording = now;
-    this.#until = isSnapshot(now) ? now.seconds : null;
-    this.#use(next);
-    this.#changed();
-    if (goesOn && next.paused) {
-      await this.play();
-    } else if (!goesOn) {
-      next.pause();
-    }
-    return true;
   }
 
   #fail() {
@@ -458,16 +284,6 @@ class Player extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/** @param {Recording} recording */
-const isSnapshot = (recording) => recording.state === 'recording' && recording.samples !== null;
-
-/** @param {HTMLAudioElement} audio that is not needed any more: its connection ends, too */
-function release(audio) {
-  audio.pause();
-  audio.removeAttribute('src');
-  audio.load();
 }
 
 export const player = new Player();
