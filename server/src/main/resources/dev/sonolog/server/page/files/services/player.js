@@ -277,6 +277,9 @@ class Player extends EventTarget {
   }
 
   #fail() {
+    if (this.recording !== null) {
+      this.#sound.audio.pause(); // or it would seem to play; who listens live tries again by itself
+    }
     this.trouble = 'player.failed';
     this.#changed();
   }
