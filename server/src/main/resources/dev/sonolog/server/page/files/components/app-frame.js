@@ -6,16 +6,17 @@ import { PageElement } from './page-element.js';
 import { link, router } from '../services/router.js';
 import { session } from '../services/session.js';
 import { live } from '../services/live.js';
-import { player } from '../services/player.js';
+import { hearing } from '../services/hearing.js';
 import { settings } from '../services/settings.js';
 import { announce } from '../services/announce.js';
 import { connection } from '../services/api.js';
-import { messages } from '../services/ask.js';
+import { messages } from '../services/messages.js';
 import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { action, isTyping, pressed } from '../lib/keys.js';
 import { bytes } from '../lib/format.js';
 import { clock } from '../lib/time.js';
+import { later, withPart } from './later.js';
 import { sourceState } from './source-state.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
@@ -23,11 +24,13 @@ const PAGES = {
   overview: () => Promise.all([style('overview'), import('../pages/overview-page.js')]),
   recordings: () => Promise.all([style('recordings'), import('../pages/recordings-page.js')]),
   review: () => Promise.all([style('recordings'), style('review'), import('../pages/review-page.js')]),
-  source: () => Promise.all([style('overview'), import('../pages/source-page.js')]),
-  at: () => Promise.all([style('overview'), import('../pages/at-page.js')]),
+  source: () => Promise.all([style('overview'), style('days'), import('../pages/source-page.js')]),
+  at: () => Promise.all([style('overview'), style('days'), import('../pages/at-page.js')]),
   status: () => Promise.all([style('settings'), import('../pages/status-page.js')]),
   settings: () => Promise.all([style('settings'), import('../pages/settings-page.js')]),
 };
+
+const playerBar = () => Promise.all([style('player'), import('./player-bar.js')]);
 
 const LOW_SHARE = 0.05;
 
@@ -47,11 +50,11 @@ class SonoApp extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.watch(router, 'change', () => void this.#arrive());
-    this.watch(session, 'change', () => void this.#sessionChanged());
+    this.watch(session, 'change');
     this.watch(live, 'state', () => this.#connectionChanged());
     this.watch(live, 'change');
     this.watch(live, 'turned', (event) => this.#turned(event.detail));
-    this.watch(player, 'change', () => void this.#playerChanged());
+    this.watch(hearing, 'change');
     this.watch(messages, 'change');
     this.watch(settings, 'change');
     this.watch(connection, 'unreachable', () => announce(t('unreachable')));
@@ -63,7 +66,6 @@ class SonoApp extends PageElement {
   start() {
     this.ready = true;
     void this.#arrive(true);
-    void this.#sessionChanged();
   }
 
   /** @param {boolean} [isFirst] */
@@ -85,21 +87,6 @@ class SonoApp extends PageElement {
       const heading = /** @type {HTMLElement | null} */ (document.querySelector('main h1'));
       heading?.focus({ preventScroll: true });
     }
-  }
-
-  async #sessionChanged() {
-    if (session.needsLogin) {
-      await import('./login-dialog.js');
-    }
-    this.requestUpdate();
-  }
-
-  async #playerChanged() {
-    if (player.isLoaded) {
-      await import('./player-bar.js');
-    }
-    document.documentElement.classList.toggle('has-player', player.isLoaded);
-    this.requestUpdate();
   }
 
   #connectionChanged() {
@@ -154,10 +141,10 @@ class SonoApp extends PageElement {
   #act(what) {
     switch (what) {
       case 'help':
-        void this.#help();
+        this.#help();
         return true;
       case 'play':
-        return player.isLoaded && (void player.toggle(), true);
+        return hearing.isLoaded && (void hearing.player?.toggle(), true);
       case 'back':
       case 'forward':
         return this.#skip(what === 'back' ? -5 : 5);
@@ -166,7 +153,7 @@ class SonoApp extends PageElement {
         return this.#skip(what === 'backLittle' ? -1 : 1);
       case 'backFine':
       case 'forwardFine':
-        return !player.isPlaying && this.#skip(what === 'backFine' ? -0.1 : 0.1);
+        return !hearing.isPlaying && this.#skip(what === 'backFine' ? -0.1 : 0.1);
       case 'slower':
       case 'faster': {
         const speed = settings.get('speed') * (what === 'slower' ? 1 / 1.25 : 1.25);
@@ -181,16 +168,17 @@ class SonoApp extends PageElement {
 
   /** @param {number} seconds */
   #skip(seconds) {
-    if (player.isLoaded) {
-      void player.skip(seconds);
+    if (hearing.isLoaded) {
+      void hearing.player?.skip(seconds);
     }
-    return player.isLoaded;
+    return hearing.isLoaded;
   }
 
-  async #help() {
-    await import('./help-dialog.js');
-    const dialog = document.createElement('help-dialog');
-    document.body.append(dialog);
+  #help() {
+    void withPart(
+      () => import('./help-dialog.js'),
+      () => document.body.append(document.createElement('help-dialog')),
+    );
   }
 
   // --- what is seen
@@ -206,8 +194,11 @@ class SonoApp extends PageElement {
       <div id="alerts" role="alert" class="unseen"></div>
       ${this.#notices()}
       <main id="main" tabindex="-1">${this.#page()}</main>
-      ${player.isLoaded ? html`<player-bar></player-bar>` : ''} ${this.#messages()}
-      ${session.needsLogin ? html`<login-dialog></login-dialog>` : ''}
+      ${hearing.isLoaded ? later(this, 'player-bar', playerBar, () => html`<player-bar></player-bar>`, '') : ''}
+      ${this.#messages()}
+      ${session.needsLogin
+        ? later(this, 'login-dialog', () => import('./login-dialog.js'), () => html`<login-dialog></login-dialog>`, '')
+        : ''}
     `;
   }
 
@@ -237,7 +228,7 @@ class SonoApp extends PageElement {
             ${t('logout')}
           </button>`
         : ''}
-      <button class="quiet help" @click=${() => void this.#help()} aria-label=${t('help')}>?</button>
+      <button class="quiet help" @click=${() => this.#help()} aria-label=${t('help')}>?</button>
     </header>`;
   }
 

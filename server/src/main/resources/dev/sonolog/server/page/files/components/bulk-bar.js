@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { messages } from '../services/ask.js';
+import { messages } from '../services/messages.js';
 import { exports } from '../services/exports.js';
 import { recordingActs } from '../services/recording-acts.js';
 import { sources } from '../services/sources.js';

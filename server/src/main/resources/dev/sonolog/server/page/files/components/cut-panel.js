@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { address, part, send } from '../services/api.js';
 import { ApiError } from '../services/api.js';
-import { messages, tellTrouble } from '../services/ask.js';
+import { messages, tellTrouble } from '../services/messages.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { length, parseLength } from '../lib/format.js';

@@ -1,5 +1,5 @@
 // @ts-check
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { t } from '../services/texts.js';
 
 /**

@@ -5,7 +5,7 @@ import { PageElement } from './page-element.js';
 import { Polled } from './polled.js';
 import { nothing } from './load-state.js';
 import { change, get } from '../services/api.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { link } from '../services/router.js';
 import { session } from '../services/session.js';
 import { t } from '../services/texts.js';

@@ -5,7 +5,7 @@ import { PageElement } from './page-element.js';
 import { nothing } from './load-state.js';
 import { typedValue } from './typed-value.js';
 import { session } from '../services/session.js';
-import { messages, tellTrouble } from '../services/ask.js';
+import { messages, tellTrouble } from '../services/messages.js';
 import { t } from '../services/texts.js';
 import { timeThere } from '../lib/clip-label.js';
 import { clock } from '../lib/time.js';

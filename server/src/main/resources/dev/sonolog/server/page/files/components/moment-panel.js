@@ -4,7 +4,7 @@ import { Loading, failure } from './load-state.js';
 import { PageElement } from './page-element.js';
 import { causeText, dayInShort } from './moment-words.js';
 import { get, part } from '../services/api.js';
-import { messages } from '../services/ask.js';
+import { messages } from '../services/messages.js';
 import { player } from '../services/player.js';
 import { link, router } from '../services/router.js';
 import { sources } from '../services/sources.js';

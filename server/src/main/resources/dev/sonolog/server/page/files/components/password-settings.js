@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { submitted } from './forms.js';
-import { messages } from '../services/ask.js';
+import { messages } from '../services/messages.js';
 import { session } from '../services/session.js';
 import { t } from '../services/texts.js';
 

@@ -4,7 +4,7 @@ import { PageElement } from './page-element.js';
 import { Loading, failure, pending } from './load-state.js';
 import { ApiError, change, get, part } from '../services/api.js';
 import { session } from '../services/session.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { knows, t } from '../services/texts.js';
 import { codecInFull } from '../lib/codecs.js';
 import { causeKey } from '../lib/coverage.js';

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { Loading, failure } from './load-state.js';
 import { ApiError, change, get, part } from '../services/api.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { session } from '../services/session.js';
 import { keeping } from '../services/keeping.js';
 import { t } from '../services/texts.js';

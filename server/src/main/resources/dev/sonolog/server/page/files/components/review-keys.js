@@ -1,7 +1,7 @@
 // @ts-check
 /** What the keys do while a recording is reviewed. */
 import { announce } from '../services/announce.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { player } from '../services/player.js';
 import { session } from '../services/session.js';
 import { settings } from '../services/settings.js';

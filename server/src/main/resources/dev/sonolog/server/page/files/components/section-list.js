@@ -9,7 +9,7 @@ import { address, part } from '../services/api.js';
 import { clips } from '../services/clips.js';
 import { settings } from '../services/settings.js';
 import { announce } from '../services/announce.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { t } from '../services/texts.js';
 import { sorted } from '../lib/sections.js';
 import { timeThere } from '../lib/clip-label.js';

@@ -7,7 +7,7 @@ import { clips } from '../services/clips.js';
 import { player } from '../services/player.js';
 import { session } from '../services/session.js';
 import { address, getBytes, part } from '../services/api.js';
-import { tellTrouble } from '../services/ask.js';
+import { tellTrouble } from '../services/messages.js';
 import { announce } from '../services/announce.js';
 import { t } from '../services/texts.js';
 import { parse } from '../lib/dat.js';

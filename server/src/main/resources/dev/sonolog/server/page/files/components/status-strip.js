@@ -2,12 +2,12 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
+import { withPart } from './later.js';
 import { timeInShort } from './moment-words.js';
 import { sourceState } from './source-state.js';
+import { hearing } from '../services/hearing.js';
 import { link } from '../services/router.js';
-import { listen } from '../services/listen.js';
 import { live } from '../services/live.js';
-import { player } from '../services/player.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { split } from '../lib/attention.js';
@@ -31,8 +31,7 @@ class StatusStrip extends PageElement {
     this.watch(sources, 'change');
     this.watch(live, 'change');
     this.watch(live, 'state');
-    this.watch(listen, 'change');
-    this.watch(player, 'change');
+    this.watch(hearing, 'change');
     const timer = setInterval(() => this.#isCounting && this.requestUpdate(), 1000);
     this.atEnd(() => clearInterval(timer));
   }
@@ -105,23 +104,32 @@ class StatusStrip extends PageElement {
         : html`<p class="small retry">${seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying')}</p>`}`;
   }
 
+  /** @param {string} name */
+  #start(name) {
+    return withPart(
+      () => hearing.load(),
+      () => void hearing.live?.start(name),
+    );
+  }
+
   /**
    * @param {any} source
    * @param {LiveSource | undefined} now
    */
   #listen(source, now) {
     const { name } = source;
-    if (listen.source === name && player.liveSource === name) {
-      const late = listen.delay === null ? '' : t('listen.behind', { seconds: listen.delay });
-      const text = listen.state === 'playing' ? late : t('listen.' + listen.state);
-      return html`<button @click=${() => listen.stop()} aria-label=${t('listen.stop.of', { name })}>
+    const { live: heard, player } = hearing;
+    if (heard !== null && heard.source === name && player?.liveSource === name) {
+      const late = heard.delay === null ? '' : t('listen.behind', { seconds: heard.delay });
+      const text = heard.state === 'playing' ? late : t('listen.' + heard.state);
+      return html`<button @click=${() => hearing.live?.stop()} aria-label=${t('listen.stop.of', { name })}>
           ${t('listen.stop')}
         </button>
         <span class="small muted">${text}</span>`;
     }
     const can = source.live && (now?.state ?? source.state) === 'recording';
     return can
-      ? html`<button @click=${() => void listen.start(name)} aria-label=${t('listen.of', { name })}>
+      ? html`<button @click=${() => void this.#start(name)} aria-label=${t('listen.of', { name })}>
           ${t('listen')}
         </button>`
       : '';

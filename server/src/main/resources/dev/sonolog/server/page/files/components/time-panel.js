@@ -3,19 +3,22 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { rangeInWords } from './moment-words.js';
 import { live } from '../services/live.js';
-import { player } from '../services/player.js';
+import { hearing } from '../services/hearing.js';
 import { link, router } from '../services/router.js';
 import { announce } from '../services/announce.js';
 import { settings } from '../services/settings.js';
+import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { timeline } from '../services/timeline.js';
 import { daysOf, frameOf, showing } from '../lib/scale.js';
 import { addDays, clock, dayOf } from '../lib/time.js';
+import { later, withPart } from './later.js';
 import { failure } from './load-state.js';
 import './time-line.js';
 import './time-toolbar.js';
 
 const NOTE_MILLIS = 400;
+const momentPanel = () => import('./moment-panel.js');
 const KINDS = ['day', 'week', 'month', 'custom'];
 
 /** The timeline of some sources with all that belongs to it. The address keeps what is shown. */
@@ -237,10 +240,10 @@ class TimePanel extends PageElement {
         announce(t(settings.get('highlightsOnly') ? 'overview.highlights.on' : 'overview.highlights.off'));
         return true;
       case 'play':
-        return !player.isLoaded && this.cursor !== null && (void this.#moment((it) => void it.play()), true);
+        return !hearing.isLoaded && this.cursor !== null && (void this.#moment((it) => void it.play()), true);
       case 'previous':
       case 'next':
-        return !player.isLoaded && this.#toSection(what === 'next' ? 1 : -1);
+        return !hearing.isLoaded && this.#toSection(what === 'next' ? 1 : -1);
       default:
         return false;
     }
@@ -256,13 +259,15 @@ class TimePanel extends PageElement {
    * Does something with the part that tells of the cursor's place, when it knows of it.
    * @param {(panel: import('./moment-panel.js').MomentPanel) => void} act
    */
-  async #moment(act) {
-    await import('./moment-panel.js');
-    await this.updateComplete;
-    const panel = this.querySelector('moment-panel');
-    if (panel) {
-      act(/** @type {any} */ (panel));
-    }
+  #moment(act) {
+    return withPart(momentPanel, async () => {
+      this.requestUpdate();
+      await this.updateComplete;
+      const panel = this.querySelector('moment-panel');
+      if (panel) {
+        act(/** @type {any} */ (panel));
+      }
+    });
   }
 
   /**
@@ -290,9 +295,6 @@ class TimePanel extends PageElement {
 
   render() {
     this.#shownError = this.#error;
-    if (this.isTable) {
-      void import('./coverage-table.js');
-    }
     return html`<h2 class="range" tabindex="-1">${rangeInWords(this.view, this.zone)}</h2>
       <time-toolbar
         .kind=${this.kind}
@@ -328,7 +330,16 @@ class TimePanel extends PageElement {
         : ''}
       ${this.isTable
         ? html`<h2>${t('table.coverage')}</h2>
-            <coverage-table .names=${this.names} .view=${this.view} .zone=${this.zone}></coverage-table>`
+            ${later(
+              this,
+              'coverage-table',
+              () => Promise.all([style('days'), import('./coverage-table.js')]),
+              () => html`<coverage-table
+                .names=${this.names}
+                .view=${this.view}
+                .zone=${this.zone}
+              ></coverage-table>`,
+            )}`
         : ''}
       <p class="hint"><a href=${this.#recordings()}>${t('overview.recordings')}</a></p>`;
   }
@@ -337,23 +348,28 @@ class TimePanel extends PageElement {
     if (!this.cursor) {
       return html`<p class="muted moment">${t('moment.none')}</p>`;
     }
-    void import('./moment-panel.js');
-    return html`<moment-panel
+    const panel = () => html`<moment-panel
       .cursor=${this.cursor}
       @go=${(/** @type {any} */ e) => this.go(e.detail)}
     ></moment-panel>`;
+    return later(this, 'moment-panel', momentPanel, panel, html`<p class="muted moment">${t('loading')}</p>`);
   }
 
   /** @param {'week' | 'month'} kind */
   #calendar(kind) {
-    void import('./day-calendar.js');
-    return html`<day-calendar
+    const calendar = () => html`<day-calendar
       .names=${this.names}
       .kind=${kind}
       .day=${this.day}
       .zone=${this.zone}
       @day=${(/** @type {any} */ e) => void this.#fromCalendar(e.detail)}
     ></day-calendar>`;
+    return later(
+      this,
+      'day-calendar',
+      () => Promise.all([style('days'), import('./day-calendar.js')]),
+      calendar,
+    );
   }
 
   #recordings() {

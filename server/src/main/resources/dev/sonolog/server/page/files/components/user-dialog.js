@@ -4,7 +4,7 @@ import { PageElement } from './page-element.js';
 import { submitted } from './forms.js';
 import './modal-dialog.js';
 import { change, part } from '../services/api.js';
-import { messages } from '../services/ask.js';
+import { messages } from '../services/messages.js';
 import { session } from '../services/session.js';
 import { t } from '../services/texts.js';
 

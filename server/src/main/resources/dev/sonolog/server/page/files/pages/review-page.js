@@ -11,6 +11,7 @@ import { router } from '../services/router.js';
 import { session } from '../services/session.js';
 import { t } from '../services/texts.js';
 import { stamp } from '../lib/time.js';
+import { withPart } from '../components/later.js';
 import { act } from '../components/review-keys.js';
 import '../components/review-head.js';
 import '../components/wave-overview.js';
@@ -132,11 +133,15 @@ class ReviewPage extends PageElement {
   }
 
   /** Asks what to export, and how. */
-  async export() {
-    await import('../components/export-dialog.js');
-    const dialog = /** @type {any} */ (document.createElement('export-dialog'));
-    dialog.review = this.review;
-    document.body.append(dialog);
+  export() {
+    return withPart(
+      () => import('../components/export-dialog.js'),
+      () => {
+        const dialog = /** @type {any} */ (document.createElement('export-dialog'));
+        dialog.review = this.review;
+        document.body.append(dialog);
+      },
+    );
   }
 
   /** @param {CustomEvent<import('../lib/sections.js').Ranked>} event */
@@ -216,9 +221,11 @@ class ReviewPage extends PageElement {
     </div>`;
   }
 
-  async #toggleSpectrogram() {
-    await import('../components/spectro-gram.js');
-    this.hasSpectrogram = !this.hasSpectrogram;
+  #toggleSpectrogram() {
+    return withPart(
+      () => import('../components/spectro-gram.js'),
+      () => (this.hasSpectrogram = !this.hasSpectrogram),
+    );
   }
 
   /** When the last section has been gone through; it stands where nothing moves for it. */

@@ -11,7 +11,8 @@
  */
 import { get, part } from './api.js';
 import { announce } from './announce.js';
-import { tellTrouble } from './ask.js';
+import { tellTrouble } from './messages.js';
+import { withPart } from '../components/later.js';
 import { player } from './player.js';
 import { sections } from './sections.js';
 import { settings } from './settings.js';
@@ -64,8 +65,19 @@ class Clips extends EventTarget {
    * @param {Clip[]} list in time
    * @param {{at?: number, inFile?: boolean, paused?: boolean}} [how] at: which one is played first
    */
-  async open(name, list, how = {}) {
-    await import('../components/clip-bar.js');
+  open(name, list, how = {}) {
+    return withPart(
+      () => import('../components/clip-bar.js'),
+      () => this.#open(name, list, how),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {Clip[]} list
+   * @param {{at?: number, inFile?: boolean, paused?: boolean}} how
+   */
+  async #open(name, list, how) {
     this.name = name;
     this.all = list;
     this.cursors = new Cursors(list.map((it) => it.score));

@@ -4,7 +4,7 @@
  * whatever page that person is. Events: change; told, with the text.
  */
 import { address, change, get, part } from './api.js';
-import { messages, tellTrouble } from './ask.js';
+import { messages, tellTrouble } from './messages.js';
 import { live } from './live.js';
 import { router } from './router.js';
 import { session } from './session.js';

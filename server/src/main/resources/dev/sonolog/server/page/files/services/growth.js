@@ -4,7 +4,7 @@
  * its end the next one is loaded beside it and takes over. One of these is there for as long as the recording is loaded.
  */
 import { ApiError, get, part } from './api.js';
-import { tellTrouble } from './ask.js';
+import { tellTrouble } from './messages.js';
 import { canPlay, handOver } from './handover.js';
 import { release } from './sound.js';
 import { NEAR_END, isMore, placeIn } from '../lib/snapshots.js';

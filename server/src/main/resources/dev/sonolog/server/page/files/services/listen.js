@@ -5,6 +5,7 @@
  * as it likes beforehand. Both are asked for anew when they end, as long as somebody listens.
  */
 import { ApiError, address, get, part, send } from './api.js';
+import { hearing } from './hearing.js';
 import { player } from './player.js';
 
 /** So far behind it is heard, in seconds; a little more each time that this was too little. */
@@ -23,7 +24,7 @@ const LONGEST_PAUSE_MILLIS = 15_000;
 const PATIENCE_MILLIS = 60_000;
 const STREAMED = ['audio/mpeg', 'audio/aac'];
 
-class Listen extends EventTarget {
+export class Listen extends EventTarget {
   /** The source listened to; empty where there is none. */
   source = '';
   /** idle, connecting, playing, waiting (for the source to come back) or failed */
@@ -301,3 +302,4 @@ function once(target, name, signal) {
 }
 
 export const listen = new Listen();
+hearing.has({ live: listen });

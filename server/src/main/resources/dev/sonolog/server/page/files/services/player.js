@@ -1,9 +1,10 @@
 // @ts-check
 /** The one player of the page: what is loaded, where one is in it, and where it stops by itself. */
 import { get, part } from './api.js';
+import { hearing } from './hearing.js';
 import { Sound } from './sound.js';
 
-class Player extends EventTarget {
+export class Player extends EventTarget {
   /** @type {Recording | null} what is loaded; as it was when it was loaded */
   recording = null;
   /** The source listened to live; empty where a recording is played. */
@@ -290,3 +291,4 @@ class Player extends EventTarget {
 }
 
 export const player = new Player();
+hearing.has({ player });

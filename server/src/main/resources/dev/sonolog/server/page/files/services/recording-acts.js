@@ -6,7 +6,8 @@
  */
 import { html } from 'lit';
 import { address, change, part } from './api.js';
-import { confirm, messages, tellTrouble } from './ask.js';
+import { confirm } from './ask.js';
+import { messages, tellTrouble } from './messages.js';
 import { player } from './player.js';
 import { link } from './router.js';
 import { sources } from './sources.js';

@@ -12,6 +12,7 @@ export function style(name) {
   let one = loaded.get(name);
   if (!one) {
     one = load(name);
+    one.catch(() => loaded.delete(name)); // or it could not be tried again
     loaded.set(name, one);
   }
   return one;
@@ -25,7 +26,10 @@ function load(name) {
       link.rel = 'stylesheet';
       link.href = new URL(`../styles/${name}.css`, import.meta.url).href;
       link.addEventListener('load', () => resolve());
-      link.addEventListener('error', () => reject(new Error(link.href)));
+      link.addEventListener('error', () => {
+        link.remove();
+        reject(new Error(link.href));
+      });
       document.head.append(link);
     })
   );
