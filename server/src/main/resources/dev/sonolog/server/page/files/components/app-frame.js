@@ -21,12 +21,12 @@ import { sourceState } from './source-state.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const PAGES = {
-  overview: () => Promise.all([style('overview'), import('../pages/overview-page.js')]),
+  overview: () => Promise.all([style('meter'), style('overview'), import('../pages/overview-page.js')]),
   recordings: () => Promise.all([style('recordings'), import('../pages/recordings-page.js')]),
   review: () => Promise.all([style('recordings'), style('review'), import('../pages/review-page.js')]),
-  source: () => Promise.all([style('overview'), style('days'), import('../pages/source-page.js')]),
+  source: () => Promise.all([style('meter'), style('overview'), style('days'), import('../pages/source-page.js')]),
   at: () => Promise.all([style('overview'), style('days'), import('../pages/at-page.js')]),
-  status: () => Promise.all([style('settings'), import('../pages/status-page.js')]),
+  status: () => Promise.all([style('meter'), style('settings'), import('../pages/status-page.js')]),
   settings: () => Promise.all([style('settings'), import('../pages/settings-page.js')]),
 };
 

@@ -65,6 +65,14 @@ export class LevelMeter extends HTMLElement {
     }
   }
 
+  /** Nothing is told any more. */
+  rest() {
+    [...this.#bars, ...this.#holds].forEach((it) => it.style.setProperty('--level', '0'));
+    this.#held.forEach((it) => (it.level = -Infinity));
+    this.#spokenAt = 0;
+    this.#say(FLOOR, t('meter.none'));
+  }
+
   /** @param {number} channels */
   #shape(channels) {
     while (this.#bars.length < channels) {
@@ -104,10 +112,17 @@ export class LevelMeter extends HTMLElement {
     const peak = heard.length === 0 ? null : Math.max(...heard);
     const conditions = levels.conditions.map((it) => (knows('condition.' + it) ? t('condition.' + it) : it)).join(', ');
     const level = `${t('meter.peak', { level: decibels(peak) })}, ${loudness(levels.shortTerm)}`;
-    const text = conditions === '' ? level : `${level}, ${conditions}`;
+    this.#say(spokenLevel(peak), conditions === '' ? level : `${level}, ${conditions}`);
+  }
+
+  /**
+   * @param {number} now
+   * @param {string} text
+   */
+  #say(now, text) {
     if (text !== this.#shown) {
       this.#shown = text;
-      this.setAttribute('aria-valuenow', String(spokenLevel(peak)));
+      this.setAttribute('aria-valuenow', String(now));
       this.setAttribute('aria-valuetext', text);
       if (this.#text !== null) {
         this.#text.textContent = text;

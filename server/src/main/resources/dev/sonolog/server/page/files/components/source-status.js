@@ -6,7 +6,7 @@ import { Polled } from './polled.js';
 import { failure, nothing, pending } from './load-state.js';
 import { causeText } from './moment-words.js';
 import { sourceState } from './source-state.js';
-import './level-meter.js';
+import { Meters } from './meters.js';
 import { get } from '../services/api.js';
 import { live } from '../services/live.js';
 import { link } from '../services/router.js';
@@ -18,18 +18,11 @@ import { clock, dayOf, stamp, zoneName } from '../lib/time.js';
 
 const FILES_MILLIS = 10_000;
 
-/** @typedef {import('./level-meter.js').LevelMeter} LevelMeter */
-
 /** Each source: what it does, what it writes, what is missing of it and how loud it is. */
 class SourceStatus extends PageElement {
-  static properties = { isFrozen: { state: true } };
-
   constructor() {
     super();
-    /** Whether the meters stand still. */
-    this.isFrozen = false;
-    /** @type {Set<string>} sources that told a level */
-    this.heard = new Set();
+    this.meters = new Meters(this);
     /** The files that are being written. */
     this.files = new Polled(
       this,
@@ -44,29 +37,9 @@ class SourceStatus extends PageElement {
     this.watch(live, 'state');
     this.watch(sources, 'change');
     this.watch(live, 'recordings', () => this.files.soon());
-    this.watch(live, 'levels', (event) => this.#levels(event.detail.sources));
-    this.atEnd(live.wantLevels());
+    this.meters.start();
     this.files.start(this);
     void sources.need();
-  }
-
-  /** @param {({source: string} & import('./level-meter.js').Levels)[]} levels */
-  #levels(levels) {
-    if (this.isFrozen) {
-      return;
-    }
-    const isNew = levels.some((it) => !this.heard.has(it.source));
-    if (isNew) {
-      levels.forEach((it) => this.heard.add(it.source));
-      this.requestUpdate();
-    }
-    const meters = /** @type {NodeListOf<LevelMeter>} */ (this.querySelectorAll('level-meter'));
-    for (const meter of meters) {
-      const level = levels.find((it) => it.source === meter.dataset.source);
-      if (level) {
-        meter.show(level);
-      }
-    }
   }
 
   render() {
@@ -77,9 +50,9 @@ class SourceStatus extends PageElement {
       return nothing(t('status.sources.none'));
     }
     return html`
-      ${this.heard.size > 0 || sources.all.some((it) => it.levels !== null)
+      ${this.meters.heard.size > 0 || sources.all.some((it) => it.levels !== null)
         ? html`<div class="buttons">
-            <button aria-pressed=${this.isFrozen} @click=${() => (this.isFrozen = !this.isFrozen)}>
+            <button aria-pressed=${this.meters.isFrozen} @click=${() => this.meters.freeze()}>
               ${t('meter.freeze')}
             </button>
           </div>`
@@ -124,7 +97,7 @@ class SourceStatus extends PageElement {
 
   /** @param {Source} source */
   #meter(source) {
-    return this.heard.has(source.name) || source.levels !== null
+    return this.meters.heard.has(source.name) || source.levels !== null
       ? html`<level-meter
           data-source=${source.name}
           aria-label=${t('meter.of', { name: source.name })}

@@ -3,27 +3,35 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { withPart } from './later.js';
+import { Meters } from './meters.js';
 import { timeInShort } from './moment-words.js';
 import { sourceState } from './source-state.js';
 import { hearing } from '../services/hearing.js';
 import { link } from '../services/router.js';
 import { live } from '../services/live.js';
 import { sources } from '../services/sources.js';
-import { t } from '../services/texts.js';
+import { knows, t } from '../services/texts.js';
 import { split } from '../lib/attention.js';
 import { bytes } from '../lib/format.js';
 
-/** From here on cards are small, so that the timeline stays near. */
+/** From here on each has a line of its own and no more, so that the timeline stays near. */
 const MANY = 8;
+/** So many are there at once; the others are unfolded. */
+const AT_ONCE = 24;
+const AT_ONCE_NARROW = 10;
 
-/** A card for each source: what it is doing, what is on air, and the way to hear it. */
+const narrow = matchMedia('(max-width: 40rem)');
+
+/** A tile for each source: what it is doing, how loud it is, what is on air, and the way to hear it. */
 class StatusStrip extends PageElement {
-  static properties = { names: { attribute: false } };
+  static properties = { names: { attribute: false }, isUnfolded: { state: true } };
 
   constructor() {
     super();
-    /** @type {string[] | null} of these alone; null: of all */
+    /** @type {string[] | null} of these alone, with all that is told; null: of all */
     this.names = null;
+    this.isUnfolded = false;
+    this.meters = new Meters(this);
   }
 
   connectedCallback() {
@@ -32,6 +40,8 @@ class StatusStrip extends PageElement {
     this.watch(live, 'change');
     this.watch(live, 'state');
     this.watch(hearing, 'change');
+    this.watch(narrow, 'change');
+    this.meters.start();
     const timer = setInterval(() => this.#isCounting && this.requestUpdate(), 1000);
     this.atEnd(() => clearInterval(timer));
   }
@@ -41,37 +51,99 @@ class StatusStrip extends PageElement {
 
   render() {
     this.#isCounting = false;
-    const shown = sources.all.filter((it) => this.names === null || this.names.includes(it.name));
-    const isMany = shown.length > MANY;
-    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''} ${isMany ? 'many' : ''}">
-      ${repeat(
-        shown,
-        (it) => it.name,
-        (it) => this.#card(it),
-      )}
-    </ul>`;
+    const all = sources.all.filter((it) => this.names === null || this.names.includes(it.name));
+    const shown = this.isUnfolded ? all : all.slice(0, narrow.matches ? AT_ONCE_NARROW : AT_ONCE);
+    const size = this.names !== null ? 'whole' : all.length > MANY ? 'many' : '';
+    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''} ${size}" id="strip">
+        ${repeat(
+          shown,
+          (it) => it.name,
+          (it) => this.#tile(it),
+        )}
+      </ul>
+      ${this.#foot(all, shown)}`;
+  }
+
+  /**
+   * @param {Source[]} all
+   * @param {Source[]} shown
+   */
+  #foot(all, shown) {
+    const hasMeters = shown.some((it) => this.#hasMeter(it));
+    const isFolded = all.length > shown.length;
+    if (!hasMeters && !isFolded && !this.isUnfolded) {
+      return '';
+    }
+    const hidden = all.slice(shown.length).map((it) => sourceState(live.sources.get(it.name)?.state ?? it.state));
+    const troubles = hidden.filter((it) => it.kind === 'bad').length;
+    return html`<div class="buttons strip-foot">
+      ${isFolded || this.isUnfolded
+        ? html`<button
+            aria-expanded=${this.isUnfolded}
+            aria-controls="strip"
+            @click=${() => (this.isUnfolded = !this.isUnfolded)}
+          >
+            ${isFolded ? t('overview.all', { count: all.length }) : t('overview.fewer')}
+          </button>`
+        : ''}
+      ${troubles > 0 ? html`<span class="bad">▲ ${t('overview.all.bad', { count: troubles })}</span>` : ''}
+      ${hasMeters
+        ? html`<button aria-pressed=${this.meters.isFrozen} @click=${() => this.meters.freeze()}>
+            ${t('meter.freeze')}
+          </button>`
+        : ''}
+    </div>`;
   }
 
   /** @param {Source} source */
-  #card(source) {
+  #tile(source) {
     const now = live.sources.get(source.name);
     const state = sourceState(now?.state ?? source.state);
-    const title = (now ? now.title : source.title) ?? '';
     const path = `/sources/${encodeURIComponent(source.name)}`;
-    return html`<li class="card ${state.kind}">
-      <h3><a href=${link(path)}>${source.name}</a></h3>
-      <p class="what ${state.kind}">
-        <span aria-hidden="true">${state.sign}</span> ${state.text} ${this.#since(source, now)}
+    return html`<li class="tile ${state.kind}">
+      <h3>
+        <span class="sign ${state.kind}" aria-hidden="true">${state.sign}</span>
+        <a href=${link(path)} title=${source.name}>${source.name}</a>
+      </h3>
+      ${this.#badges(source)}
+      <p class="what">
+        <span class=${state.kind}>${state.text}</span> ${this.#since(source, now)}
+        ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : this.#onAir(source, now)}
       </p>
-      ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : ''}
-      ${title === '' || state.kind === 'bad'
-        ? ''
-        : html`<p class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</p>`}
-      ${state.kind === 'bad'
-        ? ''
-        : html`<p class="muted small format">${now?.format ?? source.format ?? this.#stored(source)}</p>`}
+      ${this.#hasMeter(source)
+        ? html`<level-meter
+            data-source=${source.name}
+            aria-label=${t('meter.of', { name: source.name })}
+          ></level-meter>`
+        : ''}
       <div class="buttons">${this.#listen(source, now)}</div>
     </li>`;
+  }
+
+  /** @param {Source} source */
+  #hasMeter({ name, levels }) {
+    return this.meters.heard.has(name) || levels !== null;
+  }
+
+  /** What is the matter with its sound. @param {Source} source */
+  #badges({ name }) {
+    const conditions = this.meters.heard.get(name)?.conditions ?? [];
+    return conditions.map(
+      (it) => html`<span class="badge warn">${knows('condition.' + it) ? t('condition.' + it) : it}</span>`,
+    );
+  }
+
+  /**
+   * @param {Source} source
+   * @param {LiveSource | undefined} now
+   */
+  #onAir(source, now) {
+    const title = (now ? now.title : source.title) ?? '';
+    const format = now?.format ?? source.format ?? this.#stored(source);
+    return html`${title === ''
+      ? ''
+      : html`<span class="title" title=${title}><span class="unseen">${t('overview.onAir')}</span>${title}</span>`}
+      <span class="muted format">${format}</span>`;
   }
 
   /** @param {Source} source */
@@ -98,10 +170,9 @@ class StatusStrip extends PageElement {
     const { text, nextTry } = split(detail);
     this.#isCounting ||= nextTry !== null;
     const seconds = nextTry === null ? 0 : Math.max(0, Math.ceil((nextTry - live.now()) / 1000));
-    return html`<p class="small detail">${text}</p>
-      ${nextTry === null
-        ? ''
-        : html`<p class="small retry">${seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying')}</p>`}`;
+    const next = seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying');
+    return html`${nextTry === null ? '' : html`<span class="retry">${next}</span>`}
+      <span class="detail" title=${text}>${text}</span>`;
   }
 
   /** @param {string} name */
@@ -122,10 +193,10 @@ class StatusStrip extends PageElement {
     if (heard !== null && heard.source === name && player?.liveSource === name) {
       const late = heard.delay === null ? '' : t('listen.behind', { seconds: heard.delay });
       const text = heard.state === 'playing' ? late : t('listen.' + heard.state);
-      return html`<button @click=${() => hearing.live?.stop()} aria-label=${t('listen.stop.of', { name })}>
+      return html`<span class="small muted">${text}</span>
+        <button @click=${() => hearing.live?.stop()} aria-label=${t('listen.stop.of', { name })}>
           ${t('listen.stop')}
-        </button>
-        <span class="small muted">${text}</span>`;
+        </button>`;
     }
     const can = source.live && (now?.state ?? source.state) === 'recording';
     return can

@@ -9,6 +9,8 @@ import { session } from './session.js';
 import { Reconnecting } from '../lib/reconnecting.js';
 import { EventParser } from '../lib/sse.js';
 
+const LEVELS_MILLIS = 5000;
+
 class Live extends EventTarget {
   /** connecting, live or lost */
   state = 'connecting';
@@ -26,6 +28,8 @@ class Live extends EventTarget {
   drift = 0;
 
   #levels = 0;
+  /** Whether they were asked for. */
+  #hasLevels = false;
   /** @type {AbortController | null} */
   #request = null;
   #again = new Reconnecting();
@@ -48,15 +52,21 @@ class Live extends EventTarget {
   /** Somebody wants levels until the returned function is called. */
   wantLevels() {
     this.#levels++;
-    if (this.#levels === 1) {
-      this.#anew();
-    }
+    this.#choose();
     return () => {
       this.#levels--;
-      if (this.#levels === 0) {
-        this.#anew();
-      }
+      setTimeout(() => this.#choose(), LEVELS_MILLIS); // they may be wanted again in a moment
     };
+  }
+
+  /**
+   * With levels or without: the connection before goes on until the new one has begun, so that
+   * nothing is missed.
+   */
+  #choose() {
+    if (this.#request !== null && this.#hasLevels !== this.#levels > 0) {
+      void this.#listen(this.#request);
+    }
   }
 
   #wake() {
@@ -76,13 +86,15 @@ class Live extends EventTarget {
     }
   }
 
-  async #listen() {
+  /** @param {AbortController | null} [before] a connection that this one takes the place of */
+  async #listen(before = null) {
     const request = new AbortController();
     this.#request = request;
+    this.#hasLevels = this.#levels > 0;
     clearTimeout(this.#timer);
     this.#again.begin(Date.now());
     try {
-      const topics = 'status,recordings,disk,review' + (this.#levels > 0 ? ',levels' : '');
+      const topics = 'status,recordings,disk,review' + (this.#hasLevels ? ',levels' : '');
       const answer = await fetch(address('events', { topics }), { signal: request.signal });
       if (answer.status === 401) {
         connection.dispatchEvent(new Event('login'));
@@ -92,16 +104,24 @@ class Live extends EventTarget {
       if (!answer.ok || answer.body === null) {
         throw new Error(String(answer.status));
       }
-      await this.#read(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+      await this.#read(answer.body.pipeThrough(new TextDecoderStream()).getReader(), before);
     } catch {
       // told by the state
     }
-    this.#ended(request);
+    this.#ended(request, before);
   }
 
-  /** @param {AbortController} request */
-  #ended(request) {
-    if (this.#request === request) {
+  /**
+   * @param {AbortController} request
+   * @param {AbortController | null} before
+   */
+  #ended(request, before) {
+    request.abort(); // whoever was to take its place knows that it is over
+    if (this.#request !== request) {
+      before?.abort();
+    } else if (before !== null && !before.signal.aborted) {
+      this.#request = before; // there are too many; without levels it goes on
+    } else {
       this.#request = null;
       const { pause, isLost } = this.#again.fail(Date.now(), Math.random());
       if (isLost) {
@@ -111,9 +131,17 @@ class Live extends EventTarget {
     }
   }
 
-  /** @param {ReadableStreamDefaultReader<string>} reader */
-  async #read(reader) {
-    const parser = new EventParser((event) => this.#happened(event.name, JSON.parse(event.data)));
+  /**
+   * @param {ReadableStreamDefaultReader<string>} reader
+   * @param {AbortController | null} before
+   */
+  async #read(reader, before) {
+    const parser = new EventParser(({ name, data }) => {
+      // Who goes on without a break need not ask for everything anew.
+      const isSame = name === 'hello' && before !== null && !before.signal.aborted;
+      this.#happened(name, JSON.parse(data), isSame);
+      before?.abort();
+    });
     for (;;) {
       const { done, value } = await reader.read();
       if (done) {
@@ -131,7 +159,7 @@ class Live extends EventTarget {
     if (this.#again.wasAsleep(Date.now())) {
       this.#wake();
     } else if (request !== null && this.#again.isDead(Date.now())) {
-      this.#ended(request);
+      this.#ended(request, null);
       this.#is('lost');
       request.abort();
     }
@@ -148,8 +176,9 @@ class Live extends EventTarget {
   /**
    * @param {string} name
    * @param {any} data
+   * @param {boolean} isSame whether it tells what was told already
    */
-  #happened(name, data) {
+  #happened(name, data, isSame) {
     switch (name) {
       case 'hello':
         this.#hello(data);
@@ -168,7 +197,9 @@ class Live extends EventTarget {
         break;
       default:
     }
-    this.dispatchEvent(new CustomEvent(name, { detail: data }));
+    if (!isSame) {
+      this.dispatchEvent(new CustomEvent(name, { detail: data }));
+    }
     if (name !== 'levels' && name !== 'recordings') {
       this.dispatchEvent(new Event('change'));
     }
