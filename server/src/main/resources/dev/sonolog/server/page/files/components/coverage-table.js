@@ -4,17 +4,19 @@ import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
 import { causeText, dayInShort } from './moment-words.js';
 import { live } from '../services/live.js';
+import { link } from '../services/router.js';
 import { settings } from '../services/settings.js';
 import { t } from '../services/texts.js';
 import { timeline } from '../services/timeline.js';
 import { gapsWithin, share } from '../lib/coverage.js';
+import { isReviewed, marksIn, reviewedSeconds } from '../lib/notes.js';
 import { daysOf, frameOf, isChangeDay } from '../lib/scale.js';
 import { length, percent, spokenLength } from '../lib/format.js';
 import { clock, zoneName } from '../lib/time.js';
 
 /** @typedef {import('../lib/coverage.js').Part} Part */
 
-/** So many gaps of a day stand in the table at once; the others are unfolded. */
+/** So many gaps and marks of a day stand in the table at once; the others are unfolded. */
 const SHOWN = 6;
 const MOST = 200;
 const ROWS = 60;
@@ -60,6 +62,8 @@ class CoverageTable extends PageElement {
             <th scope="col" class="number">${t('table.percent')}</th>
             <th scope="col">${t('table.gaps')}</th>
             <th scope="col">${t('table.sections')}</th>
+            <th scope="col" class="number">${t('table.reviewed')}</th>
+            <th scope="col">${t('table.marks')}</th>
           </tr>
         </thead>
         <tbody>
@@ -95,11 +99,11 @@ class CoverageTable extends PageElement {
       <td>${dayInShort(day)}</td>`;
     if (!coverage || to <= frame.from) {
       const text = !coverage ? t(timeline.isBusy ? 'loading' : 'overview.notLoaded') : t('overview.future');
-      return html`<tr>${head}<td colspan="4" class="muted">${text}</td></tr>`;
+      return html`<tr>${head}<td colspan="6" class="muted">${text}</td></tr>`;
     }
     const of = share(coverage.parts, frame.from, to);
     if (of.isEmpty) {
-      return html`<tr>${head}<td colspan="4" class="muted">${t('overview.nothing')}</td></tr>`;
+      return html`<tr>${head}<td colspan="6" class="muted">${t('overview.nothing')}</td></tr>`;
     }
     return html`<tr>
       ${head}
@@ -107,6 +111,7 @@ class CoverageTable extends PageElement {
       <td class="number">${percent(of.percent)}</td>
       <td>${this.#gaps(gapsWithin(coverage.parts, frame.from, to), day)}</td>
       <td>${this.#sections(name, day)}</td>
+      ${this.#notes(name, frame.from, to, of.recorded)}
     </tr>`;
   }
 
@@ -118,17 +123,7 @@ class CoverageTable extends PageElement {
     if (gaps.length === 0) {
       return html`<span class="muted">${t('table.noGaps')}</span>`;
     }
-    const list = (/** @type {Part[]} */ some) => html`<ul class="plain">
-      ${some.map((it) => html`<li>${this.#gap(it, day)}</li>`)}
-    </ul>`;
-    const more = gaps.slice(SHOWN, MOST);
-    return html`${list(gaps.slice(0, SHOWN))}
-    ${more.length > 0
-      ? html`<details>
-          <summary>${t('table.more', { count: gaps.length - SHOWN })}</summary>
-          ${list(more)}
-        </details>`
-      : ''}`;
+    return folded(gaps, (it) => this.#gap(it, day));
   }
 
   /**
@@ -154,9 +149,62 @@ class CoverageTable extends PageElement {
     }
     const loudest = known.sections.find((it) => it.rank === 1);
     const count = t('table.count', { count: known.sections.length });
-    return loudest
-      ? html`${count}, ${t('table.loudest', { time: clock(loudest.from, this.zone), score: loudest.score.toFixed(1) })}`
-      : count;
+    if (!loudest) {
+      return count;
+    }
+    const reviewed = timeline.notes(name)?.reviewed;
+    const left = reviewed ? known.sections.filter((it) => !isReviewed(reviewed, it)).length : 0;
+    const best = t('table.loudest', { time: clock(loudest.from, this.zone), score: loudest.score.toFixed(1) });
+    return html`${count}, ${best}${left > 0 ? `, ${t('table.left', { count: left })}` : ''}`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} from
+   * @param {number} to
+   * @param {number} recorded seconds
+   */
+  #notes(name, from, to, recorded) {
+    const notes = timeline.notes(name);
+    if (!notes) {
+      return html`<td colspan="2" class="muted">–</td>`;
+    }
+    const seconds = reviewedSeconds(timeline.coverage(name)?.parts ?? [], notes.reviewed, from, to);
+    const marks = marksIn(notes.marks, from, to);
+    return html`<td class="number">${recorded > 0 ? percent((100 * seconds) / recorded) : '–'}</td>
+      <td>${folded(marks, (it) => this.#mark(name, it))}</td>`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {import('../lib/notes.js').Flag} mark
+   */
+  #mark(name, mark) {
+    const at = new Date(mark.from).toISOString();
+    const path = `/at/${encodeURIComponent(name)}/${encodeURIComponent(at)}`;
+    return html`<a href=${link(path)}
+      ><time datetime=${at}>${clock(mark.from, this.zone)}</time> ${mark.label || t('overview.mark.unnamed')}</a
+    >`;
   }
 }
+/**
+ * A list of which more is unfolded.
+ * @template T
+ * @param {T[]} all
+ * @param {(it: T) => unknown} content
+ */
+function folded(all, content) {
+  const list = (/** @type {T[]} */ some) => html`<ul class="plain">
+    ${some.map((it) => html`<li>${content(it)}</li>`)}
+  </ul>`;
+  const more = all.slice(SHOWN, MOST);
+  return html`${all.length > 0 ? list(all.slice(0, SHOWN)) : ''}
+  ${more.length > 0
+    ? html`<details>
+        <summary>${t('table.more', { count: all.length - SHOWN })}</summary>
+        ${list(more)}
+      </details>`
+    : ''}`;
+}
+
 customElements.define('coverage-table', CoverageTable);

@@ -6,6 +6,7 @@ import { FONT, shortened, widthOf } from './canvas-text.js';
 import { drawLevels } from './lane-levels.js';
 import { colours } from '../services/colours.js';
 import { drawn, firstBehind, rankHeight } from '../lib/coverage.js';
+import { isReviewed, marksIn } from '../lib/notes.js';
 import { xOf } from '../lib/scale.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
@@ -18,6 +19,7 @@ import { xOf } from '../lib/scale.js';
  * @property {import('../lib/coverage.js').Loud[]} loud
  * @property {{at: number, title: string}[]} titles
  * @property {{from: number, to: number}[]} pins
+ * @property {import('../lib/notes.js').Notes | undefined} notes undefined as long as nothing is known
  * @property {boolean} isClose whether level data are shown
  */
 /**
@@ -36,6 +38,10 @@ import { xOf } from '../lib/scale.js';
 
 const BAR = 7;
 const TITLES = 17;
+const DOT = 3.5;
+const FLAG = 8;
+/** So much room a flag's text needs. */
+const LABEL = 60;
 
 /**
  * @param {CanvasRenderingContext2D} c already scaled to pixels of the style sheet
@@ -58,8 +64,10 @@ export function drawLane(c, lane, scene) {
   drawLoud(c, lane, scene);
   c.fillStyle = colours.get('wave');
   parts.forEach((it) => it.part.kind === 'there' && c.fillRect(it.x, height - BAR, it.width, BAR));
+  drawReviewed(c, lane, scene);
   parts.forEach((it) => drawGap(c, it, scene));
   drawTitles(c, lane, scene);
+  drawMarks(c, lane, scene);
   drawPins(c, lane, scene);
   drawLines(c, scene);
 }
@@ -88,6 +96,7 @@ function drawLoud(c, lane, { view, width, height, top, highlightsOnly }) {
   const perPixel = (view.to - view.from) / width;
   let lastX = -10;
   let lastHigh = 0;
+  let lastDot = -10;
   for (const it of lane.loud) {
     const high = room * rankHeight(it.rank, top);
     const x = Math.round((it.from - view.from) / perPixel);
@@ -106,7 +115,26 @@ function drawLoud(c, lane, { view, width, height, top, highlightsOnly }) {
     if (wide > 2) {
       c.fillRect(x, height - BAR - 3, wide, 3);
     }
+    if (lane.notes && it.rank <= top && x > lastDot + 2 * DOT && !isReviewed(lane.notes.reviewed, it)) {
+      lastDot = x;
+      drawDot(c, x + 1, Math.max(DOT + 1, height - BAR - high - 1));
+    }
   }
+}
+
+/**
+ * Upon a section that is to be reviewed.
+ * @param {CanvasRenderingContext2D} c
+ * @param {number} x
+ * @param {number} y
+ */
+function drawDot(c, x, y) {
+  c.beginPath();
+  c.arc(x, y, DOT, 0, 7);
+  c.fill();
+  c.strokeStyle = colours.get('ground');
+  c.lineWidth = 1;
+  c.stroke();
 }
 
 /** @type {{colour: string, pattern: CanvasPattern | null}[]} */
@@ -185,15 +213,76 @@ function drawTitles(c, lane, { view, width, now }) {
     if (room < 70 || titles[i].title === '') {
       continue;
     }
-    const text = shortened(c, titles[i].title, room);
-    c.fillStyle = colours.get('ground');
-    c.globalAlpha = 0.85;
-    c.fillRect(x, 0, widthOf(c, text) + 8, TITLES - 1);
-    c.globalAlpha = 1;
+    label(c, titles[i].title, x, room);
     c.fillStyle = colours.get('muted');
     c.fillRect(x, 0, 1, TITLES - 1);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {string} text
+ * @param {number} x
+ * @param {number} room
+ */
+function label(c, text, x, room) {
+  const shown = shortened(c, text, room);
+  c.fillStyle = colours.get('ground');
+  c.globalAlpha = 0.85;
+  c.fillRect(x, 0, widthOf(c, shown) + 8, TITLES - 1);
+  c.globalAlpha = 1;
+  c.fillStyle = colours.get('text');
+  c.fillText(shown, x + 4, TITLES / 2);
+}
+
+/**
+ * A line within the bar of what is there.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Lane} lane
+ * @param {Scene} scene
+ */
+function drawReviewed(c, { notes }, { view, width, height }) {
+  c.fillStyle = colours.get('ground');
+  for (const it of notes ? seen(notes.reviewed, view) : []) {
+    const x = Math.max(0, xOf(view, width, it.from));
+    c.fillRect(x, height - BAR / 2 - 1, Math.max(1, Math.min(width, xOf(view, width, it.to)) - x), 2);
+  }
+}
+
+/**
+ * Flags, where they do not hide each other.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Lane} lane
+ * @param {Scene} scene
+ */
+function drawMarks(c, { notes }, { view, width }) {
+  let last = -FLAG;
+  const marks = notes ? marksIn(notes.marks, view.from, view.to) : [];
+  for (const [i, it] of marks.entries()) {
+    const x = Math.round(xOf(view, width, it.from));
+    const end = Math.min(width, xOf(view, width, it.to));
     c.fillStyle = colours.get('text');
-    c.fillText(text, x + 4, TITLES / 2);
+    c.fillRect(Math.max(0, x), 0, Math.max(0, end - Math.max(0, x)), 2);
+    if (x < 0 || x < last + FLAG) {
+      continue;
+    }
+    last = x;
+    const behind = marks[i + 1] ? xOf(view, width, marks[i + 1].from) : width;
+    if (it.label !== '' && behind - x > LABEL) {
+      label(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL));
+      c.fillStyle = colours.get('text');
+    }
+    c.strokeStyle = colours.get('ground'); // an edge, or it would not stand out of titles and levels
+    c.lineWidth = 2;
+    c.beginPath();
+    c.moveTo(x - 1, 2 * FLAG);
+    c.lineTo(x - 1, 0);
+    c.lineTo(x + 1, 0);
+    c.lineTo(x + 1 + FLAG, FLAG / 2);
+    c.lineTo(x + 1, FLAG);
+    c.lineTo(x + 1, 2 * FLAG);
+    c.stroke();
+    c.fill();
   }
 }
 

@@ -2,13 +2,14 @@
 import { html } from 'lit';
 import { Loading, failure } from './load-state.js';
 import { PageElement } from './page-element.js';
-import { causeText, dayInShort } from './moment-words.js';
+import { causeText, dayInShort, notesAt } from './moment-words.js';
 import { get, part } from '../services/api.js';
 import { messages } from '../services/messages.js';
 import { player } from '../services/player.js';
 import { link, router } from '../services/router.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
+import { timeline } from '../services/timeline.js';
 import { isChangeDay } from '../lib/scale.js';
 import { spokenLength } from '../lib/format.js';
 import { clock, dayOf, iso, zoneName } from '../lib/time.js';
@@ -19,12 +20,20 @@ const PATIENCE_MILLIS = 250;
  * What was on air at the cursor of the timeline, and what can be done there. Tells `go` for another place.
  */
 export class MomentPanel extends PageElement {
-  static properties = { cursor: { attribute: false } };
+  static properties = {
+    cursor: { attribute: false },
+    near: { attribute: false },
+    zone: { attribute: false },
+  };
 
   constructor() {
     super();
     /** @type {{source: string, instant: number} | null} */
     this.cursor = null;
+    /** So far away a mark still is at the cursor, in milliseconds. */
+    this.near = 1000;
+    /** Of the timeline. */
+    this.zone = 'UTC';
     /** @type {Loading<any>} */
     this.moment = new Loading(() => this.requestUpdate());
   }
@@ -32,9 +41,12 @@ export class MomentPanel extends PageElement {
   #timer = 0;
   #asked = '';
   #openWhenThere = false;
+  /** What was said to be noted there. */
+  #shown = '';
 
   connectedCallback() {
     super.connectedCallback();
+    this.watch(timeline, 'change', () => this.#notes() !== this.#shown && this.requestUpdate());
     this.atEnd(() => {
       clearTimeout(this.#timer);
       this.moment.stop();
@@ -122,10 +134,16 @@ export class MomentPanel extends PageElement {
     }
     if (known.recorded) {
       const title = known.title ? html`: <span class="title">${known.title}</span>` : '';
-      return html`<p>${t('overview.recorded')}${title}</p>`;
+      this.#shown = this.#notes();
+      return html`<p>${t('overview.recorded')}${title}${this.#shown === '' ? '' : ` · ${this.#shown}`}</p>`;
     }
     return html`<p>${this.#gapText(known.gap)}</p>
       <div class="buttons">${this.#neighbour(known.before, 'before')} ${this.#neighbour(known.after, 'after')}</div>`;
+  }
+
+  #notes() {
+    const { source, instant } = this.cursor ?? { source: '', instant: 0 };
+    return notesAt(source, instant, this.near, this.zone).join(' · ');
   }
 
   /** @param {Gap | null} gap */

@@ -6,12 +6,15 @@ import { knows, t } from '../services/texts.js';
 import { CLOSE, timeline } from '../services/timeline.js';
 import { causeKey, partAt } from '../lib/coverage.js';
 import { spokenTime } from '../lib/go-to.js';
+import { isReviewed, marksIn } from '../lib/notes.js';
 import { daysOf, frameOf, isChangeDay, stepOf } from '../lib/scale.js';
 import { clock, dayInWords, dayOf, offset, zoneName } from '../lib/time.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
 
 const FINE_MILLIS = 600_000;
+/** So near a flag is at a place, in pixels. */
+const NEAR = 4;
 
 /**
  * The cause of a gap in words. A newer server may know more causes: then its own word is shown.
@@ -73,7 +76,8 @@ export function placeInWords(name, at, view, width, axisZone) {
   const ofZone = isChangeDay(day, zone) ? ' ' + zoneName(at, zone) : '';
   const time = spokenTime(seconds, isFine, document.documentElement.lang) + ofZone;
   const when = view.to - view.from > CLOSE ? `${dayInShort(day)}, ${time}` : time;
-  return t('overview.spoken', { time: when, what: whatIsAt(name, at, axisZone) });
+  const what = [whatIsAt(name, at, axisZone), ...notesAt(name, at, nearOf(view, width), axisZone)].join(', ');
+  return t('overview.spoken', { time: when, what });
 }
 
 /**
@@ -92,6 +96,35 @@ function whatIsAt(name, at, zone) {
   }
   const title = titleAt(name, at, zone);
   return title ? `${t('overview.recorded')}, ${title}` : t('overview.recorded');
+}
+
+/**
+ * So far away a mark still is at a place, in milliseconds.
+ * @param {View} view
+ * @param {number} width of the axis in pixels
+ */
+export const nearOf = (view, width) => Math.max(500, ((view.to - view.from) / (width || 1)) * NEAR);
+
+/**
+ * What was found and noted there, as far as it is known already.
+ * @param {string} name of a source
+ * @param {number} at
+ * @param {number} near so far away a mark still is at that place
+ * @param {string} zone of the timeline
+ */
+export function notesAt(name, at, near, zone) {
+  const notes = timeline.notes(name);
+  if (!notes) {
+    return [];
+  }
+  const loud = timeline.sections(name, dayOf(at, zone))?.sections.find((it) => it.from <= at && it.to > at);
+  const isOver = isReviewed(notes.reviewed, loud ?? { from: at, to: at + 1 });
+  const marks = marksIn(notes.marks, at - near, at + near).map((it) => it.label || t('overview.mark.unnamed'));
+  return [
+    loud ? t('overview.loud', { rank: loud.rank }) : '',
+    isOver ? t('overview.reviewed') : loud ? t('overview.unreviewed') : '',
+    ...marks.slice(0, 3).map((label) => t('overview.mark', { label })),
+  ].filter((it) => it !== '');
 }
 
 /**

@@ -272,6 +272,7 @@ class TimeLine extends PageElement {
       loud: days.flatMap((it) => seen(timeline.sections(name, it)?.sections ?? [], view)),
       titles: view.to - view.from <= 6 * HOUR ? days.flatMap((it) => timeline.titles(name, it) ?? []) : [],
       pins: timeline.pins.filter((it) => it.source === name),
+      notes: timeline.notes(name),
       isClose: days.length > 0,
     };
   }

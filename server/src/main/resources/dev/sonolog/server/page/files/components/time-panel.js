@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from 'lit';
 import { PageElement } from './page-element.js';
-import { rangeInWords } from './moment-words.js';
+import { nearOf, rangeInWords } from './moment-words.js';
 import { live } from '../services/live.js';
 import { hearing } from '../services/hearing.js';
 import { link, router } from '../services/router.js';
@@ -350,6 +350,8 @@ class TimePanel extends PageElement {
     }
     const panel = () => html`<moment-panel
       .cursor=${this.cursor}
+      .near=${nearOf(this.view, this.#line?.width ?? 0)}
+      .zone=${this.zone}
       @go=${(/** @type {any} */ e) => this.go(e.detail)}
     ></moment-panel>`;
     return later(this, 'moment-panel', momentPanel, panel, html`<p class="muted moment">${t('loading')}</p>`);
@@ -378,7 +380,7 @@ class TimePanel extends PageElement {
 
   #legend() {
     return html`<ul class="legend" aria-label=${t('legend')}>
-      ${['there', 'lost', 'calm', 'loud', 'pin', 'now'].map(
+      ${['there', 'reviewed', 'lost', 'calm', 'loud', 'todo', 'mark', 'pin', 'now'].map(
         (it) => html`<li><span class="sample ${it}" aria-hidden="true"></span>${t('legend.' + it)}</li>`,
       )}
     </ul>`;

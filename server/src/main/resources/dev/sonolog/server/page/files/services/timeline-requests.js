@@ -6,6 +6,7 @@ import { settings } from './settings.js';
 import { sources } from './sources.js';
 import { gapPart, partsOf, ranked } from '../lib/coverage.js';
 import { parse } from '../lib/dat.js';
+import { notesOf } from '../lib/notes.js';
 import { DAY } from '../lib/scale.js';
 import { TILE_PIXELS, heights, tileMillis } from '../lib/tiles.js';
 import { iso } from '../lib/time.js';
@@ -25,6 +26,8 @@ import { iso } from '../lib/time.js';
  */
 
 const GROWS_MILLIS = 60_000;
+/** Events tell of changes; this is for those that got lost. */
+const NOTES_MILLIS = 300_000;
 /** The server draws recordings of one kind together. So many stretches are asked for one by one at once, */
 const FEW_STRETCHES = 4;
 /** and so many when it has refused to draw all of them. */
@@ -58,6 +61,32 @@ export async function fetchCoverage(name, first, last, signal) {
   const span = { from: iso(from), to: iso(Math.min(to, now)) };
   const found = await get(`sources/${part(name)}/coverage`, span, signal);
   return { value: partsOf(found), from, to, until };
+}
+
+/**
+ * What people noted of a source, and what this one has reviewed of it.
+ * @param {string} name
+ * @param {number} first
+ * @param {number} last
+ * @param {AbortSignal} signal
+ * @returns {Promise<Partial<Entry>>}
+ */
+export async function fetchNotes(name, first, last, signal) {
+  const around = Math.max(DAY, (last - first) / 4);
+  const from = first - around;
+  const to = last + around;
+  const span = { from: iso(from), to: iso(to) };
+  const until = Date.now() + NOTES_MILLIS;
+  try {
+    const { marks } = await get(`sources/${part(name)}/marks`, span, signal);
+    const { spans } = await get(`sources/${part(name)}/reviewed`, span, signal);
+    return { value: notesOf(marks, spans), from, to, until };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) {
+      return { from, to, until }; // of an older server nothing is known
+    }
+    throw error;
+  }
 }
 
 /**

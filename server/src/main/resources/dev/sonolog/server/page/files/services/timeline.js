@@ -6,7 +6,7 @@
 import { live } from './live.js';
 import { settings } from './settings.js';
 import { sources } from './sources.js';
-import { fetchCoverage, fetchPins, fetchSections, fetchTile, fetchTitles } from './timeline-requests.js';
+import { fetchCoverage, fetchNotes, fetchPins, fetchSections, fetchTile, fetchTitles } from './timeline-requests.js';
 import { lasting } from '../lib/coverage.js';
 import { DAY, daysOf, frameOf } from '../lib/scale.js';
 import { Kept, levelOf, tileMillis, tilesOf } from '../lib/tiles.js';
@@ -38,9 +38,13 @@ class Timeline extends EventTarget {
 
   constructor() {
     super();
-    live.addEventListener('recordings', () => this.#stale());
+    live.addEventListener('recordings', () => this.#stale(this.#looked));
     live.addEventListener('turned', (/** @type {any} */ event) => this.#stale(event.detail.source.name));
-    live.addEventListener('hello', () => this.#stale());
+    live.addEventListener('hello', () => {
+      this.#isOld(...this.#looked.map((it) => 'n' + it), 'pins');
+      this.#stale(this.#looked);
+    });
+    live.addEventListener('review', (/** @type {any} */ event) => this.#noted(event.detail.source));
   }
 
   // --- what there is
@@ -94,6 +98,14 @@ class Timeline extends EventTarget {
     return this.#entries.get(`t${name} ${day}`)?.value;
   }
 
+  /**
+   * @param {string} name
+   * @returns {import('../lib/notes.js').Notes | undefined} undefined as long as nothing is known
+   */
+  notes(name) {
+    return this.#entries.get('n' + name)?.value;
+  }
+
   /** @returns {{source: string, from: number, to: number, note: string}[]} */
   get pins() {
     return this.#entries.get('pins')?.value ?? [];
@@ -119,8 +131,9 @@ class Timeline extends EventTarget {
     this.#looked = names;
     const around = { from: Math.min(view.from, frame.from), to: Math.max(view.to, frame.to) };
     const wishes = [
-      ...names.map((it) => this.#wishCoverage(it, around, zone)),
+      ...names.map((it) => this.#wishSpan('c', it, around, zone, fetchCoverage)),
       { key: 'pins', name: '', act: fetchPins },
+      ...names.map((it) => this.#wishSpan('n', it, around, zone, fetchNotes)),
       ...near.flatMap((it) => this.#wishTiles(it, view, width)),
       ...near.flatMap((it) => this.#wishDays(it, view, zone)),
     ];
@@ -200,15 +213,29 @@ class Timeline extends EventTarget {
     this.#next();
   }
 
-  /** @param {string} [name] of the source that changed; all where it is not told */
-  #stale(name) {
-    const names = name === undefined ? this.#looked : [name];
-    for (const it of names) {
-      const entry = this.#entries.get('c' + it);
+  /** @param {string[]} names of the sources that changed */
+  #stale(names) {
+    this.#isOld(...names.map((it) => 'c' + it));
+    this.#askSoon();
+  }
+
+  /** Somebody marked, pinned or reviewed something. @param {string} name */
+  #noted(name) {
+    this.#isOld('n' + name, 'pins');
+    this.#askSoon();
+  }
+
+  /** @param {string[]} keys */
+  #isOld(...keys) {
+    for (const key of keys) {
+      const entry = this.#entries.get(key);
       if (entry) {
         entry.until = 0;
       }
     }
+  }
+
+  #askSoon() {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => this.dispatchEvent(new Event('stale')), 1500);
   }
@@ -216,13 +243,16 @@ class Timeline extends EventTarget {
   // --- how it is asked for
 
   /**
+   * What is kept of a source as one.
+   * @param {string} kind
    * @param {string} name
    * @param {View} view
    * @param {string} zone
+   * @param {typeof fetchCoverage} fetch
    * @returns {Wish}
    */
-  #wishCoverage(name, view, zone) {
-    const key = 'c' + name;
+  #wishSpan(kind, name, view, zone, fetch) {
+    const key = kind + name;
     const entry = this.#entries.get(key);
     const days = daysOf(view, zone);
     const from = frameOf('day', days[0], zone).from;
@@ -230,7 +260,7 @@ class Timeline extends EventTarget {
     if (entry && entry.error === undefined && ((entry.from ?? 0) > from || (entry.to ?? 0) < to)) {
       entry.until = 0; // there is too little of it
     }
-    return { key, name, act: (signal) => fetchCoverage(name, from, to, signal) };
+    return { key, name, act: (signal) => fetch(name, from, to, signal) };
   }
 
   /**
