@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   bestOf,
   deletable,
+  gapsOf,
   groupByDay,
   loudIn,
   loudOf,
@@ -141,4 +142,14 @@ test('Each source that is chosen has a span of its own', () => {
   );
   assert.deepEqual(spans[0], spanOf([other]));
   assert.deepEqual(spans[1], spanOf([B, C]));
+});
+
+test('A gap belongs to the recording that it interrupts or ends, and to no other', () => {
+  const gap = (/** @type {string} */ from, cause = 'connection lost') => ({ from, to: null, cause, detail: '' });
+  const within = gap('2026-11-20T22:45:00Z', 'overrun');
+  const end = gap('2026-11-20T23:30:00.400Z');
+  const gaps = [gap('2026-11-20T22:30:00Z'), within, gap('2026-11-20T23:00:00Z', 'between takes'), end];
+  assert.deepEqual(gapsOf(B, gaps), [within, end]);
+  assert.deepEqual(gapsOf({ ...B, end: null }, gaps), [within, end]);
+  assert.deepEqual(gapsOf(C, gaps), [gaps[0]]);
 });

@@ -10,22 +10,35 @@ const CALM_MILLIS = 10_000;
 
 /** The length of what is being recorded. It grows by itself as long as the recorder is heard of. */
 class GrowingLength extends PageElement {
-  static properties = { since: {} };
+  static properties = { since: {}, isPaused: { attribute: false } };
 
   constructor() {
     super();
     /** The start, as the server tells it. */
     this.since = '';
+    /** Whether it stands still. */
+    this.isPaused = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const timer = setInterval(() => live.state === 'live' && this.requestUpdate(), lessMotion() ? CALM_MILLIS : MILLIS);
+    const timer = setInterval(() => this.#tick(), lessMotion() ? CALM_MILLIS : MILLIS);
     this.atEnd(() => clearInterval(timer));
   }
 
+  #tick() {
+    if (live.state === 'live' && !this.isPaused) {
+      this.requestUpdate();
+    }
+  }
+
+  #shown = '';
+
   render() {
-    return html`${length((live.now() - Date.parse(this.since)) / 1000)}`;
+    if (!this.isPaused || this.#shown === '') {
+      this.#shown = length((live.now() - Date.parse(this.since)) / 1000);
+    }
+    return html`${this.#shown}`;
   }
 }
 customElements.define('growing-length', GrowingLength);

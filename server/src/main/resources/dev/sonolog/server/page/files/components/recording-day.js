@@ -2,18 +2,20 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './page-element.js';
+import { get, part } from '../services/api.js';
 import { live } from '../services/live.js';
 import { player } from '../services/player.js';
 import { sections } from '../services/sections.js';
 import { session } from '../services/session.js';
 import { settings } from '../services/settings.js';
+import { soundFacts } from '../services/sound-facts.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { bytes, spokenLength } from '../lib/format.js';
-import { loudOf } from '../lib/recording-days.js';
-import { addDays, dayInWords, startOfDay } from '../lib/time.js';
+import { gapsOf, loudOf } from '../lib/recording-days.js';
+import { addDays, dayInWords, iso, startOfDay } from '../lib/time.js';
 import { isDayOfChange } from '../lib/clip-label.js';
-import { recordingRow } from './recording-row.js';
+import { idOf, recordingRow } from './recording-row.js';
 import './day-highlights.js';
 
 /** @typedef {import('../lib/recording-days.js').DayGroup} DayGroup */
@@ -35,6 +37,8 @@ class RecordingDay extends PageElement {
     choice: { attribute: false },
     gone: { attribute: false },
     source: { attribute: false },
+    least: { attribute: false },
+    isPaused: { attribute: false },
     rows: { state: true },
   };
 
@@ -53,9 +57,15 @@ class RecordingDay extends PageElement {
     /** @type {Set<string>} */
     this.gone = new Set();
     this.source = '';
+    /** So many dB over the noise the loudest section is at least; 0: all are shown. */
+    this.least = 0;
+    /** Whether nothing is to change by itself. */
+    this.isPaused = false;
     this.rows = ROWS;
     /** @type {Map<string, Sections | Error>} by source; or why there are none */
     this.loud = new Map();
+    /** @type {Map<string, Gap[]>} by source */
+    this.gaps = new Map();
     this.loaded = '';
     this.heard = '';
     this.timer = 0;
@@ -68,6 +78,25 @@ class RecordingDay extends PageElement {
     this.watch(session, 'change');
     this.watch(player, 'change', () => this.#playerChanged());
     this.watch(live, 'hello', () => this.#retry());
+    this.watch(soundFacts, 'change', () => this.isOpen && this.requestUpdate());
+    this.#seen = new IntersectionObserver((entries) => this.#looked(entries), { rootMargin: '200px' });
+    this.atEnd(() => {
+      this.#seen?.disconnect();
+      soundFacts.leave();
+    });
+  }
+
+  /** Of rows that are on the screen more is asked. @type {IntersectionObserver | null} */
+  #seen = null;
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #looked(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const of = this.group.recordings.find((it) => idOf(it, 'row') === target.id);
+      if (isIntersecting && of) {
+        soundFacts.need(of);
+      }
+    }
   }
 
   /** Only what is heard now, and whether, is seen here. */
@@ -93,6 +122,21 @@ class RecordingDay extends PageElement {
       this.loaded = wanted;
       of.forEach((it) => void this.#load(it, wanted));
     }
+    this.#seen?.disconnect();
+    this.querySelectorAll('tr[id^=row-]').forEach((it) => this.#seen?.observe(it));
+    this.choice.hide(this.group.day, this.#hidden());
+  }
+
+  /** Those that do not reach the least score, as far as that is known. */
+  #hidden() {
+    if (this.least === 0) {
+      return [];
+    }
+    const isLess = (/** @type {Recording} */ it) => {
+      const loud = this.#loudOf(it);
+      return loud.kind === 'known' && loud.best < this.least;
+    };
+    return this.group.recordings.filter(isLess).map((it) => it.id);
   }
 
   /**
@@ -102,9 +146,11 @@ class RecordingDay extends PageElement {
   async #load(source, wanted) {
     const zone = sources.zoneOf(source);
     const ends = this.group.recordings.filter((it) => it.source === source).map((it) => Date.parse(it.end ?? '') || 0);
+    const from = startOfDay(this.group.day, zone);
     const to = Math.max(startOfDay(addDays(this.group.day, 1), zone), ...ends);
+    void this.#loadGaps(source, from, to);
     try {
-      const found = await sections.ofSpan(source, startOfDay(this.group.day, zone), to);
+      const found = await sections.ofSpan(source, from, to);
       if (wanted === this.loaded) {
         this.loud.set(source, found);
         this.#soon();
@@ -129,6 +175,27 @@ class RecordingDay extends PageElement {
       this.loaded = '';
       this.requestUpdate();
     }
+  }
+
+  /**
+   * @param {string} source
+   * @param {number} from
+   * @param {number} to
+   */
+  async #loadGaps(source, from, to) {
+    try {
+      const until = iso(Math.min(to, live.now())); // what is to come is not missing
+      const { gaps } = await get(`sources/${part(source)}/gaps`, { from: iso(from), to: until });
+      this.gaps.set(source, gaps);
+      this.#soon();
+    } catch {
+      // there are no badges then; the details tell what is wrong
+    }
+  }
+
+  /** @param {Recording} recording */
+  #loudOf(recording) {
+    return loudOf(recording, this.loud.get(recording.source));
   }
 
   /** The answers of many sources are drawn together. */
@@ -180,11 +247,24 @@ class RecordingDay extends PageElement {
   #sum() {
     const { count, seconds, bytes: size } = this.whole ?? { ...this.group, count: this.group.recordings.length };
     const text = t('recs.day.sum', { count, length: spokenLength(seconds), size: bytes(size) });
-    return this.isPart && this.whole === null ? t('recs.day.part', { text }) : text;
+    const sum = this.isPart && this.whole === null ? t('recs.day.part', { text }) : text;
+    return this.least === 0 ? sum : `${sum}; ${this.#found()}`;
+  }
+
+  /** What is left of it by the least score. */
+  #found() {
+    const { recordings } = this.group;
+    const unknown = recordings.filter((it) => this.#loudOf(it).kind !== 'known').length;
+    if (unknown === recordings.length) {
+      return t('recs.score.unknown.all');
+    }
+    const found = t('recs.score.found', { count: recordings.length - unknown - this.#hidden().length });
+    return unknown === 0 ? found : `${found}, ${t('recs.score.unknown', { count: unknown })}`;
   }
 
   #selectAll() {
-    const ids = this.group.recordings.filter((it) => !this.gone.has(it.id)).map((it) => it.id);
+    const hidden = new Set(this.#hidden());
+    const ids = this.group.recordings.map((it) => it.id).filter((it) => !this.gone.has(it) && !hidden.has(it));
     const isAll = ids.every((it) => this.choice.selected.has(it));
     return html`<button
       aria-label="${t(isAll ? 'recs.select.none' : 'recs.select.all')} ${dayInWords(this.group.day)}"
@@ -196,7 +276,8 @@ class RecordingDay extends PageElement {
 
   #table() {
     const canChange = session.may('operator');
-    const { recordings } = this.group;
+    const hidden = new Set(this.#hidden());
+    const recordings = this.group.recordings.filter((it) => !hidden.has(it.id));
     const left = recordings.length - this.rows;
     return html`<table class="recordings">
         <caption class="unseen">
@@ -224,7 +305,9 @@ class RecordingDay extends PageElement {
                 choice: this.choice,
                 canChange,
                 isGone: this.gone.has(it.id),
-                loud: loudOf(it, this.loud.get(it.source)),
+                loud: this.#loudOf(it),
+                gaps: gapsOf(it, this.gaps.get(it.source) ?? []),
+                isPaused: this.isPaused,
                 menu: (recording, button) =>
                   this.dispatchEvent(new CustomEvent('menu', { detail: { recording, button } })),
               }),

@@ -5,7 +5,7 @@ import { PageElement } from './page-element.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { CODECS, NO_FILTER, STATES, isFiltered } from '../lib/recording-filter.js';
-import { codecName } from './recording-row.js';
+import { codecName } from '../lib/codecs.js';
 
 /** @typedef {import('../lib/recording-filter.js').Filter} Filter */
 
@@ -52,6 +52,15 @@ class RecordingFilters extends PageElement {
         ${this.#day('from', t('recs.from'))} ${this.#day('to', t('recs.to'))}
         ${this.#select('state', t('recs.state'), STATES.map((it) => [it, t('recs.state.' + it)]))}
         ${this.#select('codec', t('recs.format'), CODECS.map((it) => [it, codecName(it)]))}
+        <label class="score"
+          >${t('recs.score')}<input
+            type="number"
+            min="0"
+            max="99"
+            step="any"
+            .value=${asIs(filter.score)}
+            @input=${(/** @type {any} */ e) => this.#set('score', e.target.value)}
+        /></label>
         ${this.knowsMore
           ? html`<label class="choice"
               ><input
@@ -59,6 +68,12 @@ class RecordingFilters extends PageElement {
                 .checked=${asIs(filter.pinned)}
                 @change=${(/** @type {any} */ e) => this.#set('pinned', e.target.checked)}
               />${t('recs.only.pinned')}</label
+            ><label class="choice"
+              ><input
+                type="checkbox"
+                .checked=${asIs(filter.unreviewed)}
+                @change=${(/** @type {any} */ e) => this.#set('unreviewed', e.target.checked)}
+              />${t('recs.only.unreviewed')}</label
             >`
           : ''}
         <label class="choice"

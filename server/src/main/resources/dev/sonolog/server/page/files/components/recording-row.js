@@ -2,16 +2,20 @@
 import { html } from 'lit';
 import { player } from '../services/player.js';
 import { link } from '../services/router.js';
+import { soundFacts } from '../services/sound-facts.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
-import { bytes, decimal, length, percent } from '../lib/format.js';
+import { bytes, decimal, length, percent, spokenLength } from '../lib/format.js';
 import { codecName } from '../lib/codecs.js';
 import { timeThere } from '../lib/clip-label.js';
+import { WHOLE } from '../lib/recording-filter.js';
 import { dayOf } from '../lib/time.js';
+import { causeText } from './moment-words.js';
 import './growing-length.js';
 import './unfolded-recording.js';
 
-export { codecName };
+/** From here on silence is worth a word, in seconds. */
+const LONG_SILENCE = 60;
 
 /** @typedef {import('../services/recording-choice.js').RecordingChoice} Choice */
 /**
@@ -20,6 +24,8 @@ export { codecName };
  * @property {boolean} canChange whether there are things to be done to several
  * @property {boolean} isGone
  * @property {import('../lib/recording-days.js').Loud} loud
+ * @property {Gap[]} gaps within it, or that ended it
+ * @property {boolean} isPaused whether nothing is to change by itself
  * @property {(recording: Recording, button: HTMLElement) => void} menu
  */
 
@@ -83,7 +89,7 @@ export function recordingRow(it, context) {
         </button>
       </th>
       <td class="name">${it.source}</td>
-      <td class="number">${lengthOf(it)}</td>
+      <td class="number">${lengthOf(it, context)}</td>
       <td class="number">${bytes(it.bytes)}</td>
       <td>${formatOf(it)}</td>
       <td class="louds" data-name=${t('recs.loud')}>${loudText(context.loud)}</td>
@@ -97,10 +103,13 @@ export function recordingRow(it, context) {
     </tr>`;
 }
 
-/** @param {Recording} it */
-function lengthOf(it) {
+/**
+ * @param {Recording} it
+ * @param {RowContext} context
+ */
+function lengthOf(it, { isPaused }) {
   if (it.state === 'recording') {
-    return html`<growing-length .since=${it.start}></growing-length>`;
+    return html`<growing-length .since=${it.start} .isPaused=${isPaused}></growing-length>`;
   }
   return it.seconds === null ? '—' : length(it.seconds);
 }
@@ -125,7 +134,7 @@ function loudText(loud) {
  * @param {Recording} it
  * @param {RowContext} context
  */
-function badges(it, { isGone }) {
+function badges(it, { isGone, gaps }) {
   const reviewed = it.reviewed ?? 0;
   return html`
     ${isGone ? html`<span class="badge">${t('recs.badge.gone')}</span>` : ''}
@@ -133,7 +142,7 @@ function badges(it, { isGone }) {
       ? html`<span class="badge rec"><span aria-hidden="true" class="lamp">●</span> ${t('recs.badge.rec')}</span>`
       : ''}
     ${it.pinned ? html`<span class="badge">${t('recs.badge.pinned')}</span>` : ''}
-    ${reviewed >= 0.995
+    ${reviewed >= WHOLE
       ? html`<span class="badge good">${t('recs.badge.reviewed')}</span>`
       : reviewed > 0
         ? html`<span class="badge">${t('recs.badge.part', { percent: percent(Math.round(reviewed * 100)) })}</span>`
@@ -141,10 +150,36 @@ function badges(it, { isGone }) {
     ${it.estimated
       ? html`<span class="badge warn" title=${t('recs.badge.estimated.why')}>${t('recs.badge.estimated')}</span>`
       : ''}
+    ${problems(gaps, soundFacts.of(it.id)).map(
+      ([text, why]) => html`<span class="badge warn" title=${why}>${text}</span> `,
+    )}
     ${it.state === 'deleted' || it.state === 'removedOutside'
       ? html`<span class="badge warn">${t('recs.state.' + it.state)}</span>`
       : ''}
   `;
+}
+
+/**
+ * What is the matter with it, each in short and at length.
+ * @param {Gap[]} gaps
+ * @param {import('../services/sound-facts.js').SoundFacts | null} sound null where nothing was measured
+ * @returns {string[][]}
+ */
+function problems(gaps, sound) {
+  const causes = [...new Set(gaps.map((it) => causeText(it.cause)))].join(', ');
+  const found = [];
+  if (gaps.length > 0) {
+    const text = gaps.length === 1 ? t('overview.gap', { cause: causes }) : t('calendar.gaps', { count: gaps.length });
+    found.push([text, causes]);
+  }
+  if (sound && sound.clips > 0) {
+    found.push([t('recs.badge.clipped', { count: sound.clips }), t('recs.badge.clipped.why')]);
+  }
+  if (sound && (sound.isSilent || sound.silentSeconds >= LONG_SILENCE)) {
+    const long = spokenLength(sound.silentSeconds);
+    found.push([sound.isSilent ? t('condition.silent') : t('recs.badge.silent', { length: long }), '']);
+  }
+  return found;
 }
 
 /**

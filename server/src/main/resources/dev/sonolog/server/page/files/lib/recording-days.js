@@ -1,8 +1,12 @@
 // @ts-check
 /** A list of recordings by days, as it grows and changes. Pure. */
+import { kindOf } from './coverage.js';
 import { dayOf } from './time.js';
 
 /** @typedef {{day: string, recordings: Recording[], seconds: number, bytes: number}} DayGroup */
+
+/** A gap that begins so soon behind a recording has ended it. */
+const BROKEN_OFF_MILLIS = 1000;
 
 /** @type {WeakMap<Recording, string>} */
 const days = new WeakMap();
@@ -155,6 +159,18 @@ export function loudOf(recording, found) {
   return refused
     ? { kind: 'unmeasurable', why: refused.reason }
     : { kind: 'known', ...loudIn(recording, found.sections) };
+}
+
+/**
+ * What is missing within a recording, or broke it off: not what somebody wanted so.
+ * @param {{start: string, end: string | null}} recording
+ * @param {Gap[]} gaps of its source
+ * @returns {Gap[]}
+ */
+export function gapsOf({ start, end }, gaps) {
+  const from = Date.parse(start);
+  const to = end === null ? Number.POSITIVE_INFINITY : Date.parse(end) + BROKEN_OFF_MILLIS;
+  return gaps.filter((it) => kindOf(it.cause) === 'lost' && Date.parse(it.from) > from && Date.parse(it.from) <= to);
 }
 
 /** @type {WeakMap<Section[], Float64Array>} */

@@ -11,10 +11,22 @@ import { addDays, iso, startOfDay } from './time.js';
  * @property {string} codec
  * @property {string} text
  * @property {boolean} pinned
+ * @property {boolean} unreviewed of which something is still to be reviewed
+ * @property {string} score so many dB over the noise the loudest section is at least
  */
 
 /** @type {Filter} */
-export const NO_FILTER = { source: '', from: '', to: '', state: '', codec: '', text: '', pinned: false };
+export const NO_FILTER = {
+  source: '',
+  from: '',
+  to: '',
+  state: '',
+  codec: '',
+  text: '',
+  pinned: false,
+  unreviewed: false,
+  score: '',
+};
 
 export const CODECS = ['mp2', 'mp3', 'aac', 'vorbis', 'opus', 'flac', 'oggFlac', 'pcm'];
 export const STATES = ['recording', 'sealed', 'deleted', 'removedOutside'];
@@ -37,8 +49,22 @@ export function filterOf(query) {
     codec: one('codec', CODECS),
     text: text('text'),
     pinned: text('pinned') === '1',
+    unreviewed: text('unreviewed') === '1',
+    score: leastOf(text('score')) > 0 ? text('score') : '',
   };
 }
+
+/**
+ * The least score as a number; 0 where none is asked for.
+ * @param {string} score
+ */
+export const leastOf = (score) => Math.max(0, Number(score.replace(',', '.')) || 0);
+
+/** From here on all of a recording counts as reviewed: its end may be told a moment later. */
+export const WHOLE = 0.995;
+
+/** @param {{reviewed?: number}} recording */
+export const isUnreviewed = ({ reviewed }) => (reviewed ?? 0) < WHOLE;
 
 /** @param {string} text */
 export const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text));
@@ -48,9 +74,10 @@ export const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text))
  * @param {Filter} filter
  * @returns {Record<string, string | null>}
  */
-export const noted = ({ pinned, ...others }) => ({
+export const noted = ({ pinned, unreviewed, ...others }) => ({
   ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, value.trim() || null])),
   pinned: pinned ? '1' : null,
+  unreviewed: unreviewed ? '1' : null,
 });
 
 /**

@@ -12,9 +12,9 @@ import { link, router } from '../services/router.js';
 import { session } from '../services/session.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
-import { clock } from '../lib/time.js';
+import { clock, dayInWords, dayOf } from '../lib/time.js';
 import { groupByDay } from '../lib/recording-days.js';
-import { filterOf, isFiltered, noted } from '../lib/recording-filter.js';
+import { filterOf, isFiltered, leastOf, noted } from '../lib/recording-filter.js';
 import { idOf } from '../components/recording-row.js';
 import '../components/analysis-values.js';
 import '../components/bulk-bar.js';
@@ -60,7 +60,7 @@ class RecordingsPage extends PageElement {
     this.watch(live, 'state');
     this.watch(router, 'change', () => this.#arrived());
     this.watch(session, 'loggedIn', () => void this.#load());
-    this.watch(live, 'recordings', () => this.#countDays());
+    this.watch(live, 'recordings', () => this.list.isPaused || this.#countDays());
     this.watch(recordingActs, 'done', (event) => this.list.is(event.detail.ids, event.detail.what));
     this.watch(recordingActs, 'restored', (event) => void this.#restored(event.detail.recordings));
     void this.#load();
@@ -149,6 +149,13 @@ class RecordingsPage extends PageElement {
     requestAnimationFrame(() => this.#focus(newer));
   }
 
+  async #pause() {
+    await this.list.pause();
+    if (!this.list.isPaused) {
+      this.#countDays();
+    }
+  }
+
   async #loadOlder() {
     const before = this.list.all.length;
     await this.list.loadOlder();
@@ -200,7 +207,9 @@ class RecordingsPage extends PageElement {
   }
 
   #recordings() {
-    const selected = this.list.all.filter((it) => choice.selected.has(it.id) && !this.list.gone.has(it.id));
+    const selected = this.list.all.filter(
+      (it) => choice.selected.has(it.id) && !this.list.gone.has(it.id) && !choice.isHidden(it.id),
+    );
     return html`<div class="page-head">
         <h1 tabindex="-1">${t('nav.recordings')}</h1>
         <storage-line></storage-line>
@@ -252,6 +261,9 @@ class RecordingsPage extends PageElement {
     return html`<div class="days" aria-busy=${page.isLoading}>
       ${page.error === undefined ? '' : failure(page.error, () => void this.#load())}
       <div class="pill-place">
+        <button class="pause" aria-pressed=${this.list.isPaused} @click=${() => void this.#pause()}>
+          ${t('recs.pause')}
+        </button>
         ${newer.length > 0
           ? html`<button class="pill" @click=${() => void this.#showNewer()}>
               ${t('recs.new', { count: newer.length })}
@@ -269,11 +281,14 @@ class RecordingsPage extends PageElement {
           .isPart=${i === last && this.list.hasMore}
           .choice=${choice}
           .gone=${this.list.gone}
+          .least=${leastOf(this.filter.score)}
+          .isPaused=${this.list.isPaused}
           .source=${this.filter.source}
           @menu=${(/** @type {any} */ e) => this.#menu(e.detail.recording, e.detail.button)}
         ></recording-day>`,
       )}
       ${older.error === undefined ? '' : failure(older.error, () => void this.list.loadOlder())}
+      ${this.list.lookedTo === null ? '' : html`<p class="muted">${this.#looked(this.list.lookedTo)}</p>`}
       ${this.list.hasMore
         ? html`<button
             class="older"
@@ -284,6 +299,12 @@ class RecordingsPage extends PageElement {
           </button>`
         : ''}
     </div>`;
+  }
+
+  /** @param {string} start of the last recording that was looked at */
+  #looked(start) {
+    const count = this.list.all.length;
+    return t('recs.looked', { count, day: dayInWords(dayOf(Date.parse(start), sources.zoneOf(this.filter.source))) });
   }
 
   #none() {

@@ -5,6 +5,8 @@ export class RecordingChoice extends EventTarget {
   selected = new Set();
   /** @type {Set<string>} ids of recordings whose details are shown */
   expanded = new Set();
+  /** @type {Map<string, Set<string>>} ids that are not shown, by day */
+  #hidden = new Map();
   /** @type {Map<string, boolean>} days that somebody opened or closed */
   #days = new Map();
   /** @type {Set<string>} days whose highlights are shown */
@@ -50,6 +52,24 @@ export class RecordingChoice extends EventTarget {
    */
   showHighlights(day, isShown) {
     this.#put(this.highlights, day, isShown);
+  }
+
+  /**
+   * What is not seen cannot be meant.
+   * @param {string} day
+   * @param {string[]} ids
+   */
+  hide(day, ids) {
+    const before = this.#hidden.get(day) ?? new Set();
+    if (before.size !== ids.length || ids.some((it) => !before.has(it))) {
+      this.#hidden.set(day, new Set(ids));
+      this.#changed();
+    }
+  }
+
+  /** @param {string} id */
+  isHidden(id) {
+    return [...this.#hidden.values()].some((it) => it.has(id));
   }
 
   /**

@@ -8,7 +8,7 @@ import { live } from './live.js';
 import { sources } from './sources.js';
 import { Loading } from '../components/load-state.js';
 import { merge, refresh } from '../lib/recording-days.js';
-import { asked, NO_FILTER } from '../lib/recording-filter.js';
+import { asked, isUnreviewed, NO_FILTER } from '../lib/recording-filter.js';
 
 /** @typedef {{recordings: Recording[], next: string | null}} Page */
 
@@ -17,6 +17,10 @@ const MORE = 500;
 const SOON_MILLIS = 600;
 const GROWS_MILLIS = 10_000;
 const MOST_ASKED = 30;
+/** Where only some of each page are wanted: so many of them are looked for, */
+const WANTED = 50;
+/** and so many pages are looked through for that at once. */
+const MOST_PAGES = 8;
 
 /** Whether this server finds text and pins, and knows what is reviewed; older ones refuse to be asked. */
 let knowsMore = true;
@@ -32,6 +36,10 @@ export class RecordingList extends EventTarget {
   /** Those that are shown and are not there any more. @type {Set<string>} */
   gone = new Set();
   isLoaded = false;
+  /** Whether what is shown stays as it is; what is new is counted. */
+  isPaused = false;
+  /** So far back was looked, where not all of that is wanted. @type {string | null} */
+  lookedTo = null;
   page = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
   older = /** @type {Loading<Page>} */ (new Loading(() => this.#changed()));
   #fresh = /** @type {Loading<Page>} */ (new Loading(() => {}));
@@ -68,7 +76,7 @@ export class RecordingList extends EventTarget {
     this.filter = filter;
     this.older.stop();
     this.#fresh.stop();
-    if (await this.page.load((signal) => this.#get(FIRST, null, signal))) {
+    if (await this.page.load((signal) => this.#look(FIRST, null, signal))) {
       const page = /** @type {Page} */ (this.page.value);
       this.all = page.recordings;
       this.newer = [];
@@ -85,7 +93,7 @@ export class RecordingList extends EventTarget {
   }
 
   async loadOlder() {
-    if (await this.older.load((signal) => this.#get(MORE, this.#cursor, signal))) {
+    if (await this.older.load((signal) => this.#look(MORE, this.#cursor, signal))) {
       const page = /** @type {Page} */ (this.older.value);
       const known = new Set(this.all.map((it) => it.id));
       this.all = [...this.all, ...page.recordings.filter((it) => !known.has(it.id))];
@@ -100,6 +108,20 @@ export class RecordingList extends EventTarget {
     }
     this.all = merge(this.newer, this.all);
     this.newer = [];
+    this.#changed();
+    return Promise.resolve(true);
+  }
+
+  /** Leaves what is shown as it is, or shows what came meanwhile. */
+  pause() {
+    this.isPaused = !this.isPaused;
+    if (this.isPaused) {
+      this.#growing.stop();
+      this.#single.stop();
+    } else {
+      this.#soon();
+      return this.showNewer();
+    }
     this.#changed();
     return Promise.resolve(true);
   }
@@ -132,6 +154,30 @@ export class RecordingList extends EventTarget {
   }
 
   // --- how
+
+  /**
+   * A page of those that are wanted: where the server does not choose, as many of its pages as that takes,
+   * up to a limit.
+   * @param {number} limit
+   * @param {string | null} cursor
+   * @param {AbortSignal} signal
+   * @returns {Promise<Page>}
+   */
+  async #look(limit, cursor, signal) {
+    this.lookedTo = null;
+    if (!this.filter.unreviewed) {
+      return this.#get(limit, cursor, signal);
+    }
+    /** @type {Page} */
+    let page = { recordings: [], next: null };
+    for (let i = 0; i < MOST_PAGES && page.recordings.length < WANTED && (i === 0 || cursor !== null); i++) {
+      const { recordings, next } = await this.#get(i === 0 ? limit : MORE, cursor, signal);
+      page = { recordings: [...page.recordings, ...recordings.filter(isUnreviewed)], next };
+      cursor = cursorOf(page);
+      this.lookedTo = next === null ? null : (recordings.at(-1)?.start ?? null);
+    }
+    return page;
+  }
 
   /**
    * @param {number} limit
@@ -169,12 +215,16 @@ export class RecordingList extends EventTarget {
     if (this.page.isLoading || !(await this.#fresh.load((signal) => this.#get(FIRST, null, signal)))) {
       return;
     }
-    const page = /** @type {Page} */ (this.#fresh.value);
+    const page = this.#wanted(/** @type {Page} */ (this.#fresh.value));
     const { shown, newer, missing } = refresh(this.all, page.recordings, page.next === null);
-    this.all = shown;
     this.newer = newer;
     // More are new than one page has: between these and what is shown others are missing.
     this.hasHole = page.next !== null && this.all.length > 0 && newer.length === page.recordings.length;
+    if (this.isPaused) {
+      this.#changed();
+      return;
+    }
+    this.all = shown;
     const now = new Set(page.recordings.map((it) => it.id));
     now.forEach((it) => this.#isGone(it, false));
     const running = this.all.filter((it) => it.state === 'recording' && !now.has(it.id));
@@ -182,9 +232,20 @@ export class RecordingList extends EventTarget {
     this.#changed();
   }
 
+  /**
+   * What is reviewed meanwhile stays in the list, or it would go away under the pointer.
+   * @param {Page} page
+   * @returns {Page}
+   */
+  #wanted({ recordings, next }) {
+    const shown = new Set(this.all.map((it) => it.id));
+    const isWanted = (/** @type {Recording} */ it) => !this.filter.unreviewed || isUnreviewed(it) || shown.has(it.id);
+    return { recordings: recordings.filter(isWanted), next };
+  }
+
   /** What is being recorded grows; no event tells how large it is. */
   async #grow() {
-    const isShown = this.isLoaded && !document.hidden && live.state === 'live';
+    const isShown = this.isLoaded && !this.isPaused && !document.hidden && live.state === 'live';
     if (!isShown || !this.all.some((it) => it.state === 'recording')) {
       return;
     }
