@@ -261,17 +261,17 @@ function drawMarks(c, { notes }, { view, width }) {
   for (const [i, it] of marks.entries()) {
     const x = Math.round(xOf(view, width, it.from));
     const end = Math.min(width, xOf(view, width, it.to));
+    const isSeen = x >= 0 && x >= last + FLAG;
+    const behind = marks[i + 1] ? xOf(view, width, marks[i + 1].from) : width;
+    if (isSeen && it.label !== '' && behind - x > LABEL) {
+      label(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL));
+    }
     c.fillStyle = colours.get('text');
     c.fillRect(Math.max(0, x), 0, Math.max(0, end - Math.max(0, x)), 2);
-    if (x < 0 || x < last + FLAG) {
+    if (!isSeen) {
       continue;
     }
     last = x;
-    const behind = marks[i + 1] ? xOf(view, width, marks[i + 1].from) : width;
-    if (it.label !== '' && behind - x > LABEL) {
-      label(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL));
-      c.fillStyle = colours.get('text');
-    }
     c.strokeStyle = colours.get('ground'); // an edge, or it would not stand out of titles and levels
     c.lineWidth = 2;
     c.beginPath();

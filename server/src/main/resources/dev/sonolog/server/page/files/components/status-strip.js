@@ -54,21 +54,21 @@ class StatusStrip extends PageElement {
     const all = sources.all.filter((it) => this.names === null || this.names.includes(it.name));
     const shown = this.isUnfolded ? all : all.slice(0, narrow.matches ? AT_ONCE_NARROW : AT_ONCE);
     const size = this.names !== null ? 'whole' : all.length > MANY ? 'many' : '';
-    return html`<ul class="strip ${live.state === 'lost' ? 'stale' : ''} ${size}" id="strip">
+    return html`${this.#head(all, shown)}
+      <ul class="strip ${live.state === 'lost' ? 'stale' : ''} ${size}" id="strip">
         ${repeat(
           shown,
           (it) => it.name,
           (it) => this.#tile(it),
         )}
-      </ul>
-      ${this.#foot(all, shown)}`;
+      </ul>`;
   }
 
   /**
    * @param {Source[]} all
    * @param {Source[]} shown
    */
-  #foot(all, shown) {
+  #head(all, shown) {
     const hasMeters = shown.some((it) => this.#hasMeter(it));
     const isFolded = all.length > shown.length;
     if (!hasMeters && !isFolded && !this.isUnfolded) {
@@ -76,7 +76,7 @@ class StatusStrip extends PageElement {
     }
     const hidden = all.slice(shown.length).map((it) => sourceState(live.sources.get(it.name)?.state ?? it.state));
     const troubles = hidden.filter((it) => it.kind === 'bad').length;
-    return html`<div class="buttons strip-foot">
+    return html`<div class="buttons strip-head">
       ${isFolded || this.isUnfolded
         ? html`<button
             aria-expanded=${this.isUnfolded}

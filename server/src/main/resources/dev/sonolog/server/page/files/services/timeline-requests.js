@@ -77,6 +77,9 @@ export async function fetchNotes(name, first, last, signal) {
   const to = last + around;
   const span = { from: iso(from), to: iso(to) };
   const until = Date.now() + NOTES_MILLIS;
+  if (sources.get(name)?.first === null) {
+    return { from, to, until: Date.now() + GROWS_MILLIS / 4 }; // of what was never recorded nothing is noted
+  }
   try {
     const { marks } = await get(`sources/${part(name)}/marks`, span, signal);
     const { spans } = await get(`sources/${part(name)}/reviewed`, span, signal);
