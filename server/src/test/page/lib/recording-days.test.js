@@ -152,4 +152,6 @@ test('A gap belongs to the recording that it interrupts or ends, and to no other
   assert.deepEqual(gapsOf(B, gaps), [within, end]);
   assert.deepEqual(gapsOf({ ...B, end: null }, gaps), [within, end]);
   assert.deepEqual(gapsOf(C, gaps), [gaps[0]]);
+  const stopped = gap('2026-11-20T23:30:00Z', 'recorder stopped');
+  assert.deepEqual(gapsOf(B, [stopped, { ...stopped, from: within.from }]), [{ ...stopped, from: within.from }]);
 });

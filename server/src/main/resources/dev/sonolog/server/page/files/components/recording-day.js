@@ -265,7 +265,7 @@ class RecordingDay extends PageElement {
   #selectAll() {
     const hidden = new Set(this.#hidden());
     const ids = this.group.recordings.map((it) => it.id).filter((it) => !this.gone.has(it) && !hidden.has(it));
-    const isAll = ids.every((it) => this.choice.selected.has(it));
+    const isAll = ids.length > 0 && ids.every((it) => this.choice.selected.has(it));
     return html`<button
       aria-label="${t(isAll ? 'recs.select.none' : 'recs.select.all')} ${dayInWords(this.group.day)}"
       @click=${() => this.choice.select(ids, !isAll)}

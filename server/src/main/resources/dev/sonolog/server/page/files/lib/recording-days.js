@@ -7,6 +7,8 @@ import { dayOf } from './time.js';
 
 /** A gap that begins so soon behind a recording has ended it. */
 const BROKEN_OFF_MILLIS = 1000;
+/** Why a recording ends without having been broken off. */
+const ENDS = new Set(['recorder stopped', 'unknown', 'format changed']);
 
 /** @type {WeakMap<Recording, string>} */
 const days = new WeakMap();
@@ -168,9 +170,14 @@ export function loudOf(recording, found) {
  * @returns {Gap[]}
  */
 export function gapsOf({ start, end }, gaps) {
-  const from = Date.parse(start);
-  const to = end === null ? Number.POSITIVE_INFINITY : Date.parse(end) + BROKEN_OFF_MILLIS;
-  return gaps.filter((it) => kindOf(it.cause) === 'lost' && Date.parse(it.from) > from && Date.parse(it.from) <= to);
+  const first = Date.parse(start);
+  const last = end === null ? Number.POSITIVE_INFINITY : Date.parse(end);
+  return gaps.filter((it) => {
+    const from = Date.parse(it.from);
+    const isEnd = from > last - BROKEN_OFF_MILLIS;
+    const isWanted = kindOf(it.cause) !== 'lost' || (isEnd && ENDS.has(it.cause));
+    return !isWanted && from > first && from <= last + BROKEN_OFF_MILLIS;
+  });
 }
 
 /** @type {WeakMap<Section[], Float64Array>} */
