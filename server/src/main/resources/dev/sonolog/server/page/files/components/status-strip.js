@@ -107,8 +107,8 @@ class StatusStrip extends PageElement {
       </h3>
       ${this.#badges(source)}
       <p class="what">
-        <span class=${state.kind}>${state.text}</span> ${this.#since(source, now)}
-        ${state.kind === 'bad' ? this.#trouble(now?.detail ?? source.detail) : this.#onAir(source, now)}
+        <span class=${state.kind}>${state.text}</span>
+        ${state.kind === 'bad' ? this.#trouble(source, now) : html`${this.#since(source, now)} ${this.#onAir(source, now)}`}
       </p>
       ${this.#hasMeter(source)
         ? html`<level-meter
@@ -165,14 +165,17 @@ class StatusStrip extends PageElement {
     return html`<time class="muted" datetime=${since}>${t('overview.since', { time })}</time>`;
   }
 
-  /** @param {string | null} detail */
-  #trouble(detail) {
-    const { text, nextTry } = split(detail);
+  /**
+   * @param {Source} source
+   * @param {LiveSource | undefined} now
+   */
+  #trouble(source, now) {
+    const { text, nextTry } = split(now?.detail ?? source.detail);
     this.#isCounting ||= nextTry !== null;
     const seconds = nextTry === null ? 0 : Math.max(0, Math.ceil((nextTry - live.now()) / 1000));
     const next = seconds > 0 ? t('overview.retry', { seconds }) : t('overview.retrying');
     return html`${nextTry === null ? '' : html`<span class="retry">${next}</span>`}
-      <span class="detail" title=${text}>${text}</span>`;
+      ${this.#since(source, now)} <span class="detail" title=${text}>${text}</span>`;
   }
 
   /** @param {string} name */
