@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  causeKey, drawn, gapsWithin, kindOf, lasting, partAt, partsOf, rankHeight, ranked, share,
+  causeKey, drawn, gapsWithin, kindOf, lasting, partAt, partsOf, rankHeight, ranked, seen, share,
 } from '../../../main/resources/dev/sonolog/server/page/files/lib/coverage.js';
 
 const at = (seconds) => new Date(seconds * 1000).toISOString();
@@ -66,4 +66,11 @@ test('sections stay in order of time and know their rank', () => {
   ]);
   assert.deepEqual(loud.map((it) => it.rank), [1, 3, 2]);
   assert.ok(rankHeight(1, 50) > rankHeight(50, 50) && rankHeight(50, 50) > rankHeight(51, 50));
+});
+
+test('of a list in order only what lies in the view is looked at', () => {
+  const spans = [[0, 5], [10, 20], [30, 40], [50, 60]].map(([from, to]) => ({ from, to }));
+  assert.deepEqual(seen(spans, { from: 20, to: 50 }), [spans[2]]);
+  assert.deepEqual(seen(spans, { from: 4, to: 11 }), [spans[0], spans[1]]);
+  assert.deepEqual(seen(spans, { from: 60, to: 90 }), []);
 });

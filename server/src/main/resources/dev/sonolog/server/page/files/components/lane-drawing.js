@@ -2,11 +2,12 @@
 /**
  * Draws a lane of the timeline. Called once per frame and lane: it reads nothing of the document.
  */
-import { FONT, shortened, widthOf } from './canvas-text.js';
+import { FONT, widthOf } from './canvas-text.js';
 import { drawLevels } from './lane-levels.js';
+import { DOT, drawDot, drawMarks, drawReviewed, drawText } from './lane-notes.js';
 import { colours } from '../services/colours.js';
-import { drawn, firstBehind, rankHeight } from '../lib/coverage.js';
-import { isReviewed, marksIn } from '../lib/notes.js';
+import { drawn, rankHeight } from '../lib/coverage.js';
+import { isReviewed } from '../lib/notes.js';
 import { xOf } from '../lib/scale.js';
 
 /** @typedef {import('../lib/scale.js').View} View */
@@ -38,10 +39,6 @@ import { xOf } from '../lib/scale.js';
 
 const BAR = 7;
 const TITLES = 17;
-const DOT = 3.5;
-const FLAG = 8;
-/** So much room a flag's text needs. */
-const LABEL = 60;
 
 /**
  * @param {CanvasRenderingContext2D} c already scaled to pixels of the style sheet
@@ -64,10 +61,10 @@ export function drawLane(c, lane, scene) {
   drawLoud(c, lane, scene);
   c.fillStyle = colours.get('wave');
   parts.forEach((it) => it.part.kind === 'there' && c.fillRect(it.x, height - BAR, it.width, BAR));
-  drawReviewed(c, lane, scene);
+  drawReviewed(c, lane, scene, BAR);
   parts.forEach((it) => drawGap(c, it, scene));
   drawTitles(c, lane, scene);
-  drawMarks(c, lane, scene);
+  drawMarks(c, lane, scene, TITLES);
   drawPins(c, lane, scene);
   drawLines(c, scene);
 }
@@ -120,21 +117,6 @@ function drawLoud(c, lane, { view, width, height, top, highlightsOnly }) {
       drawDot(c, x + 1, Math.max(DOT + 1, height - BAR - high - 1));
     }
   }
-}
-
-/**
- * Upon a section that is to be reviewed.
- * @param {CanvasRenderingContext2D} c
- * @param {number} x
- * @param {number} y
- */
-function drawDot(c, x, y) {
-  c.beginPath();
-  c.arc(x, y, DOT, 0, 7);
-  c.fill();
-  c.strokeStyle = colours.get('ground');
-  c.lineWidth = 1;
-  c.stroke();
 }
 
 /** @type {{colour: string, pattern: CanvasPattern | null}[]} */
@@ -213,76 +195,9 @@ function drawTitles(c, lane, { view, width, now }) {
     if (room < 70 || titles[i].title === '') {
       continue;
     }
-    label(c, titles[i].title, x, room);
+    drawText(c, titles[i].title, x, room, TITLES);
     c.fillStyle = colours.get('muted');
     c.fillRect(x, 0, 1, TITLES - 1);
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {string} text
- * @param {number} x
- * @param {number} room
- */
-function label(c, text, x, room) {
-  const shown = shortened(c, text, room);
-  c.fillStyle = colours.get('ground');
-  c.globalAlpha = 0.85;
-  c.fillRect(x, 0, widthOf(c, shown) + 8, TITLES - 1);
-  c.globalAlpha = 1;
-  c.fillStyle = colours.get('text');
-  c.fillText(shown, x + 4, TITLES / 2);
-}
-
-/**
- * A line within the bar of what is there.
- * @param {CanvasRenderingContext2D} c
- * @param {Lane} lane
- * @param {Scene} scene
- */
-function drawReviewed(c, { notes }, { view, width, height }) {
-  c.fillStyle = colours.get('ground');
-  for (const it of notes ? seen(notes.reviewed, view) : []) {
-    const x = Math.max(0, xOf(view, width, it.from));
-    c.fillRect(x, height - BAR / 2 - 1, Math.max(1, Math.min(width, xOf(view, width, it.to)) - x), 2);
-  }
-}
-
-/**
- * Flags, where they do not hide each other.
- * @param {CanvasRenderingContext2D} c
- * @param {Lane} lane
- * @param {Scene} scene
- */
-function drawMarks(c, { notes }, { view, width }) {
-  let last = -FLAG;
-  const marks = notes ? marksIn(notes.marks, view.from, view.to) : [];
-  for (const [i, it] of marks.entries()) {
-    const x = Math.round(xOf(view, width, it.from));
-    const end = Math.min(width, xOf(view, width, it.to));
-    const isSeen = x >= 0 && x >= last + FLAG;
-    const behind = marks[i + 1] ? xOf(view, width, marks[i + 1].from) : width;
-    if (isSeen && it.label !== '' && behind - x > LABEL) {
-      label(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL));
-    }
-    c.fillStyle = colours.get('text');
-    c.fillRect(Math.max(0, x), 0, Math.max(0, end - Math.max(0, x)), 2);
-    if (!isSeen) {
-      continue;
-    }
-    last = x;
-    c.strokeStyle = colours.get('ground'); // an edge, or it would not stand out of titles and levels
-    c.lineWidth = 2;
-    c.beginPath();
-    c.moveTo(x - 1, 2 * FLAG);
-    c.lineTo(x - 1, 0);
-    c.lineTo(x + 1, 0);
-    c.lineTo(x + 1 + FLAG, FLAG / 2);
-    c.lineTo(x + 1, FLAG);
-    c.lineTo(x + 1, 2 * FLAG);
-    c.stroke();
-    c.fill();
   }
 }
 
@@ -326,20 +241,4 @@ function drawLines(c, { view, width, height, now, cursor, isActive }) {
       c.fill();
     }
   }
-}
-
-/**
- * Those of a list in order of time of which something is seen.
- * @template {{from: number, to: number}} T
- * @param {T[]} all
- * @param {View} view
- * @returns {T[]}
- */
-export function seen(all, view) {
-  const first = firstBehind(/** @type {any} */ (all), view.from);
-  let end = first;
-  while (end < all.length && all[end].from < view.to) {
-    end++;
-  }
-  return all.slice(first, end);
 }

@@ -78,7 +78,7 @@ export function lasting(parts, asOf, now) {
 
 /**
  * The number of the first part that ends behind an instant.
- * @param {Part[]} parts
+ * @param {{to: number}[]} parts in order of time
  * @param {number} instant
  */
 export function firstBehind(parts, instant) {
@@ -93,6 +93,22 @@ export function firstBehind(parts, instant) {
     }
   }
   return low;
+}
+
+/**
+ * Those of a list in order of time of which something is seen.
+ * @template {{from: number, to: number}} T
+ * @param {T[]} all
+ * @param {import('./scale.js').View} view
+ * @returns {T[]}
+ */
+export function seen(all, view) {
+  const first = firstBehind(all, view.from);
+  let end = first;
+  while (end < all.length && all[end].from < view.to) {
+    end++;
+  }
+  return all.slice(first, end);
 }
 
 /**
