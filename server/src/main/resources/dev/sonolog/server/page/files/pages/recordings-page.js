@@ -260,10 +260,10 @@ class RecordingsPage extends PageElement {
     const last = groups.length - 1;
     return html`<div class="days" aria-busy=${page.isLoading}>
       ${page.error === undefined ? '' : failure(page.error, () => void this.#load())}
+      <div class="list-head">
+        <button aria-pressed=${this.list.isPaused} @click=${() => void this.#pause()}>${t('recs.pause')}</button>
+      </div>
       <div class="pill-place">
-        <button class="pause" aria-pressed=${this.list.isPaused} @click=${() => void this.#pause()}>
-          ${t('recs.pause')}
-        </button>
         ${newer.length > 0
           ? html`<button class="pill" @click=${() => void this.#showNewer()}>
               ${t('recs.new', { count: newer.length })}
