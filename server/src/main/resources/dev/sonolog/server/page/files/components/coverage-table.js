@@ -167,7 +167,7 @@ class CoverageTable extends PageElement {
   #notes(name, from, to, recorded) {
     const notes = timeline.notes(name);
     if (!notes) {
-      return html`<td colspan="2" class="muted">–</td>`;
+      return html`<td colspan="2" class="muted">${t(timeline.isBusy ? 'loading' : 'table.notesUnknown')}</td>`;
     }
     const seconds = reviewedSeconds(timeline.coverage(name)?.parts ?? [], notes.reviewed, from, to);
     const marks = marksIn(notes.marks, from, to);

@@ -34,13 +34,15 @@ const HOUR = 3600 * SECOND;
  * place is to be heard.
  */
 class TimeLine extends PageElement {
-  static properties = { names: { attribute: false }, zone: { attribute: false } };
+  static properties = { names: { attribute: false }, zone: { attribute: false }, isTold: { attribute: false } };
 
   constructor() {
     super();
     /** @type {string[]} */
     this.names = [];
     this.zone = 'UTC';
+    /** Whether a table tells of all lanes, also of those that are not on the screen. */
+    this.isTold = false;
     /** @type {View} */
     this.view = { from: 0, to: 1 };
     /** @type {View} what is told about besides */
@@ -191,7 +193,8 @@ class TimeLine extends PageElement {
   #ask() {
     if (this.#width > 0 && this.names.length > 0) {
       const near = this.names.filter((it) => this.#near.has(it));
-      timeline.want(this.names, near, this.view, this.zone, this.#width, this.frame);
+      const noted = this.isTold ? this.names : near;
+      timeline.want(this.names, near, this.view, this.zone, this.#width, this.frame, noted);
     }
   }
 
@@ -349,6 +352,13 @@ class TimeLine extends PageElement {
         <canvas aria-hidden="true"></canvas>
       </div>
     </li>`;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('isTold')) {
+      this.#settle();
+    }
   }
 
   firstUpdated() {

@@ -317,6 +317,7 @@ class TimePanel extends PageElement {
       <time-line
         .names=${this.names}
         .zone=${this.zone}
+        .isTold=${this.isTable}
         @view=${() => this.#viewed()}
         @cursor=${(/** @type {any} */ e) => ((this.cursor = e.detail), this.#note(), this.requestUpdate())}
         @open=${() => this.#open()}

@@ -126,14 +126,15 @@ class Timeline extends EventTarget {
    * @param {string} zone
    * @param {number} width of a lane in pixels
    * @param {View} frame of this, too, it is to be known what there is
+   * @param {string[]} noted those whose marks, and what is reviewed of them, are told
    */
-  want(names, near, view, zone, width, frame) {
+  want(names, near, view, zone, width, frame, noted) {
     this.#looked = names;
     const around = { from: Math.min(view.from, frame.from), to: Math.max(view.to, frame.to) };
     const wishes = [
       ...names.map((it) => this.#wishSpan('c', it, around, zone, fetchCoverage)),
       { key: 'pins', name: '', act: fetchPins },
-      ...names.map((it) => this.#wishSpan('n', it, around, zone, fetchNotes)),
+      ...noted.map((it) => this.#wishSpan('n', it, around, zone, fetchNotes)),
       ...near.flatMap((it) => this.#wishTiles(it, view, width)),
       ...near.flatMap((it) => this.#wishDays(it, view, zone)),
     ];
@@ -147,7 +148,7 @@ class Timeline extends EventTarget {
     }
     this.#waiting = wishes.filter((it) => !this.#running.has(it.key) && this.#isDue(it, now));
     this.#next();
-    this.#again(() => this.want(names, near, view, zone, width, frame));
+    this.#again(() => this.want(names, near, view, zone, width, frame, noted));
   }
 
   /** Nobody looks any more. */
