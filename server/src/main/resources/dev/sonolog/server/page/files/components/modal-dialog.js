@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from 'lit';
+import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { PageElement } from './page-element.js';
 
@@ -29,7 +30,7 @@ export class ModalDialog extends PageElement {
   }
 
   async show() {
-    await this.updateComplete;
+    await Promise.allSettled([this.updateComplete, style('dialog')]); // without its looks it is of use, too
     this.isOver = false;
     if (!this.#dialog.open) {
       this.#dialog.showModal();
