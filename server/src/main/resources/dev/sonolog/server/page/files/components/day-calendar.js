@@ -6,6 +6,7 @@ import { live } from '../services/live.js';
 import { t } from '../services/texts.js';
 import { timeline } from '../services/timeline.js';
 import { gapsWithin, share } from '../lib/coverage.js';
+import { reviewedSeconds } from '../lib/notes.js';
 import { frameOf } from '../lib/scale.js';
 import { percent } from '../lib/format.js';
 import { addDays, dayInWords, dayOf } from '../lib/time.js';
@@ -16,6 +17,7 @@ import { addDays, dayInWords, dayOf } from '../lib/time.js';
  * @property {boolean} hasData
  * @property {number} percent
  * @property {number} gaps
+ * @property {number | null} reviewed percent of what is recorded; null where that is not known
  */
 
 /** How much there is of each day of a week or a month. Tells `day` when one is chosen. */
@@ -120,6 +122,9 @@ class DayCalendar extends PageElement {
           )}
         </tbody>
       </table>
+      ${this.#isReviewing()
+        ? html`<p class="hint"><span class="left" aria-hidden="true">●</span> ${t('calendar.left')}</p>`
+        : ''}
     </div>`;
   }
 
@@ -135,7 +140,8 @@ class DayCalendar extends PageElement {
         aria-label=${`${dayInWords(day)}${isFuture ? '' : ', ' + inWords(facts)}`}
         @click=${() => this.#choose(day)}
       >
-        <span class="number">${Number(day.slice(8))}</span> ${isFuture ? '' : this.#facts(facts)}
+        <span class="number">${Number(day.slice(8))}${isLeft(facts) ? html`<span class="left"> ●</span>` : ''}</span>
+        ${isFuture ? '' : this.#facts(facts)}
       </button>
     </td>`;
   }
@@ -152,6 +158,12 @@ class DayCalendar extends PageElement {
     >`;
   }
 
+  /** Who never reviews anything need not be told that all is still to be reviewed. */
+  #isReviewing() {
+    const notes = this.names.map((it) => timeline.notes(it));
+    return notes.every((it) => it !== undefined) && notes.some((it) => (it?.reviewed.length ?? 0) > 0);
+  }
+
   /** @param {string} day */
   #choose(day) {
     this.dispatchEvent(new CustomEvent('day', { detail: day }));
@@ -165,9 +177,10 @@ class DayCalendar extends PageElement {
   #of(names, day) {
     const frame = frameOf('day', day, this.zone);
     const to = Math.min(frame.to, live.now());
-    const facts = { isKnown: true, hasData: false, percent: 0, gaps: 0 };
+    const facts = { isKnown: true, hasData: false, percent: 0, gaps: 0, reviewed: /** @type {number | null} */ (null) };
     let recorded = 0;
     let all = 0;
+    let reviewed = 0;
     for (const name of names) {
       const coverage = timeline.coverage(name);
       if (!coverage || coverage.from > frame.from || coverage.to < to || to <= frame.from) {
@@ -178,11 +191,13 @@ class DayCalendar extends PageElement {
       if (!of.isEmpty) {
         recorded += of.recorded;
         all += of.seconds;
+        reviewed += reviewedSeconds(coverage.parts, timeline.notes(name)?.reviewed ?? [], frame.from, to);
         facts.gaps += gapsWithin(coverage.parts, frame.from, to).filter((it) => it.kind === 'lost').length;
       }
     }
     facts.hasData = recorded > 0;
     facts.percent = all > 0 ? (100 * recorded) / all : 0;
+    facts.reviewed = recorded > 0 && this.#isReviewing() ? (100 * reviewed) / recorded : null;
     return facts;
   }
 }
@@ -192,10 +207,16 @@ function inWords(facts) {
   if (!facts.isKnown) {
     return t('loading');
   }
-  return facts.hasData
-    ? `${t('calendar.recorded', { percent: percent(facts.percent) })}, ${t('calendar.gaps', { count: facts.gaps })}`
-    : t('overview.nothing');
+  if (!facts.hasData) {
+    return t('overview.nothing');
+  }
+  const gaps = t('calendar.gaps', { count: facts.gaps });
+  const told = `${t('calendar.recorded', { percent: percent(facts.percent) })}, ${gaps}`;
+  return facts.reviewed === null ? told : `${told}, ${t('calendar.reviewed', { percent: percent(facts.reviewed) })}`;
 }
+
+/** The end of a day may be told a moment later. @param {DayFacts} facts */
+const isLeft = ({ reviewed }) => reviewed !== null && reviewed < 99.5;
 
 /** @param {string} day */
 const weekday = (day) =>

@@ -41,7 +41,7 @@ class TimeLine extends PageElement {
     /** @type {string[]} */
     this.names = [];
     this.zone = 'UTC';
-    /** Whether a table tells of all lanes, also of those that are not on the screen. */
+    /** Whether a table or a calendar tells of all lanes, also of those that are not on the screen. */
     this.isTold = false;
     /** @type {View} */
     this.view = { from: 0, to: 1 };

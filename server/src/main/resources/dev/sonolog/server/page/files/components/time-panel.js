@@ -317,7 +317,7 @@ class TimePanel extends PageElement {
       <time-line
         .names=${this.names}
         .zone=${this.zone}
-        .isTold=${this.isTable}
+        .isTold=${this.isTable || this.kind === 'month'}
         @view=${() => this.#viewed()}
         @cursor=${(/** @type {any} */ e) => ((this.cursor = e.detail), this.#note(), this.requestUpdate())}
         @open=${() => this.#open()}

@@ -78,7 +78,8 @@ export async function fetchNotes(name, first, last, signal) {
   const span = { from: iso(from), to: iso(to) };
   const until = Date.now() + NOTES_MILLIS;
   if (sources.get(name)?.first === null) {
-    return { from, to, until: Date.now() + GROWS_MILLIS / 4 }; // of what was never recorded nothing is noted
+    // of what was never recorded nothing is noted
+    return { value: notesOf([], []), from, to, until: Date.now() + GROWS_MILLIS / 4 };
   }
   try {
     const { marks } = await get(`sources/${part(name)}/marks`, span, signal);
