@@ -39,7 +39,7 @@ class Timeline extends EventTarget {
   constructor() {
     super();
     live.addEventListener('recordings', () => this.#stale(this.#looked));
-    live.addEventListener('turned', (/** @type {any} */ event) => this.#stale(event.detail.source.name));
+    live.addEventListener('turned', (/** @type {any} */ event) => this.#stale([event.detail.source.name]));
     live.addEventListener('hello', () => {
       this.#isOld(...this.#looked.map((it) => 'n' + it), 'pins');
       this.#stale(this.#looked);
