@@ -110,7 +110,7 @@ class PageOverviewTest {
           .atMost(20, TimeUnit.SECONDS)
           .until(
               () -> lane.getAttribute("aria-valuetext"),
-              it -> it.contains("reviewed") && it.contains("mark: <b>a bird</b>"));
+              it -> it.contains(", reviewed") && it.contains("mark: <b>a bird</b>"));
       page.locator("coverage-table").getByText("<b>a bird</b>").click();
       page.waitForURL(it -> it.contains("/recordings/"));
       screen.settled();
