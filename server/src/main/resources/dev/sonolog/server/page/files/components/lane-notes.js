@@ -37,7 +37,8 @@ export function drawReviewed(c, { notes }, { view, width, height }, bar) {
  * @param {Scene} scene
  * @param {number} high what their texts may take
  */
-export function drawMarks(c, { notes }, { view, width }, high) {
+export function drawMarks(c, { notes, titles }, { view, width }, high) {
+  const y = titles.length > 0 ? high : 0; // below what was on air
   let last = -FLAG;
   const marks = notes ? marksIn(notes.marks, view.from, view.to) : [];
   for (const [i, it] of marks.entries()) {
@@ -46,10 +47,10 @@ export function drawMarks(c, { notes }, { view, width }, high) {
     const isSeen = x >= 0 && x >= last + FLAG;
     const behind = marks[i + 1] ? xOf(view, width, marks[i + 1].from) : width;
     if (isSeen && it.label !== '' && behind - x > LABEL) {
-      drawText(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL), high);
+      drawText(c, it.label, x + FLAG + 2, Math.min(behind - x - FLAG - 8, 3 * LABEL), high, y);
     }
     c.fillStyle = colours.get('text');
-    c.fillRect(Math.max(0, x), 0, Math.max(0, end - Math.max(0, x)), 2);
+    c.fillRect(Math.max(0, x), y, Math.max(0, end - Math.max(0, x)), 2);
     if (!isSeen) {
       continue;
     }
@@ -57,12 +58,12 @@ export function drawMarks(c, { notes }, { view, width }, high) {
     c.strokeStyle = colours.get('ground'); // an edge, or it would not stand out of titles and levels
     c.lineWidth = 2;
     c.beginPath();
-    c.moveTo(x - 1, 2 * FLAG);
-    c.lineTo(x - 1, 0);
-    c.lineTo(x + 1, 0);
-    c.lineTo(x + 1 + FLAG, FLAG / 2);
-    c.lineTo(x + 1, FLAG);
-    c.lineTo(x + 1, 2 * FLAG);
+    c.moveTo(x - 1, y + 2 * FLAG);
+    c.lineTo(x - 1, y);
+    c.lineTo(x + 1, y);
+    c.lineTo(x + 1 + FLAG, y + FLAG / 2);
+    c.lineTo(x + 1, y + FLAG);
+    c.lineTo(x + 1, y + 2 * FLAG);
     c.stroke();
     c.fill();
   }
@@ -84,19 +85,20 @@ export function drawDot(c, x, y) {
 }
 
 /**
- * A text at the upper edge, as much of it as fits.
+ * As much of a text as fits, on a ground of its own.
  * @param {CanvasRenderingContext2D} c
  * @param {string} text
  * @param {number} x
  * @param {number} room
  * @param {number} high
+ * @param {number} [y] its upper edge
  */
-export function drawText(c, text, x, room, high) {
+export function drawText(c, text, x, room, high, y = 0) {
   const shown = shortened(c, text, room);
   c.fillStyle = colours.get('ground');
   c.globalAlpha = 0.85;
-  c.fillRect(x, 0, widthOf(c, shown) + 8, high - 1);
+  c.fillRect(x, y, widthOf(c, shown) + 8, high - 1);
   c.globalAlpha = 1;
   c.fillStyle = colours.get('text');
-  c.fillText(shown, x + 4, high / 2);
+  c.fillText(shown, x + 4, y + high / 2);
 }
