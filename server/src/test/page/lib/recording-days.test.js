@@ -126,7 +126,7 @@ test('Several span from the first start to the last end, or to now', () => {
 
 test('It is known how loud a recording is, or why that is not known', () => {
   const sections = /** @type {any[]} */ ([{ from: A.start, score: 7 }]);
-  const found = (/** @type {string} */ refused) => /** @type {any} */ ({ sections, unmeasured: [{ id: refused, reason: 'broken' }] });
+  const found = (/** @type {string} */ id) => /** @type {any} */ ({ sections, unmeasured: [{ id, reason: 'broken' }] });
   assert.deepEqual(loudOf(A, undefined), { kind: 'pending' });
   assert.deepEqual(loudOf(A, new Error('no way')), { kind: 'failed', why: 'no way' });
   assert.deepEqual(loudOf(A, found(A.id)), { kind: 'unmeasurable', why: 'broken' });

@@ -6,8 +6,9 @@
  *   clips.open(name, list, { at: 3 });                 plays the fourth, and on from there
  *   clips.open(name, list, { at: 3, inFile: true });   jumps there, and the file plays on
  *
- * A list is in order of time. Events: change; start, when one of them is about to be heard. It acts on the keys J, K, U, I and H by the document's event "action".
+ * A list is in order of time. It acts on the keys J, K, U, I and H by the document's event "action".
  * A page that does something else with them listens with { capture: true } and stops the event.
+ * Events: change; start, when one of them is about to be heard.
  */
 import { get, part } from './api.js';
 import { announce } from './announce.js';

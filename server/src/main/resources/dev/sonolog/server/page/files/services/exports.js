@@ -10,6 +10,7 @@ import { router } from './router.js';
 import { session } from './session.js';
 import { sources } from './sources.js';
 import { t } from './texts.js';
+import { inWords } from '../components/forms.js';
 import { Loading } from '../components/load-state.js';
 import { ExportBatches } from '../lib/export-batches.js';
 import { stamp } from '../lib/time.js';
@@ -88,7 +89,7 @@ class Exports extends EventTarget {
       try {
         ids.push((await change('POST', 'exports', order)).id);
       } catch (error) {
-        tellTrouble(orders.length === 1 ? error : `${order.source}: ${/** @type {Error} */ (error).message || t('unreachable')}`);
+        tellTrouble(orders.length === 1 ? error : `${order.source}: ${inWords(error)}`);
       }
     }
     this.#batches.add(ids);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How a recording that still grows is played: by snapshots, each of which is a file that does not change any more; near
- * its end the next one is loaded beside it and takes over. One of these is there for as long as the recording is loaded.
+ * How a recording that still grows is played: by snapshots, each of which is a file that does not change any
+ * more; near its end the next one is loaded beside it and takes over. It is there as long as the recording is.
  */
 import { ApiError, get, part } from './api.js';
 import { tellTrouble } from './messages.js';

@@ -14,7 +14,8 @@ class Messages extends EventTarget {
 
   /**
    * @param {string} text
-   * @param {{trouble?: boolean, stays?: boolean, action?: {name: string, act: () => void}}} [how] stays: until it is closed
+   * @param {{trouble?: boolean, stays?: boolean, action?: {name: string, act: () => void}}} [how]
+   *     stays: until it is closed
    */
   add(text, how = {}) {
     const message = { id: this.#next++, text, isTrouble: how.trouble === true, action: how.action };
