@@ -9,6 +9,8 @@ import { session } from './session.js';
 import { Reconnecting } from '../lib/reconnecting.js';
 import { EventParser } from '../lib/sse.js';
 
+/** So long an answer may take to begin. */
+const OPENING_MILLIS = 15_000;
 const LEVELS_MILLIS = 5000;
 
 class Live extends EventTarget {
@@ -92,10 +94,14 @@ class Live extends EventTarget {
     this.#request = request;
     this.#hasLevels = this.#levels > 0;
     clearTimeout(this.#timer);
-    this.#again.begin(Date.now());
+    if (before === null) {
+      this.#again.begin(Date.now());
+    }
+    const opening = setTimeout(() => request.abort(), OPENING_MILLIS); // the one before may live, and hide that
     try {
       const topics = 'status,recordings,disk,review' + (this.#hasLevels ? ',levels' : '');
-      const answer = await fetch(address('events', { topics }), { signal: request.signal });
+      const asked = fetch(address('events', { topics }), { signal: request.signal });
+      const answer = await asked.finally(() => clearTimeout(opening));
       if (answer.status === 401) {
         connection.dispatchEvent(new Event('login'));
         this.#again.hear(Infinity);
