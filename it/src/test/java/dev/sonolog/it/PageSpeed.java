@@ -118,15 +118,19 @@ class PageSpeed {
         page.locator("time-line canvas").first().waitFor();
         page.waitForTimeout(SETTLING_MILLIS); // the stream of events never lets the network rest
         move(page);
-        List<Double> frames = frames(browser.traced(page, () -> move(page)));
+        byte[] trace = browser.traced(page, () -> move(page));
+        List<Double> byClock = frames(trace, "/dur");
+        List<Double> ofProcessor = frames(trace, "/tdur");
         System.out.printf(
             Locale.ROOT,
             "page a day of %d sources, moved: %d frames, 95 of 100 within %.1f ms of the main"
-                + " thread, worst %.1f ms%n",
+                + " thread by the clock (worst %.1f), %.1f ms of processor time (worst %.1f)%n",
             SOURCES,
-            frames.size(),
-            frames.get(frames.size() * 95 / 100),
-            frames.getLast());
+            byClock.size(),
+            byClock.get(byClock.size() * 95 / 100),
+            byClock.getLast(),
+            ofProcessor.get(ofProcessor.size() * 95 / 100),
+            ofProcessor.getLast());
       }
     }
   }
@@ -148,8 +152,13 @@ class PageSpeed {
     }
   }
 
-  /** What the main thread did for each frame, in milliseconds, the shortest first. */
-  private static List<Double> frames(byte[] trace) {
+  /**
+   * What the main thread did for each frame, in milliseconds, the shortest first. On a computer
+   * that draws by its processor the clock also counts while other threads have that.
+   *
+   * @param length what a trace calls how long a task took
+   */
+  private static List<Double> frames(byte[] trace, String length) {
     JsonNode events = JsonMapper.shared().readTree(trace).at("/traceEvents");
     long renderer = -1;
     for (JsonNode each : events) {
@@ -166,7 +175,7 @@ class PageSpeed {
       }
       switch (each.at("/name").asString()) {
         case "RunTask", "ThreadControllerImpl::RunTask" ->
-            tasks.add(new double[] {each.at("/ts").asDouble(), each.at("/dur").asDouble(0)});
+            tasks.add(new double[] {each.at("/ts").asDouble(), each.at(length).asDouble(0)});
         case "BeginMainThreadFrame" -> begins.add(each.at("/ts").asDouble());
         default -> {}
       }
