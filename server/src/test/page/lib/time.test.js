@@ -56,3 +56,9 @@ test('what is shown leads back to the instant, on every day of a year', () => {
     assert.ok(time.instantsOf(day, seconds, BERLIN).includes(instant), time.iso(instant));
   }
 });
+
+test('a day in short has its weekday', () => {
+  assert.equal(time.dayInShort('2026-11-20', 'en'), 'Fri 20 Nov');
+  assert.match(time.dayInShort('2026-11-20', 'de'), /^Fr\.?, 20\. Nov/);
+  assert.equal(time.dayInShort('2026-11-20', 'en'), 'Fri 20 Nov');
+});

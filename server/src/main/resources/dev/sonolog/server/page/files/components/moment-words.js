@@ -8,7 +8,9 @@ import { causeKey, partAt } from '../lib/coverage.js';
 import { spokenTime } from '../lib/go-to.js';
 import { isReviewed, marksIn } from '../lib/notes.js';
 import { daysOf, frameOf, isChangeDay, stepOf } from '../lib/scale.js';
-import { clock, dayInWords, dayOf, offset, zoneName } from '../lib/time.js';
+import { clock, dayInShort, dayInWords, dayOf, offset, zoneName } from '../lib/time.js';
+
+export { dayInShort };
 
 /** @typedef {import('../lib/scale.js').View} View */
 
@@ -23,30 +25,6 @@ const NEAR = 4;
 export function causeText(cause) {
   const key = causeKey(cause);
   return knows(key) ? t(key) : cause;
-}
-
-/** @type {{language: string, format: Intl.DateTimeFormat} | null} */
-let short = null;
-/** @type {Map<string, string>} */
-const written = new Map();
-
-/**
- * A day in short: "Fri 20 Nov".
- * @param {string} day
- */
-export function dayInShort(day) {
-  const language = document.documentElement.lang || 'en';
-  if (short?.language !== language) {
-    const options = /** @type {const} */ ({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
-    short = { language, format: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options) };
-    written.clear();
-  }
-  let text = written.get(day);
-  if (text === undefined) {
-    text = short.format.format(Date.parse(day + 'T12:00:00Z'));
-    written.set(day, text);
-  }
-  return text;
 }
 
 /**

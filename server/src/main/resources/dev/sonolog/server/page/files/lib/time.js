@@ -86,6 +86,25 @@ export function dayInWords(day, locale = language()) {
   }).format(Date.parse(day + 'T12:00:00Z'));
 }
 
+/** Days in short as they were written: a list has very many. @type {Map<string, string>} */
+const written = new Map();
+
+/**
+ * A day in short: "Fri 20 Nov".
+ * @param {string} day
+ * @param {string} [locale]
+ */
+export function dayInShort(day, locale = language()) {
+  const key = locale + day;
+  let text = written.get(key);
+  if (text === undefined) {
+    const options = /** @type {const} */ ({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
+    text = formatter(locale === 'en' ? 'en-GB' : locale, options).format(Date.parse(day + 'T12:00:00Z'));
+    written.set(key, text);
+  }
+  return text;
+}
+
 /**
  * A day and a time in digits: "2026-11-20 14:03:22".
  * @param {number} instant
