@@ -11,7 +11,7 @@ import { sources } from '../services/sources.js';
 import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
 import { bytes, percent, spokenLength } from '../lib/format.js';
-import { clock } from '../lib/time.js';
+import { clock, dayInShort, dayOf } from '../lib/time.js';
 
 /** @typedef {import('../services/exports.js').Export} Export */
 
@@ -79,20 +79,27 @@ class ExportStatus extends PageElement {
    * @param {string} what
    */
   #done(it, what) {
-    const until = clock(Date.parse(it.expires ?? ''), sources.zoneOf(it.source), { seconds: false });
     const labels = (/** @type {'audacity' | 'cue'} */ as) => html`<button
       aria-label=${t('exports.labels.of', { kind: t('review.download.' + as), what })}
       @click=${() => void this.#label(it, as)}
     >
       ${t('review.download.' + as)}
     </button>`;
-    return html`<span
-        >${bytes(it.bytes ?? 0)}${it.expires === null ? '' : ', ' + t('exports.until', { time: until })}</span
-      >
+    return html`<span>${bytes(it.bytes ?? 0)}${this.#until(it)}</span>
       <a class="button" href=${fileOf(it)} download aria-label=${t('exports.fetch.of', { what })}
         >${t('exports.fetch')}</a
       >
       ${canLabel(it) ? html`${labels('audacity')} ${labels('cue')}` : ''}`;
+  }
+
+  /** It is most often another day. @param {Export} it */
+  #until(it) {
+    if (it.expires === null) {
+      return '';
+    }
+    const at = Date.parse(it.expires);
+    const zone = sources.zoneOf(it.source);
+    return ', ' + t('exports.until', { time: `${dayInShort(dayOf(at, zone))} ${clock(at, zone, { seconds: false })}` });
   }
 
   /**
