@@ -1,5 +1,8 @@
 package dev.sonolog.formats;
 
+import dev.sonolog.formats.StreamElement.Packet;
+import java.io.IOException;
+
 /**
  * A segment that is read from somewhere in it on: as near as the container could come to what was
  * asked for.
@@ -10,4 +13,23 @@ package dev.sonolog.formats;
  *     from the segment's own first; not behind the one that was asked for
  * @param repeatedPackets how many packets the reader gives first that are none of the segment's own
  */
-public record SeekedSegment(PacketReader reader, long sample, int repeatedPackets) {}
+public record SeekedSegment(PacketReader reader, long sample, int repeatedPackets) {
+  /**
+   * Reads up to the end.
+   *
+   * @return the sample behind the last, counted from the segment's own first
+   * @throws IOException if the file cannot be read
+   */
+  public long readToEnd() throws IOException {
+    long samples = sample;
+    int repeated = repeatedPackets;
+    StreamElement element = reader.next();
+    while (!(element instanceof StreamElement.End)) {
+      if (element instanceof Packet packet && repeated-- <= 0) {
+        samples += packet.samples();
+      }
+      element = reader.next();
+    }
+    return samples;
+  }
+}

@@ -4,7 +4,6 @@ import dev.sonolog.archive.SegmentReading;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.MalformedSegmentException;
 import dev.sonolog.formats.PacketReader;
-import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
@@ -45,7 +44,7 @@ final class SegmentSource {
   /** The samples that are stored of a segment that is being written. */
   long stored(StoredSegment segment) throws IOException {
     try (SegmentReading.Opened opened = open(segment)) {
-      return samples(opened.container().seek(opened.file(), BEHIND_THE_LAST));
+      return opened.container().seek(opened.file(), BEHIND_THE_LAST).readToEnd();
     } catch (MalformedSegmentException | NoSuchFileException _) {
       return 0; // it was only just begun
     }
@@ -61,27 +60,13 @@ final class SegmentSource {
     }
   }
 
-  /** The samples up to the end. */
-  private static long samples(SeekedSegment from) throws IOException {
-    long samples = from.sample();
-    int repeated = from.repeatedPackets();
-    StreamElement element = from.reader().next();
-    while (!(element instanceof StreamElement.End)) {
-      if (element instanceof Packet packet && repeated-- <= 0) {
-        samples += packet.samples();
-      }
-      element = from.reader().next();
-    }
-    return samples;
-  }
-
   /** The samples that a sealed segment had, and its file does not hold any more: all is read. */
   long lost(StoredSegment segment) throws IOException {
     if (segment.content().isEmpty()) {
       return 0;
     }
     try (SegmentReading.Opened opened = open(segment)) {
-      long left = samples(opened.container().seek(opened.file(), 0));
+      long left = opened.container().seek(opened.file(), 0).readToEnd();
       return Math.max(0, segment.content().get().samples() - left);
     }
   }

@@ -161,10 +161,10 @@ final class LiveFile implements Closeable {
     long seconds = Math.ceilDiv(samples, format.rate().hertz()) + 1;
     long position = file.size() - seconds * MOST_PER_SECOND;
     if (position <= 0) {
-      long stored = count(container.seek(file, 0));
+      long stored = container.seek(file, 0).readToEnd();
       return new Place(container.seek(file, 0), Math.max(0, stored - samples), stored);
     }
-    long stored = count(joinedAt(container, file, position));
+    long stored = joinedAt(container, file, position).readToEnd();
     return new Place(joinedAt(container, file, position), Math.max(0, stored - samples), stored);
   }
 
@@ -176,24 +176,9 @@ final class LiveFile implements Closeable {
 
   private static Place sought(Container container, GrowingFile file, long samples)
       throws IOException {
-    SeekedSegment last = container.seek(file, BEHIND_THE_LAST);
-    long stored = last.sample() + count(last);
+    long stored = container.seek(file, BEHIND_THE_LAST).readToEnd();
     long first = Math.max(0, stored - samples);
     return new Place(seek(container, file, first), first, stored);
-  }
-
-  /** The samples up to the end. */
-  private static long count(SeekedSegment from) throws IOException {
-    long samples = 0;
-    int repeated = from.repeatedPackets();
-    StreamElement element = from.reader().next();
-    while (!(element instanceof StreamElement.End)) {
-      if (element instanceof Packet packet && repeated-- <= 0) {
-        samples += packet.samples();
-      }
-      element = from.reader().next();
-    }
-    return samples;
   }
 
   // --- what follows
