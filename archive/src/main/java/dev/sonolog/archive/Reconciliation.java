@@ -379,8 +379,12 @@ final class Reconciliation {
     SegmentKey key = key(look);
     Optional<StoredSegment> row = Optional.ofNullable(rows.get(key));
     while (isTaken(key, look.seen(), row)) {
-      key = new SegmentKey(key.run() + "x", 0); // what had this name was renamed
+      key = new SegmentKey(key.run() + "x", 0); // what had this name was renamed or deleted
       row = view.segment(key);
+    }
+    if (row.filter(Reconciliation::isDropped).isPresent()) {
+      move(row.get(), look.seen().file());
+      return;
     }
     if (tellOther(look, key.run())) {
       placed.put(key, look.seen().file());
@@ -389,7 +393,17 @@ final class Reconciliation {
   }
 
   private boolean isTaken(SegmentKey key, SeenFile seen, Optional<StoredSegment> row) {
-    return placed.containsKey(key) || row.filter(it -> !it.file().equals(seen.file())).isPresent();
+    return placed.containsKey(key) || row.filter(it -> isAnother(it, seen)).isPresent();
+  }
+
+  /**
+   * Whether a file of others is another one than that of a row. What was deleted stays known, and
+   * can be restored: only the very same file, back in its place, is it again.
+   */
+  private static boolean isAnother(StoredSegment row, SeenFile seen) {
+    boolean inTrash = !row.place().equals(row.file()) && Files.exists(row.place());
+    boolean replaced = isDropped(row) && (inTrash || isChanged(row, seen));
+    return replaced || !row.file().equals(seen.file());
   }
 
   private boolean tellOther(FirstLook look, String run) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OtherFilesTest {
   private static final Instant TEN = Instant.parse("2026-05-23T08:00:00Z"); // in Berlin
   private static final Instant LATER = Instant.parse("2026-05-24T00:00:00Z");
+  private static final Trash.Order ORDER = new Trash.Order("alice", GapCause.DELETED, "not wanted");
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   @TempDir Path root;
@@ -222,6 +223,61 @@ final class OtherFilesTest {
             new Gap("jazz", TEN, Optional.of(TEN.plusSeconds(1)), GapCause.REMOVED_OUTSIDE, 0, ""));
     Files.move(hidden, file);
     assertThat(compare().returned()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileWhereATrashedOneLayIsARecordingOfItsOwnAndBothCanBeHad() throws IOException {
+    Path file = put("jazz/20260523_100000.mp3", 100);
+    compare();
+    StoredSegment old = stored(file);
+    drop(old);
+
+    put("jazz/20260523_100000.mp3", 300);
+    assertThat(compare().foreign()).isEqualTo(1);
+    StoredSegment other = stored(file);
+    assertThat(other.run()).isNotEqualTo(old.run());
+    assertThat(other.content().orElseThrow().samples()).isEqualTo(300L * 480);
+    assertThat(archive.trash().content()).extracting(StoredSegment::run).containsExactly(old.run());
+    assertThat(compare().changedAnything()).isFalse();
+
+    assertThat(archive.trash().restore(List.of(old), "bob", _ -> {}).refused()).isEmpty();
+    assertThat(file).hasBinaryContent(content(300));
+    StoredSegment restored = archive.view().segment(old.key()).orElseThrow();
+    assertThat(restored.file()).hasBinaryContent(content(100)).isNotEqualTo(file);
+    assertThat(restored.state()).isEqualTo(SegmentState.SEALED);
+    assertThat(compare().changedAnything()).isFalse();
+  }
+
+  @Test
+  void aFileWhereAnErasedOneLayIsARecordingOfItsOwn() throws IOException {
+    Path file = put("jazz/20260523_100000.mp3", 100);
+    compare();
+    StoredSegment old = stored(file);
+    drop(old);
+    archive.trash().erase(List.of(old), ORDER, _ -> {});
+
+    put("jazz/20260523_100000.mp3", 300);
+    assertThat(compare().foreign()).isEqualTo(1);
+    assertThat(archive.view().segment(old.key()).orElseThrow().state())
+        .isEqualTo(SegmentState.DELETED);
+    assertThat(stored(file).run()).isNotEqualTo(old.run());
+  }
+
+  @Test
+  void aTrashedFileThatSomebodyMovedBackIsItselfAgain() throws IOException {
+    Path file = put("jazz/20260523_100000.mp3", 100);
+    compare();
+    StoredSegment old = stored(file);
+    drop(old);
+    Files.move(archive.view().segment(old.key()).orElseThrow().place(), file);
+
+    compare();
+    assertThat(stored(file)).isEqualTo(old);
+    assertThat(archive.trash().content()).isEmpty();
+  }
+
+  private void drop(StoredSegment segment) {
+    assertThat(archive.trash().drop(List.of(segment), ORDER, _ -> {}).refused()).isEmpty();
   }
 
   @Test
