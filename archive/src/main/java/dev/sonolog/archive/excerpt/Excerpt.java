@@ -305,7 +305,14 @@ final class Excerpt {
 
   private long packed(List<Slice> slices, boolean alone) throws IOException {
     SegmentSource.PacketFacts facts = segments.packetFacts(slices.getFirst().segment());
-    return alone ? packed(slices, facts.packetSamples()) : allPacked(facts);
+    return alone ? packed(slices, facts.packetSamples(), facts.begins()) : allPacked(facts);
+  }
+
+  /** Files of ours begin with their first sample, files of others with what a decoder drops. */
+  private long begins(Slice slice) throws IOException {
+    return slice.segment().startFrom().isOurs()
+        ? 0
+        : segments.packetFacts(slice.segment()).begins();
   }
 
   private long all() {
@@ -318,16 +325,18 @@ final class Excerpt {
   }
 
   /** With what stands in the place of gaps, as {@link Splice} puts it there. */
-  private long allPacked(SegmentSource.PacketFacts facts) {
+  private long allPacked(SegmentSource.PacketFacts facts) throws IOException {
     int packet = facts.packetSamples();
     long position = 0;
     long early = 0;
     Optional<Slice> newest = Optional.empty();
     for (Stretch stretch : plan.stretches()) {
       Slice first = stretch.slices().getFirst();
+      long begins = begins(first);
+      long entered = entered(first, packet, begins);
       boolean follows = newest.isPresent() && newest.get().isContinuedBy(first);
-      boolean written = follows && first.first() % packet != 0;
-      long late = (written ? packet : 0) - first.first() % packet;
+      boolean written = follows && entered < first.first();
+      long late = (written ? packet : 0) + entered - first.first();
       OptionalLong start = position(first);
       long place = start.isPresent() ? start.getAsLong() + late + early : position;
       if (newest.isEmpty()) {
@@ -336,7 +345,7 @@ final class Excerpt {
       if (place > position || (newest.isPresent() && !follows)) {
         position += filled(place - position - facts.leadSamples(), packet) + facts.leadSamples();
       }
-      position += packed(stretch.slices(), packet) - (written ? packet : 0);
+      position += packed(stretch.slices(), packet, begins) - (written ? packet : 0);
       newest = Optional.of(stretch.slices().getLast());
     }
     OptionalLong end = endPosition();
@@ -348,14 +357,18 @@ final class Excerpt {
   }
 
   /** The samples of all packets that hold one of the slices. */
-  private static long packed(List<Slice> slices, int packet) {
+  private static long packed(List<Slice> slices, int packet, long begins) {
     long samples = 0;
     for (Slice slice : slices) {
-      samples +=
-          Math.ceilDiv(slice.last(), packet) * packet
-              - Math.floorDiv(slice.first(), packet) * packet;
+      long end = begins + Math.ceilDiv(slice.last() - begins, packet) * packet;
+      samples += Math.max(0, end - entered(slice, packet, begins));
     }
     return samples;
+  }
+
+  /** The first sample of the packet that holds the slice's, or of the first that there is. */
+  private static long entered(Slice slice, int packet, long begins) {
+    return begins + Math.max(0, Math.floorDiv(slice.first() - begins, packet) * packet);
   }
 
   private void tell(long bytes) {

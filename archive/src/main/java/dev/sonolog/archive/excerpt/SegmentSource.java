@@ -3,7 +3,7 @@ package dev.sonolog.archive.excerpt;
 import dev.sonolog.archive.SegmentReading;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.MalformedSegmentException;
-import dev.sonolog.formats.PacketReader;
+import dev.sonolog.formats.SeekedSegment;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.StreamElement;
 import dev.sonolog.formats.StreamElement.Packet;
@@ -77,33 +77,39 @@ final class SegmentSource {
    * @param missingPreRoll as {@link dev.sonolog.formats.SegmentMuxer#missingPreRoll}
    * @param packetSamples of one of the first packets
    * @param leadSamples of the packets that make exact what follows something that is missing
+   * @param begins the first sample of the first packet that a file can begin with, counted from the
+   *     segment's own first
    */
-  record PacketFacts(int missingPreRoll, int packetSamples, long leadSamples) {}
+  record PacketFacts(int missingPreRoll, int packetSamples, long leadSamples, long begins) {}
 
   PacketFacts packetFacts(StoredSegment segment) throws IOException {
     try (SegmentReading.Opened opened = open(segment)) {
-      PacketReader reader = opened.container().seek(opened.file(), 0).reader();
+      SeekedSegment from = opened.container().seek(opened.file(), 0);
       SegmentMuxer muxer = null;
+      long at = from.sample();
       int packets = 0;
-      StreamElement element = reader.next();
+      StreamElement element = from.reader().next();
       while (!(element instanceof StreamElement.End) && packets < MOST_IN_FRONT) {
         if (element instanceof TrackHeader header) {
           muxer = opened.container().splicer(header);
         } else if (element instanceof Packet packet && muxer != null) {
+          boolean could = muxer.canBegin();
+          long first = at;
+          at += packets < from.repeatedPackets() ? 0 : packet.samples();
           packets++;
           muxer.write(packet);
           if (muxer.canBegin()) {
-            return facts(muxer, packet);
+            return facts(muxer, packet, could ? first : at);
           }
         }
-        element = reader.next();
+        element = from.reader().next();
       }
       throw new MalformedSegmentException(segment.file() + " holds no packet to begin with");
     }
   }
 
-  private static PacketFacts facts(SegmentMuxer muxer, Packet packet) {
+  private static PacketFacts facts(SegmentMuxer muxer, Packet packet, long begins) {
     long lead = muxer.leadIn().stream().mapToLong(Packet::samples).sum();
-    return new PacketFacts(muxer.missingPreRoll(), packet.samples(), lead);
+    return new PacketFacts(muxer.missingPreRoll(), packet.samples(), lead, begins);
   }
 }

@@ -9,7 +9,9 @@ import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.SealedFile;
 import dev.sonolog.archive.SealedSegment;
 import dev.sonolog.archive.SegmentFile;
+import dev.sonolog.archive.StartOrigin;
 import dev.sonolog.formats.Container;
+import dev.sonolog.formats.InspectedSegment;
 import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.SegmentSink;
@@ -19,6 +21,7 @@ import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -107,6 +110,36 @@ final class Recording implements AutoCloseable {
       boolean separateLinks)
       throws Exception {
     return live(name, start, material, seconds, separateLinks).record(elements);
+  }
+
+  /**
+   * Tells of a file of another program that lies in the archive.
+   *
+   * @param name the identity of the run that it is
+   */
+  Run other(String name, Instant start, Path file, Container container) throws IOException {
+    InspectedSegment content;
+    try (FileChannel open = FileChannel.open(file)) {
+      content = container.inspect(open);
+    }
+    archive
+        .catalogue()
+        .tell(
+            new CatalogueEntry.OtherFound(
+                name,
+                SOURCE,
+                content.format(),
+                file,
+                start,
+                StartOrigin.NAME,
+                content.samples(),
+                false,
+                Files.size(file),
+                Files.getLastModifiedTime(file).toInstant()));
+    stored();
+    SampleRate rate = content.format().rate();
+    Instant end = start.plus(rate.duration(content.samples()));
+    return new Run(start, end, rate, content.samples(), file, List.of(file));
   }
 
   /** Begins a run that is recorded bit by bit. */

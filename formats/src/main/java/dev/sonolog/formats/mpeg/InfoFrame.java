@@ -30,7 +30,17 @@ record InfoFrame(
    * @param delay at the start, besides the decoder's own delay
    * @param padding at the end, the decoder's own delay included
    */
-  record Trim(int delay, int padding) {}
+  record Trim(int delay, int padding) {
+    /** How many samples of the decoder's output are dropped at the start. */
+    int atStart() {
+      return delay + DECODER_DELAY;
+    }
+
+    /** How many samples of the decoder's output, all frames decoded, are dropped at the end. */
+    int atEnd() {
+      return Math.max(0, padding - DECODER_DELAY);
+    }
+  }
 
   /** The delay of every Layer III decoder, in samples: 528 and 1. */
   static final int DECODER_DELAY = 529;

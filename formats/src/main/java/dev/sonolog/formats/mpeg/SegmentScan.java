@@ -65,7 +65,7 @@ final class SegmentScan {
       return OptionalLong.empty();
     }
     long all = head.info.get().frames().get() * head.infoHeader.samples();
-    long dropped = head.info.get().trim().map(it -> it.delay() + it.padding()).orElse(0);
+    long dropped = head.info.get().trim().map(it -> it.atStart() + it.atEnd()).orElse(0);
     return all > dropped ? OptionalLong.of(all - dropped) : OptionalLong.empty();
   }
 
@@ -159,7 +159,7 @@ final class SegmentScan {
       return all;
     }
     InfoFrame.Trim trim = info.get().trim().get();
-    return Math.max(0, all - trim.delay() - trim.padding());
+    return Math.max(0, all - trim.atStart() - trim.atEnd());
   }
 
   boolean sealed() throws IOException {

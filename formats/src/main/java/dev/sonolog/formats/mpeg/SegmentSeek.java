@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the frame that holds a sample of a segment of ours. Where the Info frame says that all
- * frames have one bitrate, it lies where their number says, within the bytes by which padding may
- * shift it; else the headers are walked over from the nearest place that the tag tells, or from the
- * start. Made for one search.
+ * Finds the frame that holds a sample of a segment of ours, or of another program's file. Where the
+ * Info frame says that all frames have one bitrate, it lies where their number says, within the
+ * bytes by which padding may shift it; else the headers are walked over from the nearest place that
+ * the tag tells, or from the start. Made for one search.
  */
 final class SegmentSeek {
   private static final MpegSyntax SYNTAX = new MpegSyntax();
@@ -45,6 +45,10 @@ final class SegmentSeek {
   private Optional<FramePlaces> places = Optional.empty();
   private boolean constantBitrate;
   private int before;
+
+  /** So many samples of the decoder's output a player drops in front of the first. */
+  private long dropped;
+
   private @Nullable MpegFrame first;
 
   SegmentSeek(SeekableByteChannel file) throws IOException {
@@ -68,7 +72,13 @@ final class SegmentSeek {
     first = frame(input).orElse(null);
     if (first != null) {
       before = ReservoirFrame.repeatedFrames(first).stream().map(it -> it + 1).findAny().orElse(0);
+      dropped = before > 0 ? (long) before * first.header().samples() : droppedByOthers();
     }
+  }
+
+  /** Other programs tell players to drop what an encoder and a decoder put in front. */
+  private long droppedByOthers() {
+    return content.flatMap(InfoFrame::trim).map(InfoFrame.Trim::atStart).orElse(0);
   }
 
   private void readInfo(ByteInput input) throws IOException {
@@ -103,7 +113,7 @@ final class SegmentSeek {
       throw new MalformedSegmentException("No frame stands behind the head of the file");
     }
     int samples = start.header().samples();
-    long frame = before + sample / samples;
+    long frame = (dropped + sample) / samples;
     if (frame <= LEAD + before) {
       return fromStart();
     }
@@ -115,7 +125,7 @@ final class SegmentSeek {
     }
     return place.isEmpty() || place.get().sample() < (long) before * samples
         ? fromStart()
-        : from(place.get(), (long) before * samples);
+        : from(place.get());
   }
 
   private FramePlaces.Known known(long number) {
@@ -125,7 +135,7 @@ final class SegmentSeek {
   private SeekedSegment fromStart() throws IOException {
     return new SeekedSegment(
         FrameReader.inside(header(), SYNTAX, input(info == null ? bodyStart : infoStart())),
-        0,
+        (long) before * Optional.ofNullable(first).orElseThrow().samples() - dropped,
         info == null ? before : before + 1);
   }
 
@@ -137,10 +147,10 @@ final class SegmentSeek {
     return bodyStart - Optional.ofNullable(info).orElseThrow().frameLength();
   }
 
-  private SeekedSegment from(FrameWalk.Place<MpegHeader> place, long inFront) throws IOException {
+  private SeekedSegment from(FrameWalk.Place<MpegHeader> place) throws IOException {
     return new SeekedSegment(
         FrameReader.inside(place.header(), SYNTAX, input(place.position())),
-        place.sample() - inFront,
+        place.sample() - dropped,
         0);
   }
 
