@@ -37,7 +37,19 @@ public final class Excerpts {
    * @throws IOException if the archive has no catalogue
    */
   public Excerpts(ArchiveSettings settings, Clock clock) throws IOException {
-    this.view = Catalogue.openReadOnly(settings.catalogueFile());
+    this(settings, Catalogue.openReadOnly(settings.catalogueFile()), clock);
+  }
+
+  /**
+   * @param settings of the archive
+   * @param view its catalogue, for who has it open already
+   */
+  public Excerpts(ArchiveSettings settings, CatalogueView view) {
+    this(settings, view, Clock.systemUTC());
+  }
+
+  private Excerpts(ArchiveSettings settings, CatalogueView view, Clock clock) {
+    this.view = view;
     this.segments = new SegmentSource(new SegmentReading(settings.containers()));
     this.reading = new TimelineReading(view, segments, clock);
     this.clock = clock;

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,31 +18,45 @@ import org.jspecify.annotations.Nullable;
  * Reads a file that is looked through from some place on: once so much was read in one go that more
  * will be, the next bytes are read on a thread of its own while those before are worked on, so
  * neither the disk nor the processor waits for the other. Until then, and behind each jump, it
- * reads what it is asked for and no more.
+ * reads what it is asked for and no more. As much is read ahead as was read in one go before, up to
+ * a limit: a jump wastes no more than that.
  *
  * <p>Cannot be written; closing it ends the reading ahead and leaves the file open. One thread uses
  * it.
  */
 final class ReadAhead implements SeekableByteChannel {
-  /** What is read ahead at once, in bytes: far more than waking a thread costs. */
-  static final int CHUNK = 1 << 20;
+  /** What is read ahead at once at most, in bytes: far more than waking a thread costs. */
+  static final int CHUNK = 512 << 10;
+
+  /**
+   * More is not read ahead, in bytes: when one of the two threads has to wait, the other goes on.
+   */
+  static final int WINDOW = 4 * CHUNK;
 
   /** So many bytes one after the other are no glance any more. */
-  static final int GLANCE = 512 << 10;
+  static final int GLANCE = 96 << 10;
 
   private final FileChannel file;
-  private ByteBuffer spare = ByteBuffer.allocate(0);
+
+  /** Room for chunks. */
+  private final Deque<ByteBuffer> spare = new ArrayDeque<>();
+
+  /** Chunks on their way, each behind the one before. */
+  private final Deque<Reading> readings = new ArrayDeque<>();
 
   /** Bytes that were read ahead, the first of which stands at {@link #position}. */
   private ByteBuffer ahead = ByteBuffer.allocate(0);
 
   private @Nullable ExecutorService reader;
-  private @Nullable Reading reading;
   private long position;
   private long inOneGo;
 
   /** A chunk on its way. */
-  private record Reading(Future<ByteBuffer> chunk, long from) {}
+  private record Reading(Future<ByteBuffer> chunk, long from, int length) {
+    long end() {
+      return from + length;
+    }
+  }
 
   /**
    * @param file read by its positions; its own stays as it is
@@ -54,8 +70,8 @@ final class ReadAhead implements SeekableByteChannel {
     if (!target.hasRemaining()) {
       return 0;
     }
-    if (!ahead.hasRemaining() && reading != null) {
-      takeReading(reading);
+    while (!ahead.hasRemaining() && !readings.isEmpty()) {
+      takeReading(readings.remove());
     }
     int read = ahead.hasRemaining() ? copy(target) : file.read(target, position);
     if (read > 0) {
@@ -75,22 +91,27 @@ final class ReadAhead implements SeekableByteChannel {
 
   /** At its end a file gives less, or nothing; one that grows may give more when asked again. */
   private void takeReading(Reading finished) throws IOException {
-    reading = null;
     ByteBuffer chunk = await(finished.chunk);
     if (finished.from == position) {
-      spare = ahead;
+      spare.add(ahead);
       ahead = chunk;
     } else {
-      spare = chunk;
+      spare.add(chunk);
     }
   }
 
   private void readOn() {
-    if (reading == null && inOneGo >= GLANCE) {
-      long from = position + ahead.remaining();
-      ByteBuffer chunk = spare.capacity() == CHUNK ? spare : ByteBuffer.allocateDirect(CHUNK);
-      reading = new Reading(reader().submit(() -> filled(chunk.clear(), from)), from);
+    long from = readings.isEmpty() ? position + ahead.remaining() : readings.getLast().end();
+    if (inOneGo >= GLANCE && from - position < Math.min(inOneGo, WINDOW)) {
+      int length = (int) Math.min(inOneGo, CHUNK);
+      ByteBuffer chunk = room().clear().limit(length);
+      readings.add(new Reading(reader().submit(() -> filled(chunk, from)), from, length));
     }
+  }
+
+  private ByteBuffer room() {
+    ByteBuffer room = spare.poll();
+    return room != null && room.capacity() == CHUNK ? room : ByteBuffer.allocateDirect(CHUNK);
   }
 
   private ExecutorService reader() {

@@ -1,5 +1,6 @@
 package dev.sonolog.archive.excerpt;
 
+import dev.sonolog.archive.CatalogueReader;
 import dev.sonolog.formats.StreamElement;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +80,8 @@ final class ExcerptSpeed {
         files.addAll(recording.run("r" + i, start, material, hour, 1e9, false).segments());
       }
       recording.stored();
-      return new Subject(material, new Excerpts(recording.settings()), files);
+      CatalogueReader catalogue = new CatalogueReader(recording.settings().catalogueFile());
+      return new Subject(material, new Excerpts(recording.settings(), catalogue.view()), files);
     }
   }
 
