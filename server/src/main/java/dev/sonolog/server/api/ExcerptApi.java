@@ -66,7 +66,7 @@ final class ExcerptApi implements AutoCloseable {
             .word("gaps", Arrays.asList(GapPolicy.values()), GapPolicy::word)
             .orElse(GapPolicy.SEPARATE);
     String source = known.source(request.variable("name"));
-    Excerpts excerpts = new Excerpts(archive.settings());
+    Excerpts excerpts = archive.excerpts();
     ExcerptPlan plan = excerpts.plan(source, span.from(), span.to());
     if (plan.stretches().isEmpty()) {
       throw NothingThere.of(plan, archive.zone(source));

@@ -35,7 +35,7 @@ final class ExportMaking {
     ExportOrder order = job.order();
     this.job = job;
     this.worker = worker;
-    this.excerpts = new Excerpts(archive.settings());
+    this.excerpts = archive.excerpts();
     this.plan = excerpts.plan(order.source(), order.span().from(), order.span().to());
     this.zone = archive.zone(order.source());
   }

@@ -11,7 +11,6 @@ import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
-import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.server.http.Answer;
@@ -73,7 +72,7 @@ final class PeaksApi {
     Shape shape = Shape.of(query);
     Span span = Span.of(query, Instant.now(), MOST);
     String source = known.source(request.variable("name"));
-    return drawn(new Excerpts(archive.settings()).plan(source, span.from(), span.to()), shape);
+    return drawn(archive.excerpts().plan(source, span.from(), span.to()), shape);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.sonolog.archive.SeenTitle;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.archive.Titles;
 import dev.sonolog.archive.excerpt.Coverage;
-import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.excerpt.Missing;
 import dev.sonolog.archive.excerpt.Moment;
 import dev.sonolog.archive.excerpt.Stretch;
@@ -142,8 +141,7 @@ final class TimelineApi {
     Query query = Query.of(request, "from", "to");
     Span span = Span.of(query, Instant.now(), MOST);
     String source = known.source(request.variable("name"));
-    return new Excerpts(archive.settings())
-        .coverage(source, span.from(), span.to(), archive.zone(source));
+    return archive.excerpts().coverage(source, span.from(), span.to(), archive.zone(source));
   }
 
   private static List<GapView> missing(Coverage coverage) {
@@ -181,7 +179,7 @@ final class TimelineApi {
                 () -> Problem.BAD_REQUEST.exception("Say which: time=2026-11-20T14:03:22Z"));
     String source = known.source(request.variable("name"));
     return ApiV1.told(
-        switch (new Excerpts(archive.settings()).at(source, time)) {
+        switch (archive.excerpts().at(source, time)) {
           case Moment.Recorded(var segment, var at, var offset, var title) ->
               new MomentView(
                   source,

@@ -5,6 +5,7 @@ import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.archive.StoredSegment;
+import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import dev.sonolog.jobs.WorkerProcess;
@@ -39,6 +40,15 @@ public interface ArchiveService {
     return Files.exists(settings().catalogueFile())
         ? Optional.of(new Recordings(view()))
         : Optional.empty();
+  }
+
+  /**
+   * Spans of its sources.
+   *
+   * @throws IOException if there is no index yet
+   */
+  default Excerpts excerpts() throws IOException {
+    return new Excerpts(settings(), view());
   }
 
   /** Whose local time a source's names and days are in. */

@@ -10,7 +10,6 @@ import dev.sonolog.archive.excerpt.ExcerptFolder;
 import dev.sonolog.archive.excerpt.ExcerptPlan;
 import dev.sonolog.archive.excerpt.ExcerptRefusedException;
 import dev.sonolog.archive.excerpt.ExcerptResult.Written;
-import dev.sonolog.archive.excerpt.Excerpts;
 import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.archive.excerpt.Slice;
 import dev.sonolog.archive.excerpt.Stretch;
@@ -164,12 +163,7 @@ public final class ClipMaker implements AutoCloseable {
       try {
         use.of(
             new CodedSpan(
-                    new Excerpts(archive.settings()),
-                    plan,
-                    archive.zone(plan.source()),
-                    coding,
-                    folder,
-                    worker)
+                    archive.excerpts(), plan, archive.zone(plan.source()), coding, folder, worker)
                 .make(gaps, CodedSpan.Listener.NOBODY));
       } finally {
         remove(folder);
@@ -199,7 +193,8 @@ public final class ClipMaker implements AutoCloseable {
     ExcerptPlan plan =
         new ExcerptPlan(segment.source(), start, end, List.of(new Stretch(run, List.of(slice))));
     try (ExcerptFolder output = new ExcerptFolder(folder)) {
-      return new Excerpts(archive.settings())
+      return archive
+          .excerpts()
           .write(plan, GapPolicy.SEPARATE, archive.zone(segment.source()), output, _ -> {})
           .files()
           .getFirst();
