@@ -95,10 +95,7 @@ class PageUseTest {
   void aRecordingIsDeletedAndBroughtBack() throws IOException {
     try (Screen screen = screen()) {
       Page page = screen.open("/recordings?source=garden").page();
-      Locator row =
-          page.locator("recording-day tbody tr")
-              .filter(new Locator.FilterOptions().setHasText("00:00:00"))
-              .first();
+      Locator row = page.locator("recording-day tbody tr").filter(hasText("00:00:00")).first();
       row.waitFor();
       String id = scene.recordingOf("garden", "20260521_000000.mp3");
       row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More for")).click();
@@ -204,6 +201,56 @@ class PageUseTest {
   }
 
   @Test
+  void aTextThatIsTriedOutlivesAnotherPage() {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/settings").page();
+      page.getByText("Try a change").click();
+      Locator text = page.locator("config-settings textarea");
+      text.fill("[radio]\ntype = strim\n");
+      screen.button("Check").click();
+      page.locator("config-settings").getByText("strim").first().waitFor();
+      page.getByRole(AriaRole.LINK).getByText("Recordings").first().click();
+      page.waitForURL(it -> it.endsWith("/recordings"));
+      screen.settled();
+      page.goBack();
+      page.getByText("What you typed here before is back").waitFor();
+      assertThat(text.inputValue()).isEqualTo("[radio]\ntype = strim\n");
+      screen.button("As in the file").click();
+      assertThat(text.inputValue()).contains("split_minutes = 0");
+      screen.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void severalAreExportedAndItIsToldElsewhereWhenTheyAreReady(@TempDir Path folder)
+      throws IOException {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/recordings?source=garden").page();
+      for (String time : List.of("22:00:00", "23:00:00")) {
+        page.locator("recording-day tbody tr")
+            .filter(hasText(time))
+            .first()
+            .locator("input[type=checkbox]")
+            .check();
+      }
+      page.getByText("Export …").first().click();
+      page.locator("#bulk-export button.main").click();
+      page.getByRole(AriaRole.LINK).getByText("Status").first().click();
+      Locator ready = page.locator(".message").filter(hasText("ready"));
+      ready.first().waitFor();
+      Download download = page.waitForDownload(() -> ready.locator("button").first().click());
+      Path file = folder.resolve(download.suggestedFilename());
+      download.saveAs(file);
+      assertThat(file).isNotEmptyFile();
+      screen.assertNoComplaints();
+    }
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
   void colorsOfTheSystemAndTheWishForRestAreKept() throws IOException {
     try (Screen screen = screen()) {
       screen
@@ -234,9 +281,7 @@ class PageUseTest {
   void itSpeaksGerman() {
     try (Screen screen = screen()) {
       Page page = screen.open("/settings").page();
-      page.locator("select")
-          .filter(new Locator.FilterOptions().setHasText("Deutsch"))
-          .selectOption("de");
+      page.locator("select").filter(hasText("Deutsch")).selectOption("de");
       page.getByText("Einstellungen").first().waitFor();
       assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
       screen.assertAccessible();
