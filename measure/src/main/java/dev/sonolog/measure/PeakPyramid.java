@@ -94,6 +94,30 @@ public final class PeakPyramid {
     }
   }
 
+  /**
+   * Takes over what another one measured of the frames that follow, which measures nothing more
+   * then: two threads can measure the two parts of a file.
+   *
+   * @throws IllegalArgumentException if it measured another format
+   * @throws IllegalStateException if the bucket that is filled now is not full
+   */
+  public void append(PeakPyramid next) {
+    if (next.format != format || next.channels != channels) {
+      throw new IllegalArgumentException("The peaks of two formats cannot be joined");
+    }
+    if (frames % BUCKET != 0) {
+      throw new IllegalStateException(
+          "A part that ends at frame " + frames + ", within a bucket, cannot be continued");
+    }
+    int used = used();
+    int added = next.used();
+    if (values.length < used + added) {
+      values = Arrays.copyOf(values, Math.max(grown(values.length), used + added));
+    }
+    System.arraycopy(next.values, 0, values, used, added);
+    frames += next.frames;
+  }
+
   /** How many of so many frames belong to the bucket that is filled now. */
   private int room(int count) {
     return (int) Math.min(count, BUCKET - frames % BUCKET);

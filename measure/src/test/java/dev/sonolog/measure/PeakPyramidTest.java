@@ -143,4 +143,32 @@ class PeakPyramidTest {
         .hasSize(PeakPyramid.LEVELS)
         .allMatch(level -> level.length() == 0);
   }
+
+  @ParameterizedTest
+  @EnumSource(SampleFormat.class)
+  void partsOfWholeBucketsGiveThePeaksOfOneGo(SampleFormat format) {
+    byte[] bytes = noise(format, 2, FRAMES, 9);
+    int stride = 2 * format.length();
+    PeakPyramid joined = new PeakPyramid(format, 2);
+    int from = 0;
+    for (int buckets : new int[] {1, 40, 0, 100, FRAMES}) {
+      int to = Math.min(bytes.length, from + buckets * BUCKET * stride);
+      PeakPyramid part = new PeakPyramid(format, 2);
+      part.add(bytes, from, to - from);
+      joined.append(part);
+      from = to;
+    }
+    assertThat(joined.frames()).isEqualTo(FRAMES);
+    assertSame(joined.base(), measured(format, 2, bytes).base());
+  }
+
+  @Test
+  void aPartThatEndsWithinABucketIsNotContinued() {
+    PeakPyramid begun = measured(SampleFormat.S16, 2, new byte[4 * (BUCKET + 1)]);
+    assertThatThrownBy(() -> begun.append(new PeakPyramid(SampleFormat.S16, 2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("frame 257");
+    assertThatThrownBy(() -> begun.append(new PeakPyramid(SampleFormat.S16, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
