@@ -5,21 +5,14 @@ import dev.sonolog.formats.flac.FlacStretches;
 import dev.sonolog.formats.flac.MalformedFrameException;
 import dev.sonolog.formats.flac.NativeDecoder;
 import dev.sonolog.formats.flac.StreamInfo;
-import dev.sonolog.jobs.LevelData;
 import dev.sonolog.jobs.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -32,18 +25,12 @@ import org.bytedeco.ffmpeg.global.avutil;
  * @param <T> what is measured
  */
 final class FlacMeasuring<T> implements AutoCloseable {
-  /** Frames between two steps of the progress: some 20 seconds of audio. */
-  private static final long FRAMES_PER_STEP = 1 << 20;
-
-  private final FlacStretches stretches;
   private final StreamInfo info;
   private final Meter<T> meter;
-  private final Consumer<Message.Progress> progress;
+  private final MeterAdvance advance;
   private final BlockingQueue<NativeDecoder> decoders = new LinkedBlockingQueue<>();
-  private final Deque<Future<NativeDecoder.Decoded>> decoded = new ArrayDeque<>();
-  private final ExecutorService threads;
+  private final InOrder<NativeDecoder.Decoded, IOException> decoded;
   private long first = -1;
-  private long told;
 
   /**
    * What is measured of a file.
@@ -78,13 +65,11 @@ final class FlacMeasuring<T> implements AutoCloseable {
       Meter.Maker<T> maker,
       Consumer<Message.Progress> progress)
       throws AvException {
-    this.stretches = stretches;
     this.info = stretches.info();
-    this.progress = progress;
     decoders.add(decoder);
-    this.threads =
-        Executors.newFixedThreadPool(
-            Decoding.THREADS, Thread.ofPlatform().daemon().name("decoder-", 0).factory());
+    this.decoded =
+        new InOrder<>(
+            IOException.class, () -> stretches.next().map(frames -> () -> decode(frames)));
     try {
       for (int i = 1; i < Decoding.THREADS; i++) {
         NativeDecoder.of(info).ifPresent(decoders::add);
@@ -94,23 +79,22 @@ final class FlacMeasuring<T> implements AutoCloseable {
               ? avutil.AV_SAMPLE_FMT_S16
               : avutil.AV_SAMPLE_FMT_S32;
       this.meter = maker.make(new Shape(format, info.hertz(), info.channels()));
+      this.advance = new MeterAdvance(meter, info.channels(), expected(), progress);
     } catch (AvException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  private OptionalLong expected() {
+    return info.samples() > 0 ? OptionalLong.of(info.samples()) : OptionalLong.empty();
+  }
+
   private T measure() throws IOException, AvException {
-    Optional<byte[]> stretch = stretches.next();
-    while (!meter.isComplete() && (stretch.isPresent() || !decoded.isEmpty())) {
-      if (stretch.isPresent()) {
-        byte[] frames = stretch.get();
-        decoded.add(threads.submit(() -> decode(frames)));
-        stretch = stretches.next();
-      }
-      if (stretch.isEmpty() || decoded.size() > Decoding.THREADS) {
-        take(result(decoded.remove()));
-      }
+    Optional<NativeDecoder.Decoded> stretch = decoded.next();
+    while (stretch.isPresent()) {
+      take(stretch.get());
+      stretch = meter.isComplete() ? Optional.empty() : decoded.next();
     }
     boolean whole = info.samples() == 0 || info.samples() == meter.frames();
     if (meter.frames() == 0 || !(whole || meter.isComplete())) {
@@ -129,20 +113,6 @@ final class FlacMeasuring<T> implements AutoCloseable {
     }
   }
 
-  private static NativeDecoder.Decoded result(Future<NativeDecoder.Decoded> decoded)
-      throws IOException {
-    try {
-      return decoded.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException it) {
-        throw it;
-      }
-      throw new IllegalStateException("A stretch could not be decoded", e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("A stretch could not be decoded", e);
-    }
-  }
-
   private void take(NativeDecoder.Decoded stretch) throws IOException, AvException {
     if (first < 0) {
       first = stretch.first();
@@ -151,22 +121,13 @@ final class FlacMeasuring<T> implements AutoCloseable {
       throw new MalformedFrameException("A stretch does not follow the one before it");
     }
     meter.add(stretch.pcm(), stretch.pcm().length);
-    long most = LevelData.maxFrames(info.channels());
-    if (meter.frames() > most) {
-      throw new AvException("More than " + most + " frames cannot be measured in one go");
-    }
-    if (meter.frames() - told >= FRAMES_PER_STEP) {
-      told = meter.frames();
-      progress.accept(
-          new Message.Progress(
-              told, info.samples() > 0 ? OptionalLong.of(info.samples()) : OptionalLong.empty()));
-    }
+    advance.check();
   }
 
   /** What is still decoded is waited for. */
   @Override
   public void close() {
-    threads.close();
+    decoded.close();
     decoders.forEach(NativeDecoder::close);
   }
 }

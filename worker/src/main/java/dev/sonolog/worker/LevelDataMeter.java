@@ -5,9 +5,19 @@ import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.LevelData;
 import dev.sonolog.measure.PeakPyramid;
 import dev.sonolog.measure.WindowLevels;
+import java.util.OptionalInt;
 
 /** Measures {@link LevelData}. */
 final class LevelDataMeter implements Meter<LevelData> {
+  /** Frames that are whole windows and whole buckets: their least common multiple. */
+  private static final int GRAIN = 19_200;
+
+  static {
+    if (GRAIN % WindowLevels.WINDOW != 0 || GRAIN % PeakPyramid.BUCKET != 0) {
+      throw new AssertionError("A grain must be whole windows and whole buckets");
+    }
+  }
+
   private final Shape shape;
   private final WindowLevels windows;
   private final PeakPyramid peaks;
@@ -34,6 +44,20 @@ final class LevelDataMeter implements Meter<LevelData> {
   @Override
   public long frames() {
     return peaks.frames();
+  }
+
+  @Override
+  public OptionalInt grain() {
+    return OptionalInt.of(GRAIN);
+  }
+
+  @Override
+  public void append(Meter<LevelData> next) {
+    if (!(next instanceof LevelDataMeter it)) {
+      throw new IllegalArgumentException("Something else cannot be appended");
+    }
+    windows.append(it.windows);
+    peaks.append(it.peaks);
   }
 
   @Override

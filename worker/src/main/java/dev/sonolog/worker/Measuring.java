@@ -40,19 +40,37 @@ final class Measuring<T> implements AutoCloseable {
     if (ofSoundFlac.isPresent()) {
       return ofSoundFlac.get();
     }
-    try (Measuring<T> measuring = new Measuring<>(path, maker, progress)) {
+    AudioFile file = AudioFile.open(path);
+    Optional<StretchMeasuring<T>> inStretches = StretchMeasuring.of(file, maker, progress);
+    if (inStretches.isEmpty()) {
+      return measure(file, maker, progress);
+    }
+    Optional<T> ofSoundFile;
+    try (file) {
+      ofSoundFile = inStretches.get().measure();
+    }
+    return ofSoundFile.isPresent()
+        ? ofSoundFile.get()
+        : measure(AudioFile.open(path), maker, progress);
+  }
+
+  private static <T> T measure(
+      AudioFile file, Meter.Maker<T> maker, Consumer<Message.Progress> progress)
+      throws AvException {
+    try (Measuring<T> measuring = new Measuring<>(file, maker, progress)) {
       return measuring.measure();
     }
   }
 
   /**
-   * @throws AvException if the file cannot be opened or decoded
+   * @param file of which nothing was read yet; it is closed with this
+   * @throws AvException if it cannot be decoded
    */
-  Measuring(Path path, Meter.Maker<T> maker, Consumer<Message.Progress> progress)
+  Measuring(AudioFile file, Meter.Maker<T> maker, Consumer<Message.Progress> progress)
       throws AvException {
+    this.file = file;
     this.maker = maker;
     this.progress = progress;
-    this.file = AudioFile.open(path);
     try {
       this.decoding = Decoding.of(file);
     } catch (AvException e) {

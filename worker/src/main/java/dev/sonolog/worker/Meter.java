@@ -1,5 +1,7 @@
 package dev.sonolog.worker;
 
+import java.util.OptionalInt;
+
 /**
  * What becomes of the samples of a file, all of one format. Owned by one thread.
  *
@@ -15,6 +17,24 @@ interface Meter<T> {
   /** Whether more frames would be of no use: the rest of the file is not decoded then. */
   default boolean isComplete() {
     return false;
+  }
+
+  /**
+   * The frames of a grain: by whole ones a file can be measured in parts, each by a meter of its
+   * own. Empty where what is measured of a frame depends on all before it.
+   */
+  default OptionalInt grain() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Takes over what another meter of the same kind measured of the grains that follow.
+   *
+   * @param next which measures nothing more
+   * @throws IllegalStateException if it has no grains, or the last is not full
+   */
+  default void append(Meter<T> next) {
+    throw new IllegalStateException("What depends on all before it cannot be put together");
   }
 
   /** How many frames were added. */

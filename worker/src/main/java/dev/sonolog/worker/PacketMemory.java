@@ -1,7 +1,6 @@
 package dev.sonolog.worker;
 
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /** On how many packets before it what a packet decodes to depends. */
@@ -9,7 +8,7 @@ enum PacketMemory {
   /** Each frame is decoded by itself (RFC 9639, 9). */
   NONE(16, 0) {
     @Override
-    int reach(Iterable<AVPacket> latestFirst) {
+    int reach(Iterable<Integer> sizes) {
       return 0;
     }
   },
@@ -22,15 +21,15 @@ enum PacketMemory {
    */
   MPEG_LAYER_III(400, 64) {
     @Override
-    int reach(Iterable<AVPacket> latestFirst) {
+    int reach(Iterable<Integer> sizes) {
       int needed = 0;
       int bytes = 0;
-      for (AVPacket packet : latestFirst) {
+      for (int size : sizes) {
         if (needed == mostInFront() || bytes >= RESERVOIR) {
           break;
         }
         needed++;
-        bytes += needed > WHOLE ? Math.max(0, packet.size() - OVERHEAD) : 0;
+        bytes += needed > WHOLE ? Math.max(0, size - OVERHEAD) : 0;
       }
       return needed;
     }
@@ -63,8 +62,12 @@ enum PacketMemory {
     return mostInFront;
   }
 
-  /** How many of the packets before the next one it depends on, of those given. */
-  abstract int reach(Iterable<AVPacket> latestFirst);
+  /**
+   * How many of the packets before the next one it depends on, of those given.
+   *
+   * @param sizes in bytes, the latest first
+   */
+  abstract int reach(Iterable<Integer> sizes);
 
   /** That of a file's codec; empty where each packet may depend on all before it. */
   static Optional<PacketMemory> of(AudioFile file) {

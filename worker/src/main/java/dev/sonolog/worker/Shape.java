@@ -1,6 +1,9 @@
 package dev.sonolog.worker;
 
+import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.measure.LevelMeter;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -13,6 +16,20 @@ import org.bytedeco.ffmpeg.global.avutil;
 record Shape(int format, int rate, int channels) {
   static Shape of(AVFrame frame) {
     return new Shape(frame.format(), frame.sample_rate(), frame.ch_layout().nb_channels());
+  }
+
+  /** That of the frames which a file's head lets expect. */
+  static Shape of(AudioFile file) {
+    AVCodecParameters codec = file.stream().codecpar();
+    return new Shape(codec.format(), codec.sample_rate(), codec.ch_layout().nb_channels());
+  }
+
+  /** Whether there can be a meter of them. */
+  boolean canBeMeasured() {
+    return rate >= 1
+        && rate <= SampleRate.MAX_HERTZ
+        && channels >= 1
+        && channels <= LevelMeter.MAX_CHANNELS;
   }
 
   /** What its samples are measured as. */

@@ -4,8 +4,9 @@
  * does to it happens to nobody else.
  *
  * <p>Reading order: {@link dev.sonolog.worker.Main}, {@code Measuring}, {@code AudioFile}, {@code
- * Decoding}, {@code FrameDecoder}, {@code SampleIntake}; {@code Transcoding}, {@code TargetShape},
- * {@code Reshaping}, {@code CodedFile}, {@code Encoding}.
+ * Decoding}, {@code FrameDecoder}, {@code SampleIntake}; {@code StretchMeasuring}, {@code
+ * Stretches}; {@code Transcoding}, {@code TargetShape}, {@code Reshaping}, {@code CodedFile},
+ * {@code Encoding}.
  */
 @NullMarked
 package dev.sonolog.worker;

@@ -28,7 +28,8 @@ class FlacMeasuringTest {
   }
 
   private static LevelData byFfmpeg(Path file) throws AvException {
-    try (Measuring<LevelData> measuring = new Measuring<>(file, LevelDataMeter::new, step -> {})) {
+    try (Measuring<LevelData> measuring =
+        new Measuring<>(AudioFile.open(file), LevelDataMeter::new, step -> {})) {
       return measuring.measure();
     }
   }
