@@ -106,6 +106,11 @@ public final class Backlog implements Background {
     return sources.values().stream().flatMap(it -> it.unmeasurable().stream()).toList();
   }
 
+  /** Takes note that recordings which could not be measured are to be tried again. */
+  public synchronized void retry(Collection<SegmentKey> keys) {
+    sources.values().forEach(source -> keys.forEach(source::retry));
+  }
+
   private boolean isToldLookedAt() {
     synchronized (told) {
       return told.isEmpty() && !overflow;

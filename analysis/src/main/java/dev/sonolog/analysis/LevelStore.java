@@ -1,5 +1,6 @@
 package dev.sonolog.analysis;
 
+import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.jobs.LevelData;
 import dev.sonolog.measure.SoundSummary;
@@ -9,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Level data of segments, a file for each in the folder {@value #FOLDER} of the archive's state,
@@ -30,6 +35,9 @@ public final class LevelStore {
 
   /** Below the archive's state folder. */
   public static final String FOLDER = "levels";
+
+  /** The name of a file of what failed, by {@link Kind}. */
+  private static final Pattern FAILURE = Pattern.compile("(\\d{1,9})\\.([a-z]+-)?failed");
 
   private static final Logger LOG = System.getLogger(LevelStore.class.getName());
 
@@ -186,6 +194,34 @@ public final class LevelStore {
     Files.deleteIfExists(failureFile(segment, kind));
   }
 
+  /** The segments of which something could not be measured, as they were then. */
+  List<SegmentKey> failed() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files.flatMap(file -> failed(file).stream()).distinct().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Optional<SegmentKey> failed(Path file) {
+    Matcher name = FAILURE.matcher(file.getFileName().toString());
+    return name.matches()
+        ? Optional.of(
+            new SegmentKey(
+                file.resolveSibling("").getFileName().toString(), Integer.parseInt(name.group(1))))
+        : Optional.empty();
+  }
+
+  /** Forgets whatever could not be measured of a segment. */
+  void forgetFailures(SegmentKey key) throws IOException {
+    for (Kind kind : Kind.values()) {
+      Files.deleteIfExists(failureFile(key.run(), key.number(), kind));
+    }
+  }
+
   /** Writes a file. */
   interface Writing {
     void to(OutputStream out) throws IOException;
@@ -214,7 +250,11 @@ public final class LevelStore {
   }
 
   private Path failureFile(StoredSegment segment, Kind kind) {
-    return folder.resolve(segment.run()).resolve(segment.number() + kind.failure);
+    return failureFile(segment.run(), segment.number(), kind);
+  }
+
+  private Path failureFile(String run, int number, Kind kind) {
+    return folder.resolve(run).resolve(number + kind.failure);
   }
 
   /** What tells the bytes of a finished segment from others; none while it is being recorded. */

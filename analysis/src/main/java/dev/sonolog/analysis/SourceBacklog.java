@@ -95,6 +95,14 @@ final class SourceBacklog {
     unmeasurable.put(segment.key(), segment);
   }
 
+  /** What could not be measured is to be measured again. */
+  void retry(SegmentKey key) {
+    StoredSegment failed = unmeasurable.remove(key);
+    if (failed != null) {
+      add(failed);
+    }
+  }
+
   /** Those that cannot be measured. */
   Collection<StoredSegment> unmeasurable() {
     return List.copyOf(unmeasurable.values());

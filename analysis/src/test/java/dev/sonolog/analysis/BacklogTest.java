@@ -2,6 +2,7 @@ package dev.sonolog.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonolog.archive.SegmentKey;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,6 +122,26 @@ class BacklogTest {
       assertThat(backlog.lag("card")).contains(lag(2, 1));
       Backlog later = backlog(recordings, "card");
       assertThat(later.next().orElseThrow().segment().number()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsTriedAgainWhenThatIsForgotten() throws IOException {
+    try (StoredRecordings recordings = threeOf(folder, "card")) {
+      Backlog backlog = backlog(recordings, "card");
+      MeasuringTask task = backlog.next().orElseThrow();
+      fail(backlog, task);
+      fail(backlog, backlog.next().orElseThrow());
+      Failures failures = new Failures(store(), recordings.view());
+      assertThat(failures.forget(List.of("other"))).isEmpty();
+      assertThat(backlog.lag("card")).contains(lag(2, 1));
+      List<SegmentKey> forgotten = failures.forget(List.of("card"));
+      assertThat(forgotten).containsExactly(task.segment().key());
+      backlog.retry(forgotten);
+      assertThat(backlog.lag("card")).contains(lag(3, 0));
+      assertThat(backlog.next()).contains(task);
+      fail(backlog, task);
+      assertThat(backlog.next()).as("its second try").contains(task);
     }
   }
 

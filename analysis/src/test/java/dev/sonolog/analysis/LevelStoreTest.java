@@ -63,6 +63,20 @@ class LevelStoreTest {
   }
 
   @Test
+  void whateverFailedIsForgottenTogether() throws IOException {
+    assertThat(store.failed()).isEmpty();
+    for (LevelStore.Kind kind : LevelStore.Kind.values()) {
+      store.fail(SEGMENT, kind, "broken");
+    }
+    assertThat(store.failed()).containsExactly(SEGMENT.key());
+    store.forgetFailures(SEGMENT.key());
+    assertThat(store.failed()).isEmpty();
+    for (LevelStore.Kind kind : LevelStore.Kind.values()) {
+      assertThat(store.failure(SEGMENT, kind)).isEmpty();
+    }
+  }
+
+  @Test
   void aFileThatRottedIsNoLevelData() throws IOException {
     store.put(SEGMENT, LevelFileTest.data(48_000, 2));
     Path file = state.resolve("levels/run-1/0.levels");

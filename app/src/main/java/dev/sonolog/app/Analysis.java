@@ -1,6 +1,7 @@
 package dev.sonolog.app;
 
 import dev.sonolog.analysis.Backlog;
+import dev.sonolog.analysis.Failures;
 import dev.sonolog.analysis.GrowingLevels;
 import dev.sonolog.analysis.Lag;
 import dev.sonolog.analysis.LevelStore;
@@ -10,6 +11,7 @@ import dev.sonolog.analysis.MeasuringQueue;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.Catalogue;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.SegmentKey;
 import dev.sonolog.recording.SegmentTap;
 import dev.sonolog.server.service.JobReport;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +113,18 @@ final class Analysis implements AutoCloseable {
                     it.file().toString(),
                     store.failure(it).map(LevelStore.Failure::reason).orElse("")))
         .toList();
+  }
+
+  /**
+   * Has recordings tried again that could not be measured. Reads files.
+   *
+   * @param sources whose; those of all where none is named
+   * @return how many
+   */
+  int retry(Collection<String> sources) throws IOException {
+    List<SegmentKey> forgotten = new Failures(store, view).forget(sources);
+    backlog.retry(forgotten);
+    return forgotten.size();
   }
 
   /** Breaks off what is being measured; returns at once. */

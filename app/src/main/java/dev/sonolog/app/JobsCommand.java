@@ -4,6 +4,7 @@ import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.server.service.JobReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Shows what the recorder is measuring, and ends it. */
+/** Shows what the recorder is measuring, ends it, and has it tried again. */
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
@@ -33,6 +34,16 @@ final class JobsCommand implements Callable<Integer> {
               + " asked for, it is not measured again that day.")
   private @Nullable Long cancelled;
 
+  @Option(
+      names = "--retry",
+      paramLabel = "SOURCE",
+      arity = "0..*",
+      description =
+          "Has recordings tried again that could not be measured, of these sources or of all;"
+              + " what failed twice is not tried any more until its file changes. Works without a"
+              + " recorder, too.")
+  private @Nullable List<String> retried;
+
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
@@ -42,7 +53,12 @@ final class JobsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    if (cancelled != null) {
+    if (retried != null && cancelled != null) {
+      throw new CommandFailure(ExitCode.USAGE, "Say --cancel or --retry, not both");
+    }
+    if (retried != null) {
+      out.println(new RetryCall(recorder, retried).call());
+    } else if (cancelled != null) {
       Optional<JsonNode> job = Optional.of(ControlMessage.JSON.valueToTree(cancelled));
       out.println(
           recorder.ask(new Request("cancel job", Optional.empty(), job), _ -> {}).asString());

@@ -9,18 +9,12 @@ import dev.sonolog.archive.keeping.Keeping;
 import dev.sonolog.archive.keeping.KeepingOrder;
 import dev.sonolog.archive.keeping.KeepingReport;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,9 +22,6 @@ import tools.jackson.databind.JsonNode;
  * none does, by this process under the archive's locks. Main thread of a command.
  */
 final class KeepingCall {
-  private static final Logger LOG = System.getLogger(KeepingCall.class.getName());
-  private static final Duration CLOSING = Duration.ofSeconds(20);
-
   /** Of one request, so that it stays below what a recorder reads. */
   private static final int MOST_BYTES = ControlMessage.LONGEST_REQUEST / 4;
 
@@ -117,26 +108,7 @@ final class KeepingCall {
   }
 
   private KeepingReport here(Work work) throws IOException, CommandFailure {
-    WebHandover.ask(settings.stateDirectory());
-    Archive archive = Archive.open(present(), Version.userAgent());
-    try {
-      return work.on(new Keeping(archive), archive);
-    } finally {
-      boolean closed = archive.close(CLOSING);
-      LOG.log(closed ? Level.DEBUG : Level.WARNING, "The archive was closed in time: {0}", closed);
-    }
-  }
-
-  /** A folder that is not there is not made for the sake of a deletion. */
-  private ArchiveSettings present() throws CommandFailure {
-    Set<Path> there =
-        settings.directories().stream().filter(Files::isDirectory).collect(Collectors.toSet());
-    if (there.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "No folder of the archive is there: " + settings.directories());
-    }
-    return new ArchiveSettings(
-        there, settings.stateDirectory(), settings.containers(), settings.syncInterval());
+    return HeldArchive.work(settings, archive -> work.on(new Keeping(archive), archive));
   }
 
   /** For the work of this process. */

@@ -343,6 +343,7 @@ final class RecorderProcess {
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
         case "measure", "jobs", "cancel job" -> measuring(request, meanwhile);
+        case RetryCall.COMMAND -> retry(request);
         case "take note", "delete", "restore", "empty trash", "retention" ->
             new KeepingRequest(new Keeping(archive), request.by().orElse(caller), meanwhile)
                 .answer(request);
@@ -428,6 +429,19 @@ final class RecorderProcess {
       case "jobs" -> Reply.of(JobReport.of(queue.get().jobs(), analysis.failures()));
       default -> cancel(queue.get(), request.content().map(JsonNode::asLong).orElse(0L));
     };
+  }
+
+  private Reply retry(Request request) {
+    List<String> named =
+        request.content().stream()
+            .flatMap(content -> content.valueStream())
+            .map(JsonNode::asString)
+            .toList();
+    try {
+      return Reply.of(analysis.retry(named));
+    } catch (IOException e) {
+      return Reply.failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Reply cancel(MeasuringQueue queue, long job) {
