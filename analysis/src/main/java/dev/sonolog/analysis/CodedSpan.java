@@ -11,9 +11,11 @@ import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.archive.excerpt.Stretch;
 import dev.sonolog.formats.SegmentSink;
 import dev.sonolog.jobs.FileTags;
+import dev.sonolog.jobs.JobFailedException;
 import dev.sonolog.jobs.Message;
 import dev.sonolog.jobs.TranscodeOrder;
 import dev.sonolog.jobs.Transcoded;
+import dev.sonolog.jobs.WorkerDiedException;
 import dev.sonolog.jobs.WorkerProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A span that is coded anew: cut as any excerpt is, into a folder, and coded from there by a
@@ -59,39 +62,49 @@ public record CodedSpan(
 
   /** Is told how far it is. */
   public interface Listener {
-    /** Nobody wants to know. */
-    Listener NOBODY =
-        new Listener() {
-          @Override
-          public void cut(Progress progress) {}
-
-          @Override
-          public void coded(Path file, Message.Progress progress) {}
-        };
-
     /** In bytes of packets. */
     void cut(Progress progress);
 
     /** One of the files is coded. */
     void coded(Path file, Message.Progress progress);
+
+    /**
+     * One of the files cannot be coded.
+     *
+     * @param parts what it was to be coded from
+     * @throws IOException if the others are of no use without it; else they are made
+     */
+    default void failed(CodedParts parts, IOException why) throws IOException {
+      throw why;
+    }
   }
 
   /**
    * Makes the files.
    *
+   * @return those that could be made, one or more
    * @throws ExcerptRefusedException if it cannot be had so; the message says what can
    */
   public List<Made> make(GapPolicy gaps, Listener listener)
       throws IOException, ExcerptRefusedException, InterruptedException {
     List<Made> made = new ArrayList<>();
     List<CodedParts> all = parts(gaps, listener);
+    Optional<IOException> failure = Optional.empty();
     for (int i = 0; i < all.size(); i++) {
       CodedParts parts = all.get(i);
       String own = parts.sources().getFirst().name();
       String stem = own.substring(0, own.lastIndexOf('.'));
       Path file = folder.resolve("coded-" + i).resolve(stem + "." + coding.kind().word());
       Files.createDirectory(file.resolveSibling(""));
-      made.add(new Made(file, parts, coded(parts, file, listener)));
+      try {
+        made.add(new Made(file, parts, coded(parts, file, listener)));
+      } catch (JobFailedException | WorkerDiedException e) {
+        listener.failed(parts, e);
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (made.isEmpty() && failure.isPresent()) {
+      throw failure.get();
     }
     return made;
   }

@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedParts;
 import dev.sonolog.analysis.CodedSpan;
 import dev.sonolog.analysis.Coding;
 import dev.sonolog.archive.FreeName;
@@ -65,10 +66,30 @@ final class CodedExport implements Closeable {
     };
   }
 
-  /** Makes the files; they lie in this export's folder. */
+  /** Is told what cannot be coded. */
+  interface Failed {
+    /**
+     * One of the files cannot be.
+     *
+     * @throws IOException if the others are of no use without it
+     */
+    void tell(CodedParts parts, IOException why) throws IOException;
+  }
+
+  /** Makes the files, or none; they lie in this export's folder. */
   List<CodedSpan.Made> make(GapPolicy gaps)
       throws IOException, ExcerptRefusedException, InterruptedException {
-    Lines lines = new Lines();
+    return make(
+        gaps,
+        (_, why) -> {
+          throw why;
+        });
+  }
+
+  /** Makes the files that can be made; they lie in this export's folder. */
+  List<CodedSpan.Made> make(GapPolicy gaps, Failed failed)
+      throws IOException, ExcerptRefusedException, InterruptedException {
+    Lines lines = new Lines(failed);
     try {
       return new CodedSpan(span.excerpts(), plan, span.zone(), coding, folder, worker)
           .make(gaps, lines);
@@ -81,6 +102,11 @@ final class CodedExport implements Closeable {
   private static final class Lines implements CodedSpan.Listener {
     private final ProgressLine cut = new ProgressLine("cut", Texts::bytes);
     private final ProgressLine coded = new ProgressLine("samples coded", Long::toString);
+    private final Failed failed;
+
+    Lines(Failed failed) {
+      this.failed = failed;
+    }
 
     @Override
     public void cut(Progress progress) {
@@ -92,6 +118,12 @@ final class CodedExport implements Closeable {
       cut.clear();
       long all = Math.max(step.frames(), step.expected().orElse(0));
       coded.show(new Progress(file, step.frames(), all));
+    }
+
+    @Override
+    public void failed(CodedParts parts, IOException why) throws IOException {
+      clear();
+      failed.tell(parts, why);
     }
 
     void clear() {

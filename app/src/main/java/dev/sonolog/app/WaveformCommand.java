@@ -1,5 +1,6 @@
 package dev.sonolog.app;
 
+import dev.sonolog.analysis.CodedParts;
 import dev.sonolog.analysis.CodedSpan;
 import dev.sonolog.analysis.PeakBits;
 import dev.sonolog.analysis.SpanWaveform;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +98,8 @@ final class WaveformCommand implements Callable<Integer> {
       throw nothing(span, times);
     }
     SpanWaveform slice = slice(plan);
-    int failed = 0;
-    if (slice.isFine()) {
-      decode(plan, there, slice, file);
-    } else {
-      failed = measure(plan, there, slice);
-    }
+    int failed =
+        slice.isFine() ? decode(plan, there, slice, file, times) : measure(plan, there, slice);
     Waveform waveform = slice.waveform().orElseThrow(() -> nothing(span, times));
     write(waveform, width, file);
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
@@ -149,21 +148,35 @@ final class WaveformCommand implements Callable<Integer> {
 
   /**
    * Decodes each stretch, beside the target or among the temporary files, and takes its samples.
+   * One that cannot be decoded is told, and flat.
+   *
+   * @return how many could not be
    */
-  private static void decode(
-      ExcerptPlan plan, SourceSpan there, SpanWaveform slice, Optional<Path> target)
+  private int decode(
+      ExcerptPlan plan, SourceSpan there, SpanWaveform slice, Optional<Path> target, TimeText times)
       throws IOException, InterruptedException, CommandFailure {
     Path beside =
         target
             .map(it -> it.resolveSibling(""))
             .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    List<CodedParts> undecoded = new ArrayList<>();
+    CodedExport.Failed tell =
+        (parts, why) -> {
+          undecoded.add(parts);
+          spec.commandLine()
+              .getErr()
+              .println(
+                  "What began at %s cannot be decoded: %s"
+                      .formatted(times.shown(parts.from()), why.getMessage()));
+        };
     try (CodedExport decoded = new CodedExport(there, plan, slice.decoding(), beside)) {
-      for (CodedSpan.Made made : decoded.make(GapPolicy.SEPARATE)) {
+      for (CodedSpan.Made made : decoded.make(GapPolicy.SEPARATE, tell)) {
         slice.add(made);
       }
     } catch (ExcerptRefusedException | WaveformRefusedException e) {
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+    return undecoded.size();
   }
 
   private void write(Waveform waveform, PeakBits width, Optional<Path> file) throws IOException {

@@ -131,6 +131,29 @@ class WaveformTest {
     }
   }
 
+  /** AAC whose frames hold nothing that is any, between the two. */
+  @Test
+  void whatCannotBeDecodedIsToldAndFlat() throws Exception {
+    Undecodable.aac(folder.resolve("recordings/20240523_220040.aac"));
+    assertThat(Product.run(folder, "reindex").status()).isZero();
+    List<String> words =
+        List.of("waveform", "night", "--from", "2024-05-23T22:00:29.75", "--zoom", "7");
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("--to", "+31s", "-o", "close-7.dat"));
+    Tool.Result made = run(all.toArray(String[]::new));
+    assertThat(made.output())
+        .containsPattern("What began at 2024-05-23 22:00:40\\S* cannot be decoded: ");
+    assertThat(made.status()).isEqualTo(1);
+    check("close-7.dat", 7);
+
+    List<String> alone = new ArrayList<>(words);
+    alone.addAll(List.of("--to", "2024-05-23T22:00:45", "-o", "none.dat"));
+    alone.set(3, "2024-05-23T22:00:41");
+    Tool.Result none = run(alone.toArray(String[]::new));
+    assertThat(none.status()).as(none.output()).isEqualTo(1);
+    assertThat(folder.resolve("none.dat")).doesNotExist();
+  }
+
   private void check(String file, int zoom) throws IOException {
     ByteBuffer data =
         ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file))).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,8 +1,10 @@
 package dev.sonolog.server.service;
 
+import dev.sonolog.analysis.CodedParts;
 import dev.sonolog.analysis.CodedSpan;
 import dev.sonolog.analysis.Coding;
 import dev.sonolog.archive.CatalogueView;
+import dev.sonolog.archive.Progress;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.StoredRun;
 import dev.sonolog.archive.StoredSegment;
@@ -17,12 +19,15 @@ import dev.sonolog.formats.SampleRate;
 import dev.sonolog.formats.pcm.SampleFormat;
 import dev.sonolog.jobs.FileTags;
 import dev.sonolog.jobs.InputPart;
+import dev.sonolog.jobs.Message;
 import dev.sonolog.jobs.TargetKind;
 import dev.sonolog.jobs.TranscodeOrder;
 import dev.sonolog.jobs.WorkerProcess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +44,7 @@ import java.util.stream.Stream;
  * where the format can be divided there, else by the worker, one at a time. Any platform thread.
  */
 public final class ClipMaker implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ClipMaker.class.getName());
   private static final String FOLDER = "clips";
 
   private final ArchiveService archive;
@@ -150,8 +156,26 @@ public final class ClipMaker implements AutoCloseable {
     void of(List<CodedSpan.Made> made) throws IOException;
   }
 
+  /** What cannot be coded is left out. */
+  private static final class WhatCanBeCoded implements CodedSpan.Listener {
+    @Override
+    public void cut(Progress progress) {}
+
+    @Override
+    public void coded(Path file, Message.Progress progress) {}
+
+    @Override
+    public void failed(CodedParts parts, IOException why) {
+      LOG.log(
+          Level.WARNING,
+          "What began at {0} cannot be decoded: {1}",
+          parts.from(),
+          why.getMessage());
+    }
+  }
+
   /**
-   * Codes a span anew, for a moment.
+   * Codes what can be decoded of a span anew, for a moment.
    *
    * @throws ExcerptRefusedException if it cannot be had so
    */
@@ -164,7 +188,7 @@ public final class ClipMaker implements AutoCloseable {
         use.of(
             new CodedSpan(
                     archive.excerpts(), plan, archive.zone(plan.source()), coding, folder, worker)
-                .make(gaps, CodedSpan.Listener.NOBODY));
+                .make(gaps, new WhatCanBeCoded()));
       } finally {
         remove(folder);
       }
