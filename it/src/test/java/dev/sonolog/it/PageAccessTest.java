@@ -72,7 +72,13 @@ class PageAccessTest {
     form.locator("[name=username]").fill(name);
     form.locator("[name=password]").fill(PASSWORD);
     screen.page().keyboard().press("Enter");
-    screen.page().locator("login-dialog dialog[open]").waitFor(Screen.GONE);
+    Awaitility.await("the login of " + name)
+        .atMost(60, TimeUnit.SECONDS)
+        .failFast(
+            () ->
+                assertThat(form.locator("[role=alert]").allTextContents().toString())
+                    .isEqualTo("[]"))
+        .until(() -> screen.page().locator("login-dialog dialog[open]").count() == 0);
   }
 
   private Screen loggedIn(String name, String path) {

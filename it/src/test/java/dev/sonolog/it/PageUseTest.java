@@ -226,6 +226,7 @@ class PageUseTest {
       throws IOException {
     try (Screen screen = screen()) {
       Page page = screen.open("/recordings?source=garden").page();
+      page.locator("recording-day button.unfold[aria-expanded=false]").first().click();
       for (String time : List.of("22:00:00", "23:00:00")) {
         page.locator("recording-day tbody tr")
             .filter(hasText(time))
