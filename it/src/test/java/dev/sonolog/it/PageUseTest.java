@@ -201,6 +201,25 @@ class PageUseTest {
   }
 
   @Test
+  void whoTurnsBackBeforeAPageHasComeIsWhereHeWas() {
+    try (Screen screen = screen()) {
+      Page page = screen.open("/settings").page();
+      page.route(
+          "**/pages/recordings-page.js",
+          route -> {
+            page.waitForTimeout(500);
+            route.resume();
+          });
+      page.evaluate(
+          "() => { document.querySelector('nav a[href$=recordings]').click(); history.back(); }");
+      page.waitForURL(it -> it.endsWith("/settings"));
+      page.waitForTimeout(1500);
+      page.locator("settings-page h1").waitFor();
+      assertThat(page.getByText("Loading").count()).isZero();
+    }
+  }
+
+  @Test
   void aTextThatIsTriedOutlivesAnotherPage() {
     try (Screen screen = screen()) {
       Page page = screen.open("/settings").page();
@@ -210,8 +229,7 @@ class PageUseTest {
       screen.button("Check").click();
       page.locator("config-settings").getByText("strim").first().waitFor();
       page.getByRole(AriaRole.LINK).getByText("Recordings").first().click();
-      page.waitForURL(it -> it.endsWith("/recordings"));
-      screen.settled();
+      page.locator("recordings-page h1").waitFor();
       page.goBack();
       page.getByText("What you typed here before is back").waitFor();
       assertThat(text.inputValue()).isEqualTo("[radio]\ntype = strim\n");
@@ -226,7 +244,7 @@ class PageUseTest {
       throws IOException {
     try (Screen screen = screen()) {
       Page page = screen.open("/recordings?source=garden").page();
-      page.locator("recording-day button.unfold[aria-expanded=false]").first().click();
+      page.locator(".day-head button.unfold[aria-expanded=false]").first().click();
       for (String time : List.of("22:00:00", "23:00:00")) {
         page.locator("recording-day tbody tr")
             .filter(hasText(time))

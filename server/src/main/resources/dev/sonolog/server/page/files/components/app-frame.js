@@ -71,14 +71,17 @@ class SonoApp extends PageElement {
   /** @param {boolean} [isFirst] */
   async #arrive(isFirst = false) {
     const { page } = router.place;
-    const load = PAGES[page];
+    let failed = false;
     try {
-      await load?.();
-      this.failed = false;
+      await PAGES[page]?.();
     } catch (error) {
       console.warn(error);
-      this.failed = true; // after an update the old files are gone
+      failed = true; // after an update the old files are gone
     }
+    if (page !== router.place.page) {
+      return; // somebody went on, and what is there now may have come sooner
+    }
+    this.failed = failed;
     this.loaded = page;
     this.requestUpdate();
     await this.updateComplete;
