@@ -24,6 +24,8 @@ interface Source {
   segments: number;
   bytes: number;
   seconds: number;
+  /** How much its clock runs faster than the server's, in parts per million. */
+  driftPpm: number | null;
   first: string | null;
   last: string | null;
   openGap: Gap | null;

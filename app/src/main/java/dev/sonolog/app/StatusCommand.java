@@ -127,6 +127,9 @@ final class StatusCommand implements Callable<Integer> {
         .title()
         .filter(title -> !title.isEmpty())
         .ifPresent(title -> out.println("  playing " + title));
+    source
+        .driftPpm()
+        .ifPresent(ppm -> out.printf(Locale.ROOT, "  its clock runs %+.0f ppm%n", ppm));
     source.levels().ifPresent(levels -> out.println("  hears " + text(levels)));
     source.detail().ifPresent(detail -> out.println("  " + detail));
     if (source.failures() > 0) {

@@ -144,6 +144,7 @@ final class StatusReporter {
         source.failures(),
         stored.map(SourceSummary::segments).orElse(0L),
         stored.map(SourceSummary::bytes).orElse(0L),
+        progress.flatMap(Progress::driftPpm),
         levels,
         analysis);
   }
@@ -160,6 +161,7 @@ final class StatusReporter {
         0,
         stored.segments(),
         stored.bytes(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -14,6 +14,13 @@ import java.util.Optional;
  * @param file the file being written, by its final name
  * @param fileStart when that file's first sample was on air
  * @param title what is heard
+ * @param driftPpm how much the source's clock runs faster than ours, in parts per million, to the
+ *     whole one; none until minutes without a break are known
  */
 public record Progress(
-    AudioFormat format, Instant runStart, Path file, Instant fileStart, Optional<String> title) {}
+    AudioFormat format,
+    Instant runStart,
+    Path file,
+    Instant fileStart,
+    Optional<String> title,
+    Optional<Double> driftPpm) {}

@@ -70,6 +70,10 @@ final class Run {
   private Instant start = Instant.EPOCH;
   private Instant previous = Instant.EPOCH;
   private Optional<String> title = Optional.empty();
+
+  /** As it was told last. */
+  private Optional<Double> drift = Optional.empty();
+
   private Optional<OpenSegment> newest = Optional.empty();
   private final List<Damage> trailing = new ArrayList<>();
   private Optional<Span> span = Optional.empty();
@@ -533,6 +537,7 @@ final class Run {
   private void flush() throws StorageFailure {
     writer.flush();
     writer.open().filter(segment -> segment.file().safeLength() > 0).ifPresent(this::announce);
+    tellDrift();
   }
 
   private void seal() throws StorageFailure {
@@ -569,7 +574,16 @@ final class Run {
           .progress()
           .accept(
               Optional.of(
-                  new Progress(format, start, segment.file().file(), segment.start(), title)));
+                  new Progress(
+                      format, start, segment.file().file(), segment.start(), title, drift)));
+    }
+  }
+
+  private void tellDrift() {
+    Optional<Double> now = timeline.driftPpm().map(it -> (double) Math.round(it));
+    if (!now.equals(drift)) {
+      drift = now;
+      report();
     }
   }
 

@@ -120,6 +120,7 @@ class LevelEventsTest {
         0,
         0,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -137,6 +137,7 @@ class SiteTest {
             segments,
             1_000,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     StatusReport.Gap gap =
         new StatusReport.Gap(

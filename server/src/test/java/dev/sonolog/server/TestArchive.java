@@ -162,6 +162,7 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
                     0,
                     0,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())),
             List.of(),
             List.of(),

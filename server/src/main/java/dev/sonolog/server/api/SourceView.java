@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param segments how many finished recordings are there
  * @param bytes their size
  * @param seconds their length
+ * @param driftPpm how much its clock runs faster than ours, in parts per million, while it is
+ *     recorded and as soon as that is known
  * @param first when the first recording begins
  * @param last when the last one ends, as far as it is known
  * @param openGap what is missing and lasts
@@ -43,6 +45,7 @@ record SourceView(
     long segments,
     long bytes,
     double seconds,
+    Optional<Double> driftPpm,
     Optional<Instant> first,
     Optional<Instant> last,
     Optional<GapView> openGap,
@@ -121,6 +124,7 @@ record SourceView(
         stored.map(SourceSummary::segments).orElse(0L),
         stored.map(SourceSummary::bytes).orElse(0L),
         seconds(stored.map(SourceSummary::recorded).orElse(Duration.ZERO)),
+        live.flatMap(StatusReport.Source::driftPpm),
         stored.flatMap(SourceSummary::first),
         stored.flatMap(SourceSummary::last),
         stored.flatMap(SourceSummary::openGap).map(GapView::of),

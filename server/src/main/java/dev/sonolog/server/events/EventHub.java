@@ -184,6 +184,7 @@ public final class EventHub implements AutoCloseable {
         source.segments(),
         source.bytes(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

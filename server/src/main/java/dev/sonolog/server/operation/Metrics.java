@@ -104,6 +104,13 @@ public final class Metrics {
             it -> report.gaps().stream().filter(gap -> gap.source().equals(it.name())).count()));
     all.add(
         each(
+            "sonolog_source_drift_ppm",
+            "How much the clock of a source runs faster than ours, in parts per million; NaN where"
+                + " that is not known",
+            sources,
+            it -> it.driftPpm().orElse(Double.NaN)));
+    all.add(
+        each(
             "sonolog_source_unmeasured_seconds",
             "Audio of finished recordings of a source that is still to be analysed",
             sources,

@@ -37,6 +37,8 @@ public record StatusReport(
    * @param file the file being written
    * @param segments how many finished files the archive holds of it
    * @param bytes their size
+   * @param driftPpm how much the source's clock runs faster than ours, in parts per million, where
+   *     that is known
    * @param levels of what is recorded, where that is measured
    * @param analysis how far it is, where finished recordings are measured
    */
@@ -51,6 +53,7 @@ public record StatusReport(
       int failures,
       long segments,
       long bytes,
+      Optional<Double> driftPpm,
       Optional<Levels> levels,
       Optional<Analysis> analysis) {}
 

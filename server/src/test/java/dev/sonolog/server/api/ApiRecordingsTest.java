@@ -260,6 +260,7 @@ class ApiRecordingsTest {
     assertThat(radio.at("/file").asString()).isEqualTo("x.mp3");
     assertThat(radio.at("/levels/peaks/0").asDouble()).isEqualTo(-3.5);
     assertThat(radio.at("/levels/peaks/1").isNull()).isTrue();
+    assertThat(radio.at("/driftPpm").asDouble()).isEqualTo(-12);
     assertThat(radio.at("/zone").asString()).isEqualTo("Europe/Berlin");
     Reply unknown = visitor.get("/api/v1/sources/nobody");
     assertThat(unknown.status()).isEqualTo(404);
@@ -282,6 +283,7 @@ class ApiRecordingsTest {
             0,
             0,
             0,
+            Optional.of(-12.0),
             Optional.of(levels),
             Optional.of(new StatusReport.Analysis(1, 2.5, 0, true)));
     return new StatusReport(

@@ -13,9 +13,10 @@ import { link } from '../services/router.js';
 import { sources } from '../services/sources.js';
 import { t } from '../services/texts.js';
 import { nameOf, splitRetry } from '../lib/status.js';
-import { bytes, spokenLength } from '../lib/format.js';
+import { bytes, decimal, spokenLength } from '../lib/format.js';
 import { clock, dayOf, stamp, zoneName } from '../lib/time.js';
 
+const SECONDS_OF_A_DAY = 86_400;
 const FILES_MILLIS = 10_000;
 
 /** Each source: what it does, what it writes, what is missing of it and how loud it is. */
@@ -89,6 +90,7 @@ class SourceStatus extends PageElement {
           : fact(t('status.tries'), this.#tries(source, now.failures, retryAt))}
         ${now.title ? fact(t('status.title'), now.title) : ''}
         ${now.format ? fact(t('status.format'), now.format) : ''} ${this.#file(source)}
+        ${source.driftPpm === null ? '' : fact(t('status.drift'), drift(source.driftPpm))}
         ${fact(t('status.archive'), this.#archive(now))}
         ${now.analysis ? fact(t('status.analysis'), analysed(now.analysis)) : ''} ${this.#gap(source)}
       </dl>
@@ -176,6 +178,15 @@ const fact = (name, value) => html`<div>
   <dt>${name}</dt>
   <dd>${value}</dd>
 </div>`;
+
+/** @param {number} ppm */
+function drift(ppm) {
+  const seconds = decimal(Math.abs(ppm) * SECONDS_OF_A_DAY * 1e-6, 1);
+  return t(ppm === 0 ? 'status.drift.none' : ppm > 0 ? 'status.drift.fast' : 'status.drift.slow', {
+    ppm: Math.abs(ppm),
+    seconds,
+  });
+}
 
 /** @param {NonNullable<Source['analysis']>} analysis */
 function analysed({ behind, seconds, unmeasurable, complete }) {
