@@ -121,6 +121,7 @@ class ControlTest {
             "failures",
             "segments",
             "bytes",
+            "driftPpm",
             "levels",
             "analysis");
     assertThat(news.at("/name").asString()).isEqualTo("news");
