@@ -227,7 +227,10 @@ final class IsrFileList {
     recordings.forEach(
         recording -> {
           if (recording.segment().state() == SegmentState.SEALED) {
-            add(recording, written.contains(recording.segment().file()), lines);
+            add(
+                recording,
+                IsrFiles.isActive(recording, written.contains(recording.segment().file())),
+                lines);
           }
         });
   }

@@ -3,6 +3,7 @@ package dev.sonolog.server.isr;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
 import dev.sonolog.server.service.ArchiveService;
@@ -118,13 +119,27 @@ final class IsrFiles {
         archive.recordings().isPresent()
             ? archive.view().together(view -> new Recordings(view).present(file))
             : Optional.empty();
-    boolean ours =
-        recording.filter(it -> it.segment().state() == SegmentState.RECORDING).isPresent();
+    boolean active =
+        recording.isPresent()
+            ? isActive(recording.get(), status.isActive(file))
+            : status.isActive(file);
     Path place = recording.map(it -> it.segment().place()).orElse(file);
     if (!Files.isRegularFile(place) || !isListed(file)) {
       throw Problem.NOT_FOUND.exception("Not found");
     }
-    return new Found(file, place, recording, ours || status.isActive(file));
+    return new Found(file, place, recording, active);
+  }
+
+  /**
+   * Whether a recording is being written. Of our own the catalogue knows best: what a program says
+   * that records into the folder may be seconds old, our own recorder's words for ISR's programs
+   * included.
+   *
+   * @param told whether a program says so
+   */
+  static boolean isActive(Recording recording, boolean told) {
+    StoredSegment segment = recording.segment();
+    return segment.state() == SegmentState.RECORDING || (told && !segment.startFrom().isOurs());
   }
 
   /**
