@@ -280,6 +280,77 @@ class ListenLiveTest {
     }
   }
 
+  private static final String STREAM =
+      """
+      async ([address, type]) => {
+        const media = new MediaSource();
+        const audio = new Audio(URL.createObjectURL(media));
+        window.heard = audio;
+        window.failure = '';
+        audio.play();
+        await new Promise(done => media.addEventListener('sourceopen', done, {once: true}));
+        const buffer = media.addSourceBuffer(type);
+        buffer.mode = 'sequence';
+        buffer.addEventListener('error', () => window.failure = 'the buffer refuses it');
+        const reader = (await fetch(address)).body.getReader();
+        (async () => {
+          for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+            buffer.appendBuffer(piece.value);
+            await new Promise(done => buffer.addEventListener('updateend', done, {once: true}));
+          }
+        })().catch(e => window.failure = String(e));
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "flac, audio/flac, -c:a flac, audio/mp4; codecs=\"flac\"",
+    "opus, audio/ogg, -c:a libopus, audio/mp4; codecs=\"opus\"",
+    "wav, audio/wav, -c:a pcm_s16le, audio/mp4; codecs=\"flac\""
+  })
+  void aBrowserTakesItPieceByPieceAcrossACut(
+      String extension, String type, String coding, String fragments) throws Exception {
+    assertStreams(extension, type, coding, fragments);
+  }
+
+  @Tag("campaign")
+  @ParameterizedTest
+  @CsvSource({
+    "aac, audio/aac, -c:a aac -f adts, audio/aac",
+    "oga, audio/ogg, -c:a flac -f ogg, audio/mp4; codecs=\"flac\"",
+    "ogg, audio/ogg, -c:a libvorbis, audio/webm; codecs=\"vorbis\""
+  })
+  void aBrowserTakesTheOtherFormatsPieceByPieceToo(
+      String extension, String type, String coding, String fragments) throws Exception {
+    assertStreams(extension, type, coding, fragments);
+  }
+
+  private void assertStreams(String extension, String type, String coding, String fragments)
+      throws Exception {
+    byte[] audio = made("station." + extension, coding.split(" ", -1));
+    try (PacedStation station = new PacedStation(audio, LENGTH, type);
+        WebSide web = recording(station);
+        Browser browser = Browser.start()) {
+      listen(web, "").close();
+      assertThat(web.json("/api/v1/sources/radio").at("/live/fragments").asString())
+          .isEqualTo(fragments);
+      String address = web.root() + "/api/v1/sources/radio/live?back=2&form=fragments";
+      try (Page page = browser.player(web.root())) {
+        page.evaluate(STREAM, List.of(address, fragments));
+        awaitPlayed(page, 3);
+        assertThat(Product.run(folder, "cut", "radio").status()).isZero();
+        awaitPlayed(page, 12);
+        assertThat(page.evaluate("() => window.failure")).isEqualTo("");
+        double behind =
+            ((Number)
+                    Objects.requireNonNull(
+                        page.evaluate("() => heard.buffered.end(0) - heard.currentTime")))
+                .doubleValue();
+        assertThat(behind).as("one unbroken range, and no more than was asked for").isLessThan(6);
+      }
+    }
+  }
+
   private static void awaitPlayed(Page page, double seconds) {
     page.waitForFunction(
         "seconds => heard.currentTime > seconds || heard.error || heard.ended",

@@ -7,7 +7,6 @@ import dev.sonolog.archive.SegmentReading;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.AudioFormat;
-import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a source records now, as one stream: packets as they are stored, from one file into the
- * next, each once. Nothing is coded anew. It ends where a player could not go on: with another
- * format, or where a decoder would have to begin anew.
+ * next, each once. Nothing is coded anew but plain samples for browsers. It ends where a player
+ * could not go on: with another format, or where a decoder would have to begin anew.
  *
  * <p>A file is done when the catalogue says so, or when it knows a later one of the source: the
  * recorder begins that on the same thread of the volume, behind all that it has written before.
@@ -41,6 +40,7 @@ public final class LiveAudio implements Closeable {
   private final SegmentReading reading;
   private final Catalogue catalogue;
   private final AudioFormat format;
+  private final LiveForm form;
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
   private @Nullable LiveFile file;
   private @Nullable LiveOutput output;
@@ -79,41 +79,30 @@ public final class LiveAudio implements Closeable {
   public record Piece(byte[] bytes, State state) {}
 
   private LiveAudio(
-      ArchiveSettings settings, Catalogue catalogue, AudioFormat format, StoredSegment current) {
+      ArchiveSettings settings, Catalogue catalogue, Recording recording, LiveForm form) {
     this.reading = new SegmentReading(settings.containers());
     this.catalogue = catalogue;
-    this.format = format;
-    this.current = current;
-  }
-
-  /**
-   * What a stream of a codec is; with its codec where the container alone does not say it.
-   *
-   * @return a media type that players know (RFC 6381, RFC 9559)
-   */
-  public static String mediaType(Codec codec) {
-    return switch (codec) {
-      case MPEG_LAYER_2, MPEG_LAYER_3 -> "audio/mpeg";
-      case AAC -> "audio/aac";
-      case VORBIS -> "audio/ogg; codecs=vorbis";
-      case OPUS -> "audio/ogg; codecs=opus";
-      case OGG_FLAC -> "audio/ogg; codecs=flac";
-      case FLAC -> "audio/flac";
-      case PCM -> "audio/wav";
-    };
+    this.format = recording.format();
+    this.form = form;
+    this.current = recording.segment();
   }
 
   /**
    * Begins to listen.
    *
    * @param recording that is being written now
+   * @param form one that can hold the recording
    * @param back how much of what was recorded last comes first; as far as the run goes back
    * @throws IOException if the files cannot be read
    */
   public static LiveAudio begin(
-      ArchiveSettings settings, Catalogue catalogue, Recording recording, Duration back)
+      ArchiveSettings settings,
+      Catalogue catalogue,
+      Recording recording,
+      LiveForm form,
+      Duration back)
       throws IOException {
-    LiveAudio audio = new LiveAudio(settings, catalogue, recording.format(), recording.segment());
+    LiveAudio audio = new LiveAudio(settings, catalogue, recording, form);
     try {
       audio.goBack(recording.format().rate().samples(back));
       return audio;
@@ -220,7 +209,7 @@ public final class LiveAudio implements Closeable {
         if (header.format().codec() != format.codec()) {
           ended = true; // the media type was told for good
         } else if (output == null) {
-          output = LiveOutput.of(from.container(), header, from.segment(), gathered);
+          output = LiveOutput.of(form, from.container(), header, from.segment(), gathered);
         } else {
           ended = !output.goesOnWith(header);
         }

@@ -4,6 +4,7 @@ import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.formats.Container;
 import dev.sonolog.formats.StreamElement.Packet;
 import dev.sonolog.formats.StreamElement.TrackHeader;
+import dev.sonolog.formats.streaming.MediaSourceForm;
 import dev.sonolog.formats.wav.EndlessWav;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,11 +34,27 @@ interface LiveOutput {
 
   /** The output for a track. */
   static LiveOutput of(
+      LiveForm form,
+      Container container,
+      TrackHeader header,
+      StoredSegment segment,
+      ByteArrayOutputStream out) {
+    return switch (form) {
+      case FILE -> file(container, header, segment, out);
+      case FRAGMENTS ->
+          MediaSourceForm.isPlain(header.format().codec())
+              ? file(container, header, segment, out)
+              : new MuxedOutput(MediaSourceForm::muxer, header, segment, out);
+    };
+  }
+
+  private static LiveOutput file(
       Container container, TrackHeader header, StoredSegment segment, ByteArrayOutputStream out) {
     return switch (header.format().codec()) {
       case MPEG_LAYER_2, MPEG_LAYER_3, AAC -> new PlainOutput(header, new byte[0], out);
       case PCM -> new PlainOutput(header, EndlessWav.head(header), out);
-      case VORBIS, OPUS, FLAC, OGG_FLAC -> new MuxedOutput(container, header, segment, out);
+      case VORBIS, OPUS, FLAC, OGG_FLAC ->
+          new MuxedOutput(container::splicer, header, segment, out);
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.sonolog.archive.live;
 
 import dev.sonolog.archive.StoredSegment;
-import dev.sonolog.formats.Container;
 import dev.sonolog.formats.SegmentMuxer;
 import dev.sonolog.formats.SegmentSink;
 import dev.sonolog.formats.SegmentTags;
@@ -12,14 +11,16 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets in their own container, as one file that goes on and on across the borders of the stored
- * ones. Where a decoder would have to begin anew it ends: players stop at a second link of a chain.
+ * Packets in their own container, or in one for browsers, as one file that goes on and on across
+ * the borders of the stored ones. Where a decoder would have to begin anew it ends: players stop at
+ * a second link of a chain.
  */
 final class MuxedOutput implements LiveOutput {
-  private final Container container;
+  private final Function<TrackHeader, SegmentMuxer> muxers;
   private final SegmentTags tags;
   private final SegmentSink sink;
   private TrackHeader header;
@@ -29,11 +30,18 @@ final class MuxedOutput implements LiveOutput {
   private @Nullable Packet inFront;
   private @Nullable Packet newest;
 
+  /**
+   * @param muxers one for a track, which writes all of it into one file
+   * @throws IllegalArgumentException if there is none for the track
+   */
   MuxedOutput(
-      Container container, TrackHeader header, StoredSegment segment, ByteArrayOutputStream out) {
-    this.container = container;
+      Function<TrackHeader, SegmentMuxer> muxers,
+      TrackHeader header,
+      StoredSegment segment,
+      ByteArrayOutputStream out) {
+    this.muxers = muxers;
     this.header = header;
-    this.muxer = container.splicer(header);
+    this.muxer = muxers.apply(header);
     this.sink = new StreamSink(out);
     this.tags =
         new SegmentTags(
@@ -52,7 +60,7 @@ final class MuxedOutput implements LiveOutput {
       return next.equals(header);
     }
     header = next;
-    muxer = container.splicer(next);
+    muxer = muxers.apply(next);
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.sonolog.server.api;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.live.LiveAudio;
+import dev.sonolog.archive.live.LiveForm;
 import dev.sonolog.server.files.ReaderThreads;
 import dev.sonolog.server.files.ReadersOf;
 import dev.sonolog.server.http.Answer;
@@ -16,6 +17,7 @@ import dev.sonolog.server.service.StatusReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,12 +50,20 @@ final class LiveApi {
   }
 
   private Answer listen(Request request) throws IOException, ProblemException {
-    Query query = Query.of(request, "back");
+    Query query = Query.of(request, "back", "form");
     double back = query.number("back", 0, MOST_BACK).orElse(USUAL_BACK);
+    LiveForm form =
+        query.word("form", Arrays.asList(LiveForm.values()), Words::of).orElse(LiveForm.FILE);
     Recording recording = recording(request.variable("name"));
+    String type =
+        form.mediaType(recording.format())
+            .orElseThrow(
+                () ->
+                    Problem.CONFLICT.exception(
+                        "There are no fragments of " + recording.format() + "; leave form away"));
     List<Field> fields =
         List.of(
-            new Field("Content-Type", LiveAudio.mediaType(recording.format().codec())),
+            new Field("Content-Type", type),
             new Field("Cache-Control", "no-store"),
             new Field("Accept-Ranges", "none"),
             new Field("X-Accel-Buffering", "no"));
@@ -69,7 +79,7 @@ final class LiveApi {
                         .with(List.of(SOON))
                         .exception("So many listen already: " + LiveListeners.MOST));
     try {
-      return heard(recording, Duration.ofNanos((long) (back * 1e9)), fields, place);
+      return heard(recording, form, Duration.ofNanos((long) (back * 1e9)), fields, place);
     } catch (IOException | RuntimeException e) {
       place.close();
       throw e;
@@ -77,12 +87,17 @@ final class LiveApi {
   }
 
   private Answer heard(
-      Recording recording, Duration back, List<Field> fields, LiveListeners.Place place)
+      Recording recording,
+      LiveForm form,
+      Duration back,
+      List<Field> fields,
+      LiveListeners.Place place)
       throws IOException {
     Path folder = recording.segment().file().resolveSibling("");
     ReaderThreads threads = readers.of(folder);
     LiveAudio audio =
-        threads.open(() -> LiveAudio.begin(archive.settings(), archive::view, recording, back));
+        threads.open(
+            () -> LiveAudio.begin(archive.settings(), archive::view, recording, form, back));
     return new Answer(
         200,
         fields,

@@ -1,8 +1,8 @@
 package dev.sonolog.server.api;
 
 import dev.sonolog.archive.SourceSummary;
-import dev.sonolog.archive.live.LiveAudio;
-import dev.sonolog.formats.Codec;
+import dev.sonolog.archive.live.LiveForm;
+import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.server.service.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,10 +78,15 @@ record SourceView(
    *
    * @param type media type of the answer
    * @param mode {@code stream}: the packets as they were recorded
+   * @param fragments media type of the answer with {@code form=fragments}, for Media Source;
+   *     nothing where there is none for such audio
    */
-  record Live(String type, String mode) {
-    static Live of(Codec codec) {
-      return new Live(LiveAudio.mediaType(codec), "stream");
+  record Live(String type, String mode, Optional<String> fragments) {
+    static Live of(AudioFormat format) {
+      return new Live(
+          LiveForm.FILE.mediaType(format).orElseThrow(),
+          "stream",
+          LiveForm.FRAGMENTS.mediaType(format));
     }
   }
 
@@ -110,7 +115,7 @@ record SourceView(
       ZoneId zone,
       Optional<StatusReport.Source> live,
       Optional<SourceSummary> stored,
-      Optional<Codec> recorded) {
+      Optional<AudioFormat> recorded) {
     return new SourceView(
         name,
         zone.getId(),

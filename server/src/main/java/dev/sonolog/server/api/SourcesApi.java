@@ -3,7 +3,7 @@ package dev.sonolog.server.api;
 import dev.sonolog.archive.Recording;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.archive.SourceSummary;
-import dev.sonolog.formats.Codec;
+import dev.sonolog.formats.AudioFormat;
 import dev.sonolog.server.http.Answer;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
@@ -67,9 +67,9 @@ final class SourcesApi {
     status.ifPresent(report -> report.sources().forEach(it -> live.put(it.name(), it)));
     Map<String, SourceSummary> stored = new LinkedHashMap<>();
     archive.view().sources().forEach(it -> stored.put(it.name(), it));
-    Map<String, Codec> heard = new LinkedHashMap<>();
+    Map<String, AudioFormat> heard = new LinkedHashMap<>();
     for (Recording each : new Recordings(archive.view()).active()) {
-      heard.put(each.segment().source(), each.format().codec());
+      heard.put(each.segment().source(), each.format());
     }
     Set<String> names = new LinkedHashSet<>(live.keySet());
     names.addAll(stored.keySet());
@@ -81,7 +81,7 @@ final class SourcesApi {
       String name,
       Map<String, StatusReport.Source> live,
       Map<String, SourceSummary> stored,
-      Map<String, Codec> heard) {
+      Map<String, AudioFormat> heard) {
     return SourceView.of(
         name,
         archive.zone(name),

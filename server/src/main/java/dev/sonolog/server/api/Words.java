@@ -1,6 +1,7 @@
 package dev.sonolog.server.api;
 
 import dev.sonolog.archive.SegmentState;
+import dev.sonolog.archive.live.LiveForm;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.server.http.Problem;
 import dev.sonolog.server.http.ProblemException;
@@ -28,6 +29,10 @@ final class Words {
       case DELETED -> "deleted";
       case REMOVED_OUTSIDE -> "removedOutside";
     };
+  }
+
+  static String of(LiveForm form) {
+    return form.name().toLowerCase(Locale.ROOT);
   }
 
   static ProblemException unknown(String name, List<String> all) {

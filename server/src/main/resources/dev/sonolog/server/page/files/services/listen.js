@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Listening to a source while it is recorded. MP3 and AAC go through Media Source, about half a
- * second behind; what the browser plays only as a file is left to its own player, which takes as much
- * as it likes beforehand. Both are asked for anew when they end, as long as somebody listens.
+ * Listening to a source while it is recorded. What the browser takes piece by piece goes through Media
+ * Source, about half a second behind; the rest is left to its own player, which takes as much as it
+ * likes beforehand. Both are asked for anew when they end, as long as somebody listens.
  */
 import { ApiError, address, get, part, send } from './api.js';
 import { hearing } from './hearing.js';
@@ -22,7 +22,6 @@ const KEPT = 20;
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 15_000;
 const PATIENCE_MILLIS = 60_000;
-const STREAMED = ['audio/mpeg', 'audio/aac'];
 
 export class Listen extends EventTarget {
   /** The source listened to; empty where there is none. */
@@ -175,9 +174,9 @@ export class Listen extends EventTarget {
     if (!source.live) {
       return false; // it is not recorded now
     }
-    const { type } = source.live;
-    if (STREAMED.includes(type) && globalThis.MediaSource?.isTypeSupported(type)) {
-      await this.#stream(audio, type, signal);
+    const { type, fragments } = source.live;
+    if (fragments && globalThis.MediaSource?.isTypeSupported(fragments)) {
+      await this.#stream(audio, fragments, signal);
     } else {
       await this.#playFile(audio, type, signal);
     }
@@ -215,7 +214,8 @@ export class Listen extends EventTarget {
    * @param {AbortSignal} signal
    */
   async #stream(audio, type, signal) {
-    const answer = await send('GET', `sources/${part(this.source)}/live`, { parameters: { back: 1 }, signal });
+    const parameters = { back: 1, form: 'fragments' };
+    const answer = await send('GET', `sources/${part(this.source)}/live`, { parameters, signal });
     const media = new MediaSource();
     const url = URL.createObjectURL(media);
     audio.src = url;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.formats.streaming;
+
+import org.jspecify.annotations.NullMarked;
