@@ -2,15 +2,20 @@ package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,28 +143,68 @@ class PageAccessTest {
     }
   }
 
+  private static String writeNote(Screen screen, String note) {
+    Page page = screen.page();
+    String id =
+        (String)
+            page.evaluate(
+                "async () => (await (await"
+                    + " fetch('/api/v1/recordings')).json()).recordings[0].id");
+    screen.open("/recordings/" + id);
+    page.getByRole(AriaRole.TAB).getByText("Notes").click();
+    page.locator("note-editor textarea").fill(note);
+    return id;
+  }
+
+  private static void awaitSaved(Screen screen) {
+    Awaitility.await("it is saved")
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> screen.announced().contains("The note is saved"));
+  }
+
+  @Test
+  void aRefusalThatIsOlderThanTheLoginIsNoReasonForAnother() throws IOException {
+    AtomicReference<@Nullable Route> held = new AtomicReference<>();
+    AtomicReference<@Nullable APIResponse> refusal = new AtomicReference<>();
+    try (Screen screen = loggedIn("ada", "/recordings")) {
+      Page page = screen.page();
+      String id = writeNote(screen, "Held back");
+      page.route(
+          "**/recordings/" + id + "/note*",
+          route -> {
+            if (refusal.get() == null) {
+              refusal.set(route.fetch());
+              held.set(route);
+            } else {
+              route.resume();
+            }
+          });
+      page.evaluate(LOG_OUT);
+      screen.button("Save").click();
+      page.getByText("Your session is over").waitFor(); // the stream of events has ended, too
+      Awaitility.await("the refusal").until(() -> held.get() != null);
+      assertThat(Objects.requireNonNull(refusal.get()).status()).isEqualTo(401);
+      logIn(screen, "ada");
+      Objects.requireNonNull(held.get())
+          .fulfill(new Route.FulfillOptions().setResponse(refusal.get()));
+      awaitSaved(screen);
+      assertThat(page.locator("login-dialog dialog[open]").count()).isZero();
+    }
+  }
+
   @Test
   void whatWasTypedOutlivesTheSession() throws IOException {
     String id = "";
     try (Screen screen = loggedIn("olga", "/recordings")) {
       Page page = screen.page();
-      id =
-          (String)
-              page.evaluate(
-                  "async () => (await (await"
-                      + " fetch('/api/v1/recordings')).json()).recordings[0].id");
-      screen.open("/recordings/" + id);
-      page.getByRole(AriaRole.TAB).getByText("Notes").click();
-      page.locator("note-editor textarea").fill("An owl at the end");
+      id = writeNote(screen, "An owl at the end");
       page.evaluate(LOG_OUT);
       screen.button("Save").click();
       page.getByText("Your session is over").waitFor();
       logIn(screen, "olga");
       assertThat(page.locator("note-editor textarea").inputValue()).isEqualTo("An owl at the end");
       screen.button("Save").click();
-      Awaitility.await("it is saved")
-          .atMost(20, TimeUnit.SECONDS)
-          .until(() -> screen.announced().contains("The note is saved"));
+      awaitSaved(screen);
     }
     try (Screen screen = loggedIn("vera", "/recordings/" + id)) {
       Page page = screen.page();

@@ -85,13 +85,14 @@ export async function change(method, path, body, parameters) {
  * @param {{parameters?: Parameters, body?: unknown, signal?: AbortSignal}} how
  */
 export async function send(method, path, { parameters, body, signal }) {
+  const token = csrfToken;
   /** @type {Record<string, string>} */
   const headers = {};
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
-  if (method !== 'GET' && csrfToken !== '') {
-    headers['X-CSRF-Token'] = csrfToken;
+  if (method !== 'GET' && token !== '') {
+    headers['X-CSRF-Token'] = token;
   }
   const answer = await reach(address(path, parameters), {
     method,
@@ -99,6 +100,9 @@ export async function send(method, path, { parameters, body, signal }) {
     signal,
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  if (answer.status === 401 && token !== csrfToken) {
+    return send(method, path, { parameters, body, signal }); // somebody has logged in or out meanwhile
+  }
   if (!answer.ok) {
     const error = await refusal(answer, path);
     if (method !== 'GET' && isOldToken(error) && (await renewToken())) {

@@ -102,7 +102,7 @@ class Live extends EventTarget {
       const topics = 'status,recordings,disk,review' + (this.#hasLevels ? ',levels' : '');
       const asked = fetch(address('events', { topics }), { signal: request.signal });
       const answer = await asked.finally(() => clearTimeout(opening));
-      if (answer.status === 401) {
+      if (answer.status === 401 && this.#request === request) {
         connection.dispatchEvent(new Event('login'));
         this.#again.hear(Infinity);
         return;
