@@ -6,43 +6,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page while things happen: a recording grows, a source is lost, somebody else is there, too.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageLifeTest {
+class PageLifeTest extends PageTest {
   private static final String BEHIND =
       "() => Number(document.querySelector('player-bar').textContent.match(/([0-9.]+) s"
           + " behind/)[1])";
-
-  private PageScene scene;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    scene = PageScene.start(folder);
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
-    scene.close();
-  }
-
-  private Screen screen() {
-    return Screen.of(browser, scene.root());
-  }
 
   private static double number(Screen screen, String script) {
     return ((Number) screen.page().evaluate(script)).doubleValue();

@@ -6,40 +6,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the overview and the list of recordings show at once, what comes later, and what they leave
  * as it is.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageOverviewTest {
-  private PageScene scene;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    scene = PageScene.start(folder);
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
-    scene.close();
-  }
-
-  private Screen screen() {
-    return Screen.of(browser, scene.root());
-  }
+class PageOverviewTest extends PageTest {
 
   private static Locator button(Page page, String name) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();

@@ -3,39 +3,18 @@ package dev.sonolog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each screen of the page in light and dark, on a phone, a tablet and a desk: nothing that axe
  * finds, nothing wider than the window, nothing that the browser complains about. Their pictures
  * are kept in build/screens.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageScreensTest {
+class PageScreensTest extends PageTest {
   /** What scripts and styles of the first page may have, without Lit. */
   private static final int FIRST_PAGE_BYTES = 150_000;
-
-  private PageScene scene;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    scene = PageScene.start(folder);
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
-    scene.close();
-  }
 
   /** A screen's name for its pictures, and where it is found. */
   private record Named(String name, String path) {}
@@ -55,7 +34,7 @@ class PageScreensTest {
 
   @Test
   void everyScreenIsForEverybody() throws IOException {
-    try (Screen screen = Screen.of(browser, scene.root())) {
+    try (Screen screen = screen()) {
       for (Named each : screens()) {
         screen.open(each.path());
         assertForEverybody(screen, each.name());
@@ -75,7 +54,7 @@ class PageScreensTest {
 
   @Test
   void theHelpIsForEverybody() {
-    try (Screen screen = Screen.of(browser, scene.root())) {
+    try (Screen screen = screen()) {
       screen.open("/settings").page().keyboard().press("?");
       screen.page().locator("help-dialog dialog[open]").waitFor();
       assertForEverybody(screen, "help");
@@ -87,7 +66,7 @@ class PageScreensTest {
 
   @Test
   void whatIsNotThereIsSaidToEverybody() {
-    try (Screen screen = Screen.of(browser, scene.root())) {
+    try (Screen screen = screen()) {
       screen.open("/recordings/there-is-none");
       assertForEverybody(screen, "nothing");
     }
@@ -95,7 +74,7 @@ class PageScreensTest {
 
   @Test
   void theFirstPageIsLight() {
-    try (Screen screen = Screen.of(browser, scene.root())) {
+    try (Screen screen = screen()) {
       List<Integer> lengths = new CopyOnWriteArrayList<>();
       screen
           .page()

@@ -14,35 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What people do on the page, by keyboard alone and by mouse, and what it tells who cannot see it.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageUseTest {
-  private PageScene scene;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    scene = PageScene.start(folder);
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
-    scene.close();
-  }
-
-  private Screen screen() {
-    return Screen.of(browser, scene.root());
-  }
+class PageUseTest extends PageTest {
 
   private String garden() throws IOException {
     return "/recordings/" + scene.recordingOf("garden", "20260520_220000.flac");

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The built program, started as a process of its own. */
@@ -21,6 +24,11 @@ final class Product implements AutoCloseable {
    * third of their processor time.
    */
   private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
+
+  /** Who serves for long gets the memory that the launcher gives it. */
+  private static final Set<String> SERVING = Set.of("run", "web");
+
+  private static final Pattern HEAP = Pattern.compile("^ +heap='([^']+)'$", Pattern.MULTILINE);
 
   private static final Path JAR = ROOT.resolve("app/target/sonolog.jar");
 
@@ -59,9 +67,20 @@ final class Product implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:cds*=off", QUICKLY_COMPILED));
     command.add("-XX:SharedArchiveFile=" + SharedClasses.OF_THE_PRODUCT);
+    if (arguments.length > 0 && SERVING.contains(arguments[0])) {
+      command.addAll(heap());
+    }
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(arguments));
     return start(workingDirectory, environment, command);
+  }
+
+  private static List<String> heap() throws IOException {
+    Matcher heap = HEAP.matcher(Files.readString(ROOT.resolve("sonolog")));
+    if (!heap.find()) {
+      throw new AssertionError("The launcher says nothing of the heap");
+    }
+    return List.of(heap.group(1).split(" ", -1));
   }
 
   /** Starts a program that is the product in the end, such as its launcher. */
@@ -74,6 +93,7 @@ final class Product implements AutoCloseable {
             .directory(workingDirectory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    builder.environment().put("MALLOC_ARENA_MAX", "2"); // as the launcher has it
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();

@@ -1,10 +1,10 @@
 package dev.sonolog.archive.excerpt;
 
+import dev.sonolog.archive.ReadOnlyChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cannot be written; closing it ends the reading ahead and leaves the file open. One thread uses
  * it.
  */
-final class ReadAhead implements SeekableByteChannel {
+final class ReadAhead extends ReadOnlyChannel {
   /** What is read ahead at once at most, in bytes: far more than waking a thread costs. */
   static final int CHUNK = 512 << 10;
 
@@ -62,6 +62,7 @@ final class ReadAhead implements SeekableByteChannel {
    * @param file read by its positions; its own stays as it is
    */
   ReadAhead(FileChannel file) {
+    super(file);
     this.file = file;
   }
 
@@ -155,26 +156,6 @@ final class ReadAhead implements SeekableByteChannel {
       ahead = ahead.limit(ahead.position());
     }
     return this;
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return file.isOpen();
   }
 
   /** Waits for what is being read: the file may be closed behind it. */
