@@ -15,6 +15,10 @@ import java.util.Map;
 
 /** Debian's Chromium, without a window. It belongs to the thread that started it. */
 final class Browser implements AutoCloseable {
+  /** What a page of ours may load. */
+  private static final String POLICY =
+      "default-src 'none'; media-src 'self' blob:; connect-src 'self'";
+
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private final Playwright playwright;
@@ -57,8 +61,7 @@ final class Browser implements AutoCloseable {
             route.fulfill(
                 new Route.FulfillOptions()
                     .setContentType("text/html")
-                    .setHeaders(
-                        Map.of("Content-Security-Policy", "default-src 'none'; media-src 'self'"))
+                    .setHeaders(Map.of("Content-Security-Policy", POLICY))
                     .setBody("<!doctype html><title>player</title>")));
     page.navigate(root + "/player");
     page.evaluate(script("player.js"));
