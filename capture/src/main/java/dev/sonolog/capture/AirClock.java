@@ -57,6 +57,15 @@ public final class AirClock {
     this.rate = rate;
   }
 
+  /** A clock that has learned the same, and goes on by itself. */
+  public AirClock copy() {
+    AirClock copy = new AirClock(rate);
+    System.arraycopy(recent, 0, copy.recent, 0, count);
+    copy.count = count;
+    copy.line.set(line);
+    return copy;
+  }
+
   /**
    * A packet came.
    *
@@ -198,6 +207,16 @@ public final class AirClock {
       meanY += (y - meanY) / count;
       xx += dx * (x - meanX);
       xy += dx * (y - meanY);
+    }
+
+    void set(Line other) {
+      originArrival = other.originArrival;
+      originOffset = other.originOffset;
+      count = other.count;
+      meanX = other.meanX;
+      meanY = other.meanY;
+      xx = other.xx;
+      xy = other.xy;
     }
 
     double slope() {

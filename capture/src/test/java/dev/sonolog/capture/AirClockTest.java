@@ -71,6 +71,18 @@ class AirClockTest {
   }
 
   @Test
+  void aCopyKnowsTheSameAndGoesOnByItself() {
+    play(Duration.ofMinutes(20), 30, 0, _ -> jitter(20 * MS));
+    AirClock copy = clock.copy();
+    assertThat(copy.driftPpm()).isEqualTo(clock.driftPpm());
+    OptionalLong known = clock.arrivalOf(samples);
+    assertThat(copy.arrivalOf(samples)).isEqualTo(known);
+    clock.observe(samples, known.getAsLong() - SECOND);
+    assertThat(clock.arrivalOf(samples)).isNotEqualTo(known);
+    assertThat(copy.arrivalOf(samples)).isEqualTo(known);
+  }
+
+  @Test
   void nothingIsKnownBeforeTheFirstPacket() {
     assertThat(clock.arrivalOf(0)).isEmpty();
     assertThat(clock.move(0, 5)).isEqualTo(OptionalLong.empty());

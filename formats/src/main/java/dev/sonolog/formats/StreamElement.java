@@ -15,7 +15,12 @@ public sealed interface StreamElement {
    * @param format what stays the same within a run
    * @param setup what a muxer and a decoder must know besides
    */
-  record TrackHeader(AudioFormat format, Setup setup) implements StreamElement {}
+  record TrackHeader(AudioFormat format, Setup setup) implements StreamElement {
+    /** The header of the same packets to who has not received the first of them. */
+    public TrackHeader joinedLater() {
+      return new TrackHeader(format, setup.joinedLater());
+    }
+  }
 
   /**
    * What a container says once of a track, such as the codec's headers. Implemented by each
@@ -24,6 +29,11 @@ public sealed interface StreamElement {
   interface Setup {
     /** Of containers whose packets say all by themselves. */
     Setup NONE = new Setup() {};
+
+    /** What the container says to who has not received the track's first packets. */
+    default Setup joinedLater() {
+      return this;
+    }
   }
 
   /**

@@ -27,6 +27,11 @@ record OggSetup(OggTrack track, Beginning beginning) implements StreamElement.Se
   }
 
   @Override
+  public OggSetup joinedLater() {
+    return new OggSetup(track, Beginning.LATER);
+  }
+
+  @Override
   public boolean equals(Object other) {
     return other instanceof OggSetup setup
         && track.format().equals(setup.track.format())
