@@ -336,9 +336,18 @@ final class RecorderProcess {
         case "status" -> Reply.of(status());
         case "reload" -> Reply.of(reload());
         case "cut" -> cut(request.source().orElse(""), meanwhile);
-        case "take start" -> take(request, sources::startTake, "No audio yet", meanwhile);
+        case "take start" ->
+            take(
+                request,
+                source -> sources.startTake(source, Instant.now()).begun(),
+                "No audio yet",
+                meanwhile);
         case "take stop" ->
-            take(request, sources::stopTake, "The storage has not taken all yet", meanwhile);
+            take(
+                request,
+                source -> sources.stopTake(source, Instant.now()),
+                "The storage has not taken all yet",
+                meanwhile);
         case "levels" -> Reply.of(StatusReporter.live(levels));
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);

@@ -15,13 +15,17 @@ final class TakeReply {
 
   static Reply of(String source, TakeOutcome outcome) {
     return switch (outcome) {
-      case TakeOutcome.Begun(Instant at, Path file) ->
+      case TakeOutcome.Begun(Instant _, Instant at, Path file) ->
           Reply.of("Recording %s since %s into %s".formatted(source, at, file));
-      case TakeOutcome.Kept(Instant from, Duration recorded, List<Path> files) ->
+      case TakeOutcome.Kept(TakeOutcome.Span span, Duration recorded, List<Path> files) ->
           Reply.of(
-              "Recorded %s of %s from %s on:%s"
-                  .formatted(seconds(recorded), source, from, listed(files)));
-      case TakeOutcome.TooShort(Duration recorded, Duration shortest, List<Path> files) ->
+              "Recorded %s of %s from %s to %s:%s"
+                  .formatted(seconds(recorded), source, span.from(), span.to(), listed(files)));
+      case TakeOutcome.TooShort(
+              TakeOutcome.Span _,
+              Duration recorded,
+              Duration shortest,
+              List<Path> files) ->
           Reply.of(
               "%s of %s is less than min_length = %s; in the trash, until it is restored or emptied:%s"
                   .formatted(seconds(recorded), source, seconds(shortest), listed(files)));

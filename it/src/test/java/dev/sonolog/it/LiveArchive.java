@@ -22,6 +22,7 @@ import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.recording.SourceStatus;
 import dev.sonolog.recording.Sources;
 import dev.sonolog.recording.TakeOutcome;
+import dev.sonolog.recording.TakeWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,12 +83,27 @@ final class LiveArchive implements AutoCloseable {
     sources.apply(List.of(settings), this::openGap);
   }
 
+  /** Begins a take, and waits until it is stored or refused. */
   TakeOutcome startTake(String source) throws Exception {
-    return sources.startTake(source).get(20, TimeUnit.SECONDS);
+    return startTake(source, time.now()).begun().get(20, TimeUnit.SECONDS);
   }
 
+  TakeWatch startTake(String source, Instant asked) {
+    return sources.startTake(source, asked);
+  }
+
+  /** Goes on with a take that another archive began. */
+  TakeWatch resumeTake(String source, Instant asked, Instant from) {
+    return sources.resumeTake(source, asked, Optional.of(from));
+  }
+
+  /** Ends a take, and waits for what becomes of it. */
   TakeOutcome stopTake(String source) throws Exception {
-    return sources.stopTake(source).get(20, TimeUnit.SECONDS);
+    return stopTake(source, time.now()).get(20, TimeUnit.SECONDS);
+  }
+
+  CompletableFuture<TakeOutcome> stopTake(String source, Instant asked) {
+    return sources.stopTake(source, asked);
   }
 
   private Optional<GapNote> openGap(String source) {

@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A sound card without hardware, whose every frame says its number: it gives periods, loses frames
@@ -48,6 +50,24 @@ final class ScriptedCard implements SourceSettings.Local {
 
     /** The card is pulled out. */
     record Pulled() implements Step {}
+
+    /** Nothing comes until the test says so; the clocks stand still. */
+    record Waits(Gate gate) implements Step {}
+  }
+
+  /** Where the script waits for the test. */
+  static final class Gate {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    /** Waits until the card stands before it. */
+    void awaitCard() throws InterruptedException {
+      assertThat(reached.await(20, TimeUnit.SECONDS)).as("the card came to the gate").isTrue();
+    }
+
+    void open() {
+      open.countDown();
+    }
   }
 
   /** Frames of a period: none of a whole number of them is a second. */
@@ -106,6 +126,7 @@ final class ScriptedCard implements SourceSettings.Local {
     private int periods;
     private long frame;
     private Runnable waiting = () -> {};
+    private volatile boolean closed;
 
     @Override
     public PacketSource open() throws IOException {
@@ -127,6 +148,9 @@ final class ScriptedCard implements SourceSettings.Local {
 
     @Override
     public StreamElement next() throws IOException {
+      if (closed) {
+        throw new IOException("the connection was closed");
+      }
       if (!headed) {
         headed = true;
         return new StreamElement.TrackHeader(
@@ -151,12 +175,31 @@ final class ScriptedCard implements SourceSettings.Local {
           time.sleep(RATE.duration(frames));
           yield new StreamElement.Lost(frames, "the machine slept");
         }
+        case Step.Waits(Gate gate) -> {
+          stand(gate);
+          steps.remove();
+          yield next();
+        }
         case Step.Pulled _ -> {
           steps.remove();
           throw new CaptureFailure(CaptureFailure.Kind.PULLED, "the card was pulled out");
         }
         case null -> throw new CaptureFailure(CaptureFailure.Kind.PULLED, "the script is over");
       };
+    }
+
+    private void stand(Gate gate) throws IOException {
+      gate.reached.countDown();
+      try {
+        while (!closed && !gate.open.await(5, TimeUnit.MILLISECONDS)) {
+          waiting.run();
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      if (closed) {
+        throw new IOException("the connection was closed");
+      }
     }
 
     private PcmBlock period() {
@@ -191,7 +234,7 @@ final class ScriptedCard implements SourceSettings.Local {
 
     @Override
     public void close() {
-      // nothing waits here
+      closed = true;
     }
   }
 }

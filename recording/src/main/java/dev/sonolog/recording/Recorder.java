@@ -9,16 +9,17 @@ import dev.sonolog.formats.StreamElement.Title;
 import dev.sonolog.formats.StreamElement.TrackHeader;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Records one connection: pulls elements in a plain loop and gives them to the run they belong to.
- * A change of format ends a run and begins another. It lives on the source's thread and dies with
- * the connection; its {@link Supervisor} survives it.
+ * Records one connection, or a take of it: gives its elements to the run they belong to. A change
+ * of format ends a run and begins another. It lives on the source's thread and dies with the
+ * connection or the take.
  */
-final class Recorder {
+final class Recorder implements Session {
   private final RunContext context;
   private final PacketSource source;
   private Optional<GapNote> gapBefore;
@@ -29,6 +30,7 @@ final class Recorder {
   private Optional<Joining> joining = Optional.empty();
   private Duration stored = Duration.ZERO;
   private Duration storedByOthers = Duration.ZERO; // of the run that is under way
+  private long surplus; // of the run that ended last
   private Optional<GapNote> gap = Optional.empty();
   private Optional<StorageFailure> failedWhileWaiting = Optional.empty();
 
@@ -50,40 +52,62 @@ final class Recorder {
     this.tries = tries;
   }
 
-  /**
-   * Records until the source ends, or the take.
-   *
-   * @throws StorageFailure if the storage fails
-   * @throws IOException if the source does
-   */
-  void record() throws IOException {
+  /** Pulls elements in a plain loop until the source ends. */
+  @Override
+  public void record() throws IOException {
     source.beforeWaiting(this::handOver);
-    while (!isTakeOver()) {
-      StreamElement element = next();
-      switch (element) {
-        case StreamElement.End() -> {
-          return;
-        }
-        case TrackHeader header -> begin(header);
-        case StreamElement.Packet packet -> takePacket(packet);
-        case Title heard -> takeTitle(heard);
-        case StreamElement.Damage damage -> take(damage);
-        case StreamElement.Lost lost -> lose(lost);
-      }
+    for (StreamElement element = next();
+        !(element instanceof StreamElement.End);
+        element = next()) {
+      accept(element);
     }
   }
 
-  private boolean isTakeOver() {
-    return context.take().filter(Take::isOver).isPresent();
+  /** Takes the element that the source gave last. */
+  void accept(StreamElement element) throws StorageFailure {
+    switch (element) {
+      case StreamElement.End() -> throw new IllegalStateException("Nothing is behind the end");
+      case TrackHeader header -> begin(header);
+      case StreamElement.Packet packet -> takePacket(packet);
+      case Title heard -> takeTitle(heard);
+      case StreamElement.Damage damage -> take(damage);
+      case StreamElement.Lost lost -> lose(lost);
+    }
   }
 
   /**
-   * The connection ended.
+   * Begins with what was heard before it was wanted; the rest is to be accepted as it comes.
    *
-   * @param hopeful whether the next connection may bring what follows
-   * @return the run that may go on then, if there is one; else what was recorded has ended
+   * @param endBefore when what is stored ends, where this goes on at the very next sample
    */
-  Optional<SuspendedRun> leave(GapCause cause, String detail, boolean hopeful)
+  void begin(Beginning beginning, Optional<Instant> endBefore) throws StorageFailure {
+    run =
+        Optional.of(Run.ofHeard(context, source.station(), beginning, endBefore, gapBefore, tries));
+    if (beginning.title().isPresent()) {
+      replay(beginning.title().get());
+    }
+    for (StreamElement element : beginning.elements()) {
+      replay(element);
+    }
+  }
+
+  private void replay(StreamElement element) throws StorageFailure {
+    switch (element) {
+      case Title heard -> {
+        if (context.settings().keepTitles()) {
+          title = Optional.of(heard);
+          run.orElseThrow().replay(heard);
+        }
+      }
+      case StreamElement.Lost lost -> lose(lost);
+      case TrackHeader _, StreamElement.Packet _, StreamElement.Damage _ ->
+          run.orElseThrow().replay(element);
+      case StreamElement.End() -> throw new IllegalStateException("Nothing is behind the end");
+    }
+  }
+
+  @Override
+  public Optional<SuspendedRun> leave(GapCause cause, String detail, boolean hopeful)
       throws StorageFailure {
     try {
       decideAtTheEnd();
@@ -101,8 +125,8 @@ final class Recorder {
     return suspended;
   }
 
-  /** A defect ended the connection: whatever can be kept is kept, and no more is expected. */
-  void abandon(String detail) throws StorageFailure {
+  @Override
+  public void abandon(String detail) throws StorageFailure {
     joining = Optional.empty();
     try {
       end(GapCause.DEFECT, detail);
@@ -148,16 +172,23 @@ final class Recorder {
   private void count(Run ended) {
     stored = stored.plus(ended.stored()).minus(storedByOthers);
     storedByOthers = Duration.ZERO;
+    surplus = ended.surplus();
   }
 
   /** How much audio of the connection was stored, once it has ended. */
-  Duration stored() {
+  @Override
+  public Duration worth() {
     return stored;
   }
 
-  /** The gap that began when the last run ended, if one did. */
-  Optional<GapNote> gap() {
+  @Override
+  public Optional<GapNote> gap() {
     return gap;
+  }
+
+  /** How many of the newest samples came behind the end of the take, once that has ended. */
+  long surplus() {
+    return surplus;
   }
 
   private void remember(Run.Span span, GapCause cause) {
@@ -177,7 +208,8 @@ final class Recorder {
     }
   }
 
-  private void checkStorage() throws StorageFailure {
+  /** What went wrong while the source waited comes out here. */
+  void checkStorage() throws StorageFailure {
     if (failedWhileWaiting.isPresent()) {
       throw failedWhileWaiting.get();
     }
@@ -313,7 +345,7 @@ final class Recorder {
   }
 
   /** Called from within the source's wait, whose layers must not see a failure of the storage. */
-  private void handOver() {
+  void handOver() {
     if (failedWhileWaiting.isPresent()) {
       return;
     }

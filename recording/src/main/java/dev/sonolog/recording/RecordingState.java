@@ -38,6 +38,6 @@ public sealed interface RecordingState {
    */
   record Faulted(String cause, Optional<Instant> retryAt) implements RecordingState {}
 
-  /** The source is stopped, or waits for somebody who wants a take of it. */
+  /** Audio comes, and nobody wants a take of it; or the source is stopped. */
   record Idle() implements RecordingState {}
 }

@@ -60,12 +60,14 @@ final class Run {
 
   private Optional<Hold> hold = Optional.of(new Hold());
   private Optional<Instant> endBefore = Optional.empty(); // of a run that another recorder ended
+  private Optional<Instant> seamless = Optional.empty(); // the end of the run that this one follows
   private TrackHeader track;
   private boolean begun;
   private long flushedAt; // what was collected, last; monotonic
   private long observed; // samples that the clock has seen
   private long position; // samples that were stored or passed as lead-in
   private long firstSample; // media time 0 of the run, in samples since the connection began
+  private long surplus; // samples that came when the take was over
   private int number;
   private Instant start = Instant.EPOCH;
   private Instant previous = Instant.EPOCH;
@@ -144,6 +146,38 @@ final class Run {
             0);
     run.stand(old);
     run.hear(old.packets());
+    return run;
+  }
+
+  /**
+   * A run that begins with what was heard before it was wanted, by the clock that has heard it:
+   * what is {@link #replay}ed of that is not observed again.
+   *
+   * @param endBefore when what is stored ends, where this goes on at the very next sample
+   */
+  static Run ofHeard(
+      RunContext context,
+      StationInfo station,
+      Beginning beginning,
+      Optional<Instant> endBefore,
+      Optional<SegmentTags.GapNote> gapBefore,
+      int tries)
+      throws StorageFailure {
+    Run run =
+        new Run(
+            context,
+            station,
+            beginning.header(),
+            beginning.container()::muxer,
+            journal(context),
+            beginning.timeline(),
+            gapBefore.map(gap -> new SegmentTags.GapNote(gap.from(), gap.cause(), tries)),
+            tries);
+    run.hold = Optional.empty();
+    run.position = beginning.position();
+    run.observed = run.position;
+    run.seamless = endBefore;
+    run.hear(beginning.leadIn());
     return run;
   }
 
@@ -246,6 +280,14 @@ final class Run {
   }
 
   // --- its life
+
+  /** Takes an element that the clock has heard before. */
+  void replay(StreamElement element) throws StorageFailure {
+    if (element instanceof Packet packet) {
+      observed += packet.samples();
+    }
+    store(element);
+  }
 
   /** Takes the next element of the source. */
   void take(StreamElement element, long arrivalNanos) throws StorageFailure {
@@ -393,31 +435,52 @@ final class Run {
 
   /** A take ends at the exact sample; of coded audio before the packet that would be too much. */
   private void storeWithinTake(Packet packet) throws StorageFailure {
-    long left = samplesLeft();
+    long left = context.take().map(take -> samplesLeft(take, packet)).orElse(Long.MAX_VALUE);
     if (packet.samples() < left) {
       storePacket(packet);
       return;
     }
+    long stored = left;
     if (packet.samples() == left) {
       storePacket(packet);
     } else if (packet instanceof PcmBlock block && left > 0) {
       storePacket(block.first((int) left));
+    } else {
+      stored = 0;
     }
+    surplus += packet.samples() - stored;
     context.take().ifPresent(this::endTake);
   }
 
-  private long samplesLeft() {
+  private long samplesLeft(Take take, Packet packet) {
+    if (take.isOver()) {
+      return 0;
+    }
     Instant from = begun ? start : timeline.at(position);
-    return context
-        .take()
-        .map(take -> take.left(from, begun ? runPosition() : 0, format.rate()))
-        .orElse(Long.MAX_VALUE);
+    long byLength = take.left(from, begun ? runPosition() : 0, format.rate());
+    return Math.min(byLength, take.end().map(end -> samplesLeft(end, packet)).orElse(byLength));
+  }
+
+  /** Somebody ended the take at an instant: a packet may end there, and others follow it. */
+  private long samplesLeft(Instant end, Packet packet) {
+    int before =
+        SampleSearch.before(
+            packet.samples() + 1, ahead -> !timeline.expected(position + ahead).isBefore(end));
+    return before > packet.samples() ? Long.MAX_VALUE : before;
+  }
+
+  /** How many samples came that the take, which is over, does not hold. */
+  long surplus() {
+    return surplus;
   }
 
   private void endTake(Take take) {
     if (!take.isOver()) {
-      LOG.log(Level.INFO, "{0}: the take is as long as it may be", context.settings().name());
-      take.end();
+      LOG.log(
+          Level.INFO,
+          take.end().isPresent() ? "{0}: the take ends" : "{0}: the take is as long as it may be",
+          context.settings().name());
+      take.finish();
     }
   }
 
@@ -499,10 +562,16 @@ final class Run {
     if (!begun) {
       begun = true;
       firstSample = position;
+      previous = seamless.filter(this::isAbout).orElse(previous);
       start = previous;
     }
     open(previous);
     tellTitle();
+  }
+
+  /** The clock knows more than when the run before ended, but not of anything between the two. */
+  private boolean isAbout(Instant end) {
+    return Duration.between(end, previous).abs().compareTo(RunTimeline.TOLERANCE) < 0;
   }
 
   private OpenSegment open(Instant at) throws StorageFailure {

@@ -30,6 +30,12 @@ record RunContext(
     LongConsumer heard,
     RandomGenerator random) {
 
+  /** The same for runs of a take. */
+  RunContext of(Take wanted) {
+    return new RunContext(
+        settings, surroundings, Optional.of(wanted), inbox, progress, sealing, heard, random);
+  }
+
   /** Where it is stored. */
   Archive archive() {
     return surroundings.archive();

@@ -45,9 +45,20 @@ final class RunTimeline {
   private record Told(long sample, long arrivalNanos) {}
 
   RunTimeline(SampleRate rate, WallClock wallClock) {
-    this.clock = new AirClock(rate);
+    this(new AirClock(rate), rate, wallClock);
+  }
+
+  private RunTimeline(AirClock clock, SampleRate rate, WallClock wallClock) {
+    this.clock = clock;
     this.rate = rate;
     this.wallClock = wallClock;
+  }
+
+  /**
+   * The timeline of a run that begins now, with what this one has learned of the source's clock.
+   */
+  RunTimeline ofNewRun() {
+    return new RunTimeline(clock.copy(), rate, wallClock);
   }
 
   /** A packet that ends at {@code endSample} had arrived by {@code arrivalNanos}. */

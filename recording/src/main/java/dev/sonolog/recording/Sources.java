@@ -142,10 +142,7 @@ public final class Sources {
    */
   public CompletableFuture<CutOutcome> cut(String source, Instant at) {
     return switch (members.get(source)) {
-      case null ->
-          CompletableFuture.completedFuture(
-              new CutOutcome.Refused(
-                  "There is no source " + source + "; there are " + members.keySet()));
+      case null -> CompletableFuture.completedFuture(new CutOutcome.Refused(isNone(source)));
       case Member.Active(Supervisor supervisor) -> supervisor.cut(at);
       case Member.Unavailable(SourceSettings _, String reason) ->
           CompletableFuture.completedFuture(new CutOutcome.Refused(source + ": " + reason));
@@ -155,32 +152,49 @@ public final class Sources {
   /**
    * Begins a take of a source that is recorded only while somebody wants it.
    *
-   * @return what becomes of it; completed when audio is stored
+   * @param asked the press: the take begins with the first sample at or after it, or so much
+   *     earlier as the source's pre-roll says
    */
-  public CompletableFuture<TakeOutcome> startTake(String source) {
-    return take(source, Supervisor::startTake);
+  public TakeWatch startTake(String source, Instant asked) {
+    return beginTake(source, asked, Optional.empty());
   }
 
   /**
-   * Ends the take of a source.
+   * Goes on with a take that ran when the recorder before this one ended: in a new run, with the
+   * first audio that comes. To be called as soon as the source is configured.
+   *
+   * @param asked when it was asked for
+   * @param from when its first sample was on air; nothing of it is known to be stored where absent
+   */
+  public TakeWatch resumeTake(String source, Instant asked, Optional<Instant> from) {
+    return beginTake(source, asked, from);
+  }
+
+  private TakeWatch beginTake(String source, Instant asked, Optional<Instant> fromBefore) {
+    return switch (members.get(source)) {
+      case null -> TakeWatch.refused(isNone(source));
+      case Member.Active(Supervisor supervisor) -> supervisor.startTake(asked, fromBefore);
+      case Member.Unavailable(SourceSettings _, String reason) ->
+          TakeWatch.refused(source + ": " + reason);
+    };
+  }
+
+  /**
+   * Ends the take of a source: its last sample is the last before an instant.
    *
    * @return what became of it; completed when all its files are sealed
    */
-  public CompletableFuture<TakeOutcome> stopTake(String source) {
-    return take(source, Supervisor::stopTake);
-  }
-
-  private CompletableFuture<TakeOutcome> take(
-      String source, Function<Supervisor, CompletableFuture<TakeOutcome>> wish) {
+  public CompletableFuture<TakeOutcome> stopTake(String source, Instant asked) {
     return switch (members.get(source)) {
-      case null ->
-          CompletableFuture.completedFuture(
-              new TakeOutcome.Refused(
-                  "There is no source " + source + "; there are " + members.keySet()));
-      case Member.Active(Supervisor supervisor) -> wish.apply(supervisor);
+      case null -> CompletableFuture.completedFuture(new TakeOutcome.Refused(isNone(source)));
+      case Member.Active(Supervisor supervisor) -> supervisor.stopTake(asked);
       case Member.Unavailable(SourceSettings _, String reason) ->
           CompletableFuture.completedFuture(new TakeOutcome.Refused(source + ": " + reason));
     };
+  }
+
+  private String isNone(String source) {
+    return "There is no source " + source + "; there are " + members.keySet();
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.sonolog.recording;
 
-import dev.sonolog.archive.Archive;
-import dev.sonolog.archive.CatalogueEntry;
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.archive.RunTail;
 import dev.sonolog.capture.Connection;
@@ -13,21 +11,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps one source recording: connects, hands the connection to a {@link Recorder}, and when that
- * dies, writes down the gap, waits and tries again. It survives every failure of the source. Its
- * loop runs on one thread, a virtual one where it waits for the network; {@link #stop} and {@link
- * #cut} may be called from any.
+ * Keeps one source recording, or ready to: connects, hands the connection to a {@link Recorder} or,
+ * where people record takes, a {@link Monitor}; when that dies, writes down the gap, waits and
+ * tries again. It survives every failure of the source. Its loop runs on one thread, a virtual one
+ * where it waits for the network; stopping, cutting and what is asked of takes may come from any.
  */
 final class Supervisor {
   private static final Logger LOG = System.getLogger(Supervisor.class.getName());
@@ -43,30 +38,31 @@ final class Supervisor {
 
   private final SourceSettings settings;
   private final Surroundings surroundings;
-  private final Archive archive;
   private final TimeSource time;
   private final Supplier<Connection> connections;
   private final Backoff backoff;
   private final RandomGenerator random;
+  private final GapBook gaps;
+  private final Optional<TakeDesk> desk; // where people record takes
   private final CutInbox inbox = new CutInbox();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Bell bell = new Bell();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private volatile RecordingState state = new RecordingState.Connecting();
-  private volatile Optional<Take> take = Optional.empty(); // set and taken away under this lock
   private volatile Optional<Progress> progress = Optional.empty();
   private volatile Optional<Connection> connection = Optional.empty();
+  private volatile boolean stopping;
   private volatile GapCause stopCause = GapCause.RECORDER_STOPPED;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile long heardNanos;
+  private volatile boolean stands; // the connection
   private volatile boolean givenUp;
   private CompletableFuture<?> seals = CompletableFuture.completedFuture(null);
 
-  private volatile Optional<GapNote> gap;
   private final Supplier<Optional<RunTail>> tail;
+  private final Instant born;
   private Optional<SuspendedRun> suspended = Optional.empty();
-  private int tries;
   private String toldWaiting = "";
 
   /**
@@ -84,13 +80,14 @@ final class Supervisor {
       RandomGenerator random) {
     this.settings = settings;
     this.surroundings = surroundings;
-    this.archive = surroundings.archive();
     this.time = surroundings.time();
     this.connections = connections;
-    this.gap = openGap;
+    this.gaps = new GapBook(settings.name(), surroundings.archive().catalogue(), openGap);
     this.tail = tail;
     this.random = random;
     this.backoff = new Backoff(settings.retry(), random);
+    this.desk = settings.takes().map(takes -> new TakeDesk(settings.name(), takes, time));
+    this.born = time.now();
   }
 
   /** Begins to record, on a thread of that kind. */
@@ -105,60 +102,45 @@ final class Supervisor {
    */
   void stop(GapCause cause) {
     stopCause = cause;
-    synchronized (this) {
-      stopping.countDown();
-      notifyAll();
-    }
-    take.ifPresent(Take::breakOff);
+    stopping = true;
+    desk.ifPresent(TakeDesk::close);
+    bell.ring();
     connection.ifPresent(Connection::close);
   }
 
   /**
    * Begins a take.
    *
-   * @return what became of it, as soon as audio is stored
+   * @param asked when somebody asked for it
+   * @param fromBefore when its first sample was on air, if a recorder before this one stored it
    */
-  synchronized CompletableFuture<TakeOutcome> startTake() {
-    if (settings.takes().isEmpty()) {
-      return refused("is recorded all the time; write mode = manual for takes of it");
+  TakeWatch startTake(Instant asked, Optional<Instant> fromBefore) {
+    if (desk.isEmpty()) {
+      return TakeWatch.refused(
+          settings.name() + " is recorded all the time; write mode = manual for takes of it");
     }
-    if (isStopping()) {
-      return refused("is being stopped");
-    }
-    if (take.isPresent()) {
-      return refused("is being recorded already");
-    }
-    Take beginning = new Take(settings.takes().get());
-    take = Optional.of(beginning);
-    notifyAll();
-    return beginning.begun();
+    TakeWatch watch = desk.get().begin(asked, fromBefore);
+    bell.ring();
+    return watch;
   }
 
   /**
-   * Ends the take.
+   * Ends the take at an instant.
    *
    * @return what became of it, when all its files are sealed
    */
-  CompletableFuture<TakeOutcome> stopTake() {
-    Optional<Take> ending = take;
-    if (ending.isEmpty()) {
-      return refused(
-          settings.takes().isEmpty()
-              ? "is recorded all the time; there is no take to end"
-              : "is not being recorded");
+  CompletableFuture<TakeOutcome> stopTake(Instant asked) {
+    if (desk.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new TakeOutcome.Refused(
+              settings.name() + " is recorded all the time; there is no take to end"));
     }
-    endTake(ending.get());
-    return ending.get().ended();
-  }
-
-  /** Its end is the end of the connection, too. */
-  private void endTake(Take ending) {
-    ending.end();
-    connection.ifPresent(Connection::close);
-  }
-
-  private CompletableFuture<TakeOutcome> refused(String why) {
-    return CompletableFuture.completedFuture(new TakeOutcome.Refused(settings.name() + " " + why));
+    CompletableFuture<TakeOutcome> outcome = desk.get().end(asked);
+    bell.ring();
+    if (!stands) { // who waits for the take's end does not wait for a server that does not answer
+      connection.ifPresent(Connection::close);
+    }
+    return outcome;
   }
 
   /** Completes when the source's thread has ended: nothing new comes from here. */
@@ -178,7 +160,7 @@ final class Supervisor {
 
   /** The gap in which the source is; of use once it has {@link #left}. */
   Optional<GapNote> gap() {
-    return gap;
+    return gaps.gap();
   }
 
   /** Asks for a new file from {@code at} on. */
@@ -200,7 +182,9 @@ final class Supervisor {
 
   private RecordingState stateNow() {
     Duration quiet = Duration.ofNanos(time.nanos() - heardNanos);
-    return state instanceof RecordingState.Recording && quiet.compareTo(QUIET) > 0
+    boolean hears =
+        state instanceof RecordingState.Recording || state instanceof RecordingState.Idle;
+    return hears && stands && quiet.compareTo(QUIET) > 0
         ? new RecordingState.Stalled(time.now().minus(quiet))
         : state;
   }
@@ -215,11 +199,7 @@ final class Supervisor {
 
   private void runAndEnd() {
     try {
-      if (settings.takes().isPresent()) {
-        recordTakes();
-      } else {
-        run();
-      }
+      run();
       endSuspended();
       state = new RecordingState.Idle();
     } catch (Throwable e) {
@@ -227,6 +207,8 @@ final class Supervisor {
       LOG.log(Level.ERROR, settings.name() + ": stopped by a defect in this program", e);
       state = new RecordingState.Faulted("a defect in this program: " + e, Optional.empty());
     } finally {
+      desk.ifPresent(TakeDesk::close);
+      take().ifPresent(this::conclude);
       progress = Optional.empty();
       refuseRequests();
       left.complete(null);
@@ -236,120 +218,125 @@ final class Supervisor {
 
   // --- takes
 
-  private void recordTakes() throws InterruptedException {
-    state = new RecordingState.Idle();
-    for (Optional<Take> next = nextTake(); next.isPresent(); next = nextTake()) {
-      try {
-        run();
-        endSuspended();
-      } finally {
-        concludeTake(next.get());
-      }
-    }
+  private Optional<Take> take() {
+    return desk.flatMap(TakeDesk::current);
   }
 
-  /** Waits for somebody who wants one; none when the source is stopped. */
-  private synchronized Optional<Take> nextTake() throws InterruptedException {
-    while (take.isEmpty() && !isStopping()) {
-      wait();
-    }
-    return isStopping() ? Optional.empty() : take;
+  /** Whether what does not come now is missing. */
+  private boolean isWanted() {
+    return desk.isEmpty() || take().isPresent();
   }
 
-  /**
-   * The source is free for the next one at once; what becomes of this one shows when it is sealed.
-   */
-  private void concludeTake(Take ended) {
-    synchronized (this) {
-      take = Optional.empty();
-    }
-    tellNobodyWantsIt();
-    state = new RecordingState.Idle();
-    progress = Optional.empty();
+  /** Since when. */
+  private Instant wantedSince() {
+    return take().map(Take::asked).orElse(born);
+  }
+
+  /** The first audio of a connection that nobody records yet, or no more. */
+  private void listening() {
     failures.set(0);
-    tries = 0;
-    backoff.reset();
-    refuseRequests();
-    ended
-        .begun()
-        .complete(new TakeOutcome.Refused(settings.name() + ": the take ended without any audio"));
-    sealing(seals.handleAsync((_, _) -> conclude(ended), this::onAThreadOfItsOwn));
-  }
-
-  /** What was missing while somebody wanted it is missing no more. */
-  private void tellNobodyWantsIt() {
-    if (isStopping() || gap.filter(note -> !isBetweenTakes(note)).isEmpty()) {
-      return;
+    toldWaiting = "";
+    if (take().isEmpty()) {
+      gaps.succeeded();
+      state = new RecordingState.Idle();
     }
-    Instant now = time.now();
-    archive.catalogue().tell(new CatalogueEntry.GapClosed(settings.name(), now, tries));
-    archive
-        .catalogue()
-        .tell(new CatalogueEntry.GapOpened(settings.name(), now, GapCause.BETWEEN_TAKES, ""));
-    gap = Optional.of(new GapNote(now.atOffset(ZoneOffset.UTC), GapCause.BETWEEN_TAKES.word(), 0));
   }
 
-  private boolean conclude(Take sealed) {
-    TakeKeeping keeping = new TakeKeeping(settings.name(), archive);
-    return sealed.ended().complete(keeping.conclude(sealed));
+  /** A take that somebody ended while the source is not there has nothing more to wait for. */
+  private boolean concludeEnded() {
+    Optional<Take> ending = take().filter(it -> it.end().isPresent());
+    if (ending.isPresent()) {
+      endSuspended();
+      conclude(ending.get());
+    }
+    return ending.isPresent();
   }
 
-  /** The catalogue and the disk are read there. */
-  private void onAThreadOfItsOwn(Runnable work) {
-    Thread.ofPlatform().daemon().name("take of " + settings.name()).start(work);
+  private void conclude(Take over) {
+    progress = Optional.empty();
+    if (!stopping) {
+      gaps.close(time.now());
+    }
+    refuseRequests();
+    sealing(desk.orElseThrow().conclude(over, seals, surroundings.archive()));
+    if (stands) {
+      listening();
+    }
   }
 
   // --- attempt by attempt
 
   private void run() throws InterruptedException {
-    Instant begun = time.now();
     suspended = tail.get().flatMap(this::dormant);
-    while (!isOver()) {
-      Failure failure = attempt(begun);
-      if (isOver()) {
-        return;
+    while (!stopping) {
+      Failure failure = attempt();
+      if (stopping || concludeEnded()) {
+        continue;
       }
       if (givesUp()) {
-        givenUp = true;
-        endSuspended();
-        state =
-            new RecordingState.Faulted(
-                "given up after " + failures.get() + " failures in a row: " + failure.detail(),
-                Optional.empty());
-        LOG.log(Level.ERROR, "{0}: {1}", settings.name(), failure.detail());
-        LOG.log(
-            Level.ERROR,
-            "{0}: given up after {1} failures in a row",
-            settings.name(),
-            failures.get());
-        awaitEnd();
-        return;
+        giveUp(failure);
+      } else {
+        pause(failure);
       }
-      pause(failure);
+      openGap(failure); // of a take that was wanted only now
+      concludeEnded();
     }
   }
 
-  private Failure attempt(Instant begun) {
+  private void giveUp(Failure failure) throws InterruptedException {
+    givenUp = true;
+    endSuspended();
+    state =
+        new RecordingState.Faulted(
+            "given up after " + failures.get() + " failures in a row: " + failure.detail(),
+            Optional.empty());
+    LOG.log(Level.ERROR, "{0}: {1}", settings.name(), failure.detail());
+    LOG.log(
+        Level.ERROR, "{0}: given up after {1} failures in a row", settings.name(), failures.get());
+    awaitSomebody();
+    givenUp = stopping;
+    failures.set(0);
+    backoff.reset();
+  }
+
+  /** Waits until it is stopped, or somebody wants another take. */
+  private void awaitSomebody() throws InterruptedException {
+    Optional<Take> vain = take();
+    while (!stopping && (take().isEmpty() || take().equals(vain))) {
+      if (concludeEnded()) {
+        vain = Optional.empty();
+      } else {
+        bell.await();
+      }
+    }
+  }
+
+  private Failure attempt() {
     state = new RecordingState.Connecting();
-    tries++;
+    gaps.tried();
+    bell.silence();
     Connection attempt = connections.get();
     connection = Optional.of(attempt);
     try (attempt) {
-      if (isOver()) {
+      if (stopping) {
         return stopped();
       }
-      return record(attempt.open(), begun);
+      PacketSource source = attempt.open();
+      heardNanos = time.nanos();
+      stands = true;
+      return record(source);
     } catch (IOException e) {
-      return failed(Failure.of(e), begun);
+      return failed(Failure.of(e));
     } catch (RuntimeException e) {
-      return failed(defect(e), begun);
+      return failed(defect(e));
     } finally {
+      stands = false;
       connection = Optional.empty();
     }
   }
 
-  private Failure failed(Failure failure, Instant begun) {
-    openGap(begun, failure);
+  private Failure failed(Failure failure) {
+    openGap(failure);
     if (failure.isTry()) {
       failures.incrementAndGet();
     }
@@ -370,49 +357,63 @@ final class Supervisor {
       return Optional.empty();
     }
     GapCause cause =
-        gap.flatMap(note -> GapCause.of(note.cause())).orElse(GapCause.RECORDER_STOPPED);
+        gaps.gap().flatMap(note -> GapCause.of(note.cause())).orElse(GapCause.RECORDER_STOPPED);
     return Optional.of(new SuspendedRun(run, cause, "", time.nanos()));
   }
 
   private RunContext context() {
     return new RunContext(
-        settings, surroundings, take, inbox, this::progressed, this::sealing, this::heard, random);
+        settings,
+        surroundings,
+        Optional.empty(),
+        inbox,
+        this::progressed,
+        this::sealing,
+        this::heard,
+        random);
   }
 
-  private Failure record(PacketSource source, Instant begun) {
-    LOG.log(Level.INFO, "{0}: connected to {1}", settings.name(), source.station().address());
-    heardNanos = time.nanos();
-    Recorder recorder = new Recorder(context(), source, gap, tries, suspended);
+  private Session session(PacketSource source) {
+    Optional<SuspendedRun> before = suspended;
     suspended = Optional.empty();
-    Failure failure = recordUntilItEnds(recorder);
+    return desk.isPresent()
+        ? new Monitor(context(), source, desk.get(), gaps, before, this::listening, this::conclude)
+        : new Recorder(context(), source, gaps.gap(), gaps.tries(), before);
+  }
+
+  private Failure record(PacketSource source) {
+    LOG.log(Level.INFO, "{0}: connected to {1}", settings.name(), source.station().address());
+    Session session = session(source);
+    Failure failure = recordUntilItEnds(session);
     try {
-      suspended = recorder.leave(failure.cause(), failure.detail(), mayGoOn(failure));
+      suspended = session.leave(failure.cause(), failure.detail(), mayGoOn(failure));
     } catch (StorageFailure e) {
       failure = Failure.of(e);
     } catch (RuntimeException e) {
       failure = defect(e);
-      abandon(recorder, failure.detail());
+      abandon(session, failure.detail());
     }
+    stands = false;
     refuseRequests();
-    afterRecording(recorder, failure, begun);
+    afterRecording(session, failure);
     return failure;
   }
 
-  private Failure recordUntilItEnds(Recorder recorder) {
+  private Failure recordUntilItEnds(Session session) {
     try {
-      recorder.record();
-      return isOver()
+      session.record();
+      return stopping
           ? stopped()
           : Failure.of(GapCause.CLOSED_BY_STATION, "the station ended the stream");
     } catch (IOException e) {
-      return isOver() ? stopped() : Failure.of(e);
+      return stopping ? stopped() : Failure.of(e);
     } catch (RuntimeException e) {
       return defect(e);
     }
   }
 
   private boolean mayGoOn(Failure failure) {
-    return settings.rejoin() && !isOver() && failure.leavesHope();
+    return settings.rejoin() && !stopping && failure.leavesHope();
   }
 
   /** Ends what will not go on; that its end is told does not make the source a recording one. */
@@ -425,22 +426,22 @@ final class Supervisor {
     RecordingState stateBefore = state;
     int failuresBefore = failures.get();
     try {
-      gap = ending.end().or(() -> gap);
+      gaps.remember(ending.end());
     } catch (StorageFailure e) {
       LOG.log(Level.ERROR, "{0}: {1}", settings.name(), e.getMessage());
-      gap = ending.gapAfter(ending.cause()).or(() -> gap);
+      gaps.remember(ending.gapAfter(ending.cause()));
     } catch (RuntimeException e) {
       var _ = defect(e);
-      gap = ending.gapAfter(ending.cause()).or(() -> gap);
+      gaps.remember(ending.gapAfter(ending.cause()));
     } finally {
       state = stateBefore;
       failures.set(failuresBefore);
     }
   }
 
-  private void abandon(Recorder recorder, String detail) {
+  private void abandon(Session session, String detail) {
     try {
-      recorder.abandon(detail);
+      session.abandon(detail);
     } catch (StorageFailure | RuntimeException e) {
       LOG.log(Level.ERROR, "{0}: {1}", settings.name(), e.toString());
     }
@@ -453,46 +454,28 @@ final class Supervisor {
   }
 
   private Failure stopped() {
-    return Failure.of(isStopping() ? stopCause : GapCause.BETWEEN_TAKES, "");
+    return Failure.of(stopCause, "");
   }
 
-  private void afterRecording(Recorder recorder, Failure failure, Instant begun) {
-    recorder.gap().ifPresent(known -> gap = Optional.of(known));
-    if (recorder.stored().isZero()) {
-      var _ = failed(failure, begun);
+  private void afterRecording(Session session, Failure failure) {
+    gaps.remember(session.gap());
+    if (session.worth().isZero()) {
+      var _ = failed(failure);
       return;
     }
-    tries = 0;
+    gaps.succeeded();
     failures.set(1);
-    if (recorder.stored().compareTo(HEALTHY) >= 0) {
+    if (session.worth().compareTo(HEALTHY) >= 0) {
       backoff.reset();
     }
+    openGap(failure);
   }
 
-  /**
-   * A source that has never recorded is missing since it was started, and one whose audio nobody
-   * wanted since somebody does.
-   */
-  private void openGap(Instant begun, Failure failure) {
-    if (isOver()) {
-      return;
+  /** What nobody wants is not missing, nor what may still go on. */
+  private void openGap(Failure failure) {
+    if (!stopping && isWanted() && suspended.isEmpty()) {
+      gaps.open(wantedSince(), failure);
     }
-    if (take.isPresent() && gap.filter(Supervisor::isBetweenTakes).isPresent()) {
-      archive.catalogue().tell(new CatalogueEntry.GapClosed(settings.name(), begun, 0));
-      gap = Optional.empty();
-    }
-    if (gap.isEmpty() && suspended.isEmpty()) {
-      gap = Optional.of(new GapNote(begun.atOffset(ZoneOffset.UTC), failure.cause().word(), 0));
-      archive
-          .catalogue()
-          .tell(
-              new CatalogueEntry.GapOpened(
-                  settings.name(), begun, failure.cause(), failure.detail()));
-    }
-  }
-
-  private static boolean isBetweenTakes(GapNote note) {
-    return note.cause().equals(GapCause.BETWEEN_TAKES.word());
   }
 
   private void pause(Failure failure) throws InterruptedException {
@@ -526,7 +509,7 @@ final class Supervisor {
         String.format(Locale.ROOT, "%.1f", pause.toMillis() / 1000.0));
   }
 
-  /** Waits; a run that has no hope left meanwhile is ended. */
+  /** Waits, or until there is something to do; a run that has no hope left meanwhile is ended. */
   private boolean stopsWithin(Duration pause) throws InterruptedException {
     Duration left = pause;
     if (suspended.isPresent()) {
@@ -544,18 +527,10 @@ final class Supervisor {
   }
 
   private boolean await(Duration duration) throws InterruptedException {
-    Duration wait = time.realWait(duration);
-    return take.isPresent()
-        ? take.get().awaitEnd(wait)
-        : stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void awaitEnd() throws InterruptedException {
-    if (take.isPresent()) {
-      take.get().awaitEnd();
-    } else {
-      stopping.await();
+    if (!stopping) {
+      bell.await(time.realWait(duration));
     }
+    return stopping || take().filter(it -> it.end().isPresent()).isPresent();
   }
 
   private void progressed(Optional<Progress> now) {
@@ -565,23 +540,13 @@ final class Supervisor {
           failures.set(0);
           state = new RecordingState.Recording(it.runStart());
           toldWaiting = "";
-          take.ifPresent(
-              begun -> begun.begun().complete(new TakeOutcome.Begun(it.runStart(), it.file())));
+          take().ifPresent(begun -> begun.stored(it.runStart(), it.file()));
         });
   }
 
   private boolean givesUp() {
     return settings.retry().most().isPresent()
         && failures.get() >= settings.retry().most().getAsInt();
-  }
-
-  private boolean isStopping() {
-    return stopping.getCount() == 0;
-  }
-
-  /** Whether what is being recorded now is to end. */
-  private boolean isOver() {
-    return isStopping() || take.filter(Take::isOver).isPresent();
   }
 
   private void refuseRequests() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What becomes of a take that is over: it is kept, or put into the trash when it is shorter than
@@ -31,6 +32,9 @@ final class TakeKeeping {
     this.archive = archive;
   }
 
+  /** What a take holds, by the catalogue. */
+  private record Stored(TakeOutcome.Span span, Duration recorded, List<StoredSegment> segments) {}
+
   /**
    * Tells what is there, and puts away what is too short.
    *
@@ -41,34 +45,57 @@ final class TakeKeeping {
       return new TakeOutcome.Empty();
     }
     try {
-      List<StoredSegment> segments = segments(take);
-      return take.missed().isPresent()
-          ? putAway(take, take.missed().get(), segments)
-          : kept(take.from().get(), take.recorded(), segments);
+      Stored stored = stored(take);
+      Optional<Duration> missed = take.missed(stored.recorded());
+      return missed.isPresent() ? putAway(stored, missed.get()) : kept(stored);
     } catch (IOException e) {
       return new TakeOutcome.Refused(
           "The take of " + source + " is over; what became of it is not known: " + e.getMessage());
     }
   }
 
-  private List<StoredSegment> segments(Take take) throws IOException {
+  private Stored stored(Take take) throws IOException {
     if (!archive.catalogue().flush(PATIENCE)) {
       throw new IOException("the catalogue does not answer");
     }
-    List<StoredSegment> segments = new ArrayList<>();
+    List<StoredSegment> before = recordedBefore(take);
+    List<StoredSegment> segments = new ArrayList<>(before);
     for (String run : take.runs()) {
       segments.addAll(archive.view().segmentsOf(run));
     }
     segments.removeIf(segment -> segment.state() != SegmentState.SEALED);
-    return segments;
+    Instant from = take.from().orElseThrow();
+    Instant to = take.to().orElse(before.isEmpty() ? take.asked() : before.getLast().knownEnd());
+    return new Stored(
+        new TakeOutcome.Span(from, to, take.end()), take.recorded().plus(length(before)), segments);
   }
 
-  private TakeOutcome putAway(Take take, Duration shortest, List<StoredSegment> segments) {
-    String why = seconds(take.recorded()) + " s of at least " + seconds(shortest) + " s";
+  /** What a recorder before this one stored of it: all that there is of the source since. */
+  private List<StoredSegment> recordedBefore(Take take) throws IOException {
+    if (take.fromBefore().isEmpty()) {
+      return List.of();
+    }
+    Instant from = take.fromBefore().get();
+    return archive.view().segments(source, from, Instant.MAX).stream()
+        .filter(segment -> segment.state() == SegmentState.SEALED)
+        .filter(segment -> !take.runs().contains(segment.run()))
+        .filter(segment -> take.to().isEmpty() || segment.start().isBefore(take.to().get()))
+        .toList();
+  }
+
+  private static Duration length(List<StoredSegment> segments) {
+    return segments.stream()
+        .map(segment -> Duration.between(segment.start(), segment.knownEnd()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private TakeOutcome putAway(Stored stored, Duration shortest) {
+    String why = seconds(stored.recorded()) + " s of at least " + seconds(shortest) + " s";
     Trash.Result result =
         archive
             .trash()
-            .drop(segments, new Trash.Order("min_length", GapCause.TOO_SHORT, why), _ -> {});
+            .drop(
+                stored.segments(), new Trash.Order("min_length", GapCause.TOO_SHORT, why), _ -> {});
     LOG.log(Level.INFO, "{0}: too short, into the trash: {1}", source, why);
     for (Trash.Refusal refusal : result.refused()) {
       LOG.log(
@@ -79,12 +106,13 @@ final class TakeKeeping {
           refusal.why());
     }
     return result.refused().isEmpty()
-        ? new TakeOutcome.TooShort(take.recorded(), shortest, files(segments))
-        : kept(take.from().orElseThrow(), take.recorded(), segments);
+        ? new TakeOutcome.TooShort(
+            stored.span(), stored.recorded(), shortest, files(stored.segments()))
+        : kept(stored);
   }
 
-  private static TakeOutcome kept(Instant from, Duration recorded, List<StoredSegment> segments) {
-    return new TakeOutcome.Kept(from, recorded, files(segments));
+  private static TakeOutcome kept(Stored stored) {
+    return new TakeOutcome.Kept(stored.span(), stored.recorded(), files(stored.segments()));
   }
 
   private static List<Path> files(List<StoredSegment> segments) {

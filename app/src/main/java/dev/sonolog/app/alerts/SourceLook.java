@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds what is wrong with sources, by what they say of themselves. What is idle is as somebody
- * wanted it. Owned by one thread.
+ * Finds what is wrong with sources, by what they say of themselves. What is idle is there, and may
+ * be as silent as somebody wants it. Owned by one thread.
  */
 final class SourceLook {
   /** Sound that is so fresh is heard now: levels come twice in a second, and looks once. */
@@ -26,8 +26,8 @@ final class SourceLook {
   /**
    * What is known of a source.
    *
-   * @param since when it was recorded last; where it never was, when it was looked at first
-   * @param came whether it was ever recorded
+   * @param since when its audio came last; where it never did, when it was looked at first
+   * @param came whether it ever did
    */
   private record Times(Instant since, boolean came) {}
 
@@ -43,19 +43,15 @@ final class SourceLook {
     times.keySet().retainAll(sources.stream().map(SourceStatus::name).toList());
     List<Finding> findings = new ArrayList<>();
     for (SourceStatus source : sources) {
-      if (source.state() instanceof RecordingState.Idle) {
-        times.remove(source.name());
-      } else {
+      findings.add(
+          new Finding(
+              new Subject(Subject.Kind.LOST, source.name()),
+              coming(source, now, rules.lostAfter())));
+      if (!rules.silenceAfter().isZero() && !(source.state() instanceof RecordingState.Idle)) {
         findings.add(
             new Finding(
-                new Subject(Subject.Kind.LOST, source.name()),
-                coming(source, now, rules.lostAfter())));
-        if (!rules.silenceAfter().isZero()) {
-          findings.add(
-              new Finding(
-                  new Subject(Subject.Kind.SILENT, source.name()),
-                  heard(source, now, rules.silenceAfter())));
-        }
+                new Subject(Subject.Kind.SILENT, source.name()),
+                heard(source, now, rules.silenceAfter())));
       }
     }
     return findings;
@@ -63,7 +59,8 @@ final class SourceLook {
 
   /** What has not come yet is not lost as long as it may take to come. */
   private Verdict coming(SourceStatus source, Instant now, Duration after) {
-    if (source.state() instanceof RecordingState.Recording) {
+    if (source.state() instanceof RecordingState.Recording
+        || source.state() instanceof RecordingState.Idle) {
       times.put(source.name(), new Times(now, true));
       return new Verdict.Fine("");
     }

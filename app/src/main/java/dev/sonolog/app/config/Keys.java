@@ -230,6 +230,13 @@ final class Keys {
           Values::length,
           "",
           "a take ends by itself when it is so long: 90 s, 30 min, 4 h; unset, it does not");
+  static final Key<Duration> PRE_ROLL =
+      key(
+          "pre_roll",
+          Scope.SOURCE,
+          Values::preRoll,
+          "0 s",
+          "how much of what came before the press belongs to a take: 0 s to 120 s");
   static final Key<URI> URL =
       lines("url", Scope.STREAM, StreamAddress::parse, "the address; further ones are mirrors");
   static final Key<Path> URL_FILE =
@@ -550,6 +557,7 @@ final class Keys {
           MODE,
           MIN_LENGTH,
           MAX_LENGTH,
+          PRE_ROLL,
           URL,
           URL_FILE,
           STREAM_FORMAT,

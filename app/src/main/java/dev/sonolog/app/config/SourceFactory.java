@@ -233,6 +233,7 @@ final class SourceFactory {
     if (settings.get(Keys.MODE) == Mode.CONTINUOUS) {
       warn(settings, Keys.MIN_LENGTH, "is of use only with mode = manual");
       warn(settings, Keys.MAX_LENGTH, "is of use only with mode = manual");
+      warn(settings, Keys.PRE_ROLL, "is of use only with mode = manual");
       return Optional.empty();
     }
     if (draft.isSplit()) {
@@ -246,7 +247,11 @@ final class SourceFactory {
     if (longest.isPresent() && shortest.filter(it -> it.compareTo(longest.get()) > 0).isPresent()) {
       error(settings, Keys.MIN_LENGTH, "is more than max_length: every take would be too short");
     }
-    return Optional.of(new TakeSettings(shortest, longest));
+    Duration preRoll = settings.get(Keys.PRE_ROLL);
+    if (longest.filter(it -> it.compareTo(preRoll) <= 0).isPresent()) {
+      error(settings, Keys.PRE_ROLL, "leaves nothing of max_length to what comes after the press");
+    }
+    return Optional.of(new TakeSettings(shortest, longest, preRoll));
   }
 
   private RetrySettings retry(SectionSettings settings) {

@@ -31,6 +31,7 @@ final class Values {
   private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]{1,12}(\\.[0-9]{0,9})?");
   private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,9}");
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(8_760 * 3_600);
+  private static final BigDecimal MOST_PRE_ROLL = BigDecimal.valueOf(120);
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|)");
   private static final Pattern SIZE =
       Pattern.compile(
@@ -177,6 +178,22 @@ final class Values {
 
   /** A length of time in seconds, minutes or hours. */
   static Duration length(String text) throws BadValueException {
+    BigDecimal seconds = secondsOf(text);
+    if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
+      throw new BadValueException("is out of range; write 1 s to 8760 h");
+    }
+    return duration(seconds);
+  }
+
+  static Duration preRoll(String text) throws BadValueException {
+    BigDecimal seconds = secondsOf(text);
+    if (seconds.compareTo(MOST_PRE_ROLL) > 0) {
+      throw new BadValueException("is out of range; write 0 s to 120 s");
+    }
+    return duration(seconds);
+  }
+
+  private static BigDecimal secondsOf(String text) throws BadValueException {
     Matcher matcher = LENGTH.matcher(text.strip());
     if (!matcher.matches()) {
       throw new BadValueException("is no length; write it like 20 s, 1.5 min or 4 h");
@@ -187,11 +204,7 @@ final class Values {
           case "min" -> 60;
           default -> 1;
         };
-    BigDecimal seconds = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-    if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
-      throw new BadValueException("is out of range; write 1 s to 8760 h");
-    }
-    return duration(seconds);
+    return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
   }
 
   static Duration seconds(String text, BigDecimal least, int most) throws BadValueException {

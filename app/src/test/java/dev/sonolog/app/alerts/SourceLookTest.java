@@ -57,17 +57,20 @@ class SourceLookTest {
   }
 
   @Test
-  void aSourceThatWasIdleMayTakeItsTimeAgain() {
+  void aSourceThatWaitsForATakeIsLostSinceItWasHeardLast() {
     assertThat(lost(0, RECORDING)).isInstanceOf(Verdict.Fine.class);
-    assertThat(at(10, new RecordingState.Idle())).isEmpty();
-    assertThat(lost(100, new RecordingState.Connecting())).isEqualTo(new Verdict.Unknown());
-    assertThat(lost(130, new RecordingState.Connecting()))
-        .isEqualTo(new Verdict.Wrong(START.plusSeconds(100), "it is being connected"));
+    assertThat(lost(10, new RecordingState.Idle())).isInstanceOf(Verdict.Fine.class);
+    assertThat(lost(12, new RecordingState.Waiting(START, "the card was pulled out")))
+        .isEqualTo(new Verdict.Wrong(START.plusSeconds(10), "the card was pulled out"));
+    assertThat(lost(20, new RecordingState.Idle())).isInstanceOf(Verdict.Fine.class);
   }
 
   @Test
-  void whatIsIdleIsAsSomebodyWantedIt() {
-    assertThat(at(0, new RecordingState.Idle())).isEmpty();
+  void whatWaitsForATakeMayBeSilent() {
+    quiet = Optional.of(Duration.ofSeconds(60));
+    assertThat(at(0, new RecordingState.Idle()))
+        .extracting(Finding::verdict)
+        .containsExactly(new Verdict.Fine(""));
   }
 
   @Test

@@ -516,11 +516,14 @@ class ConfigurationTest {
 
   @Test
   void whatIsRecordedByHandHasTakesAndNothingElseHas() {
-    String manual = "mode = manual\nmin_length = 20\nmax_length = 1.5 h";
+    String manual = "mode = manual\nmin_length = 20\nmax_length = 1.5 h\npre_roll = 10 s";
     assertThat(source(radio(manual)).takes())
         .contains(
             new TakeSettings(
-                Optional.of(Duration.ofSeconds(20)), Optional.of(Duration.ofMinutes(90))));
+                Optional.of(Duration.ofSeconds(20)),
+                Optional.of(Duration.ofMinutes(90)),
+                Duration.ofSeconds(10)));
+    assertThat(source(radio("mode = manual")).takes().orElseThrow().preRoll()).isZero();
     assertThat(source(radio("mode = continuous")).takes()).isEmpty();
   }
 
@@ -530,6 +533,9 @@ class ConfigurationTest {
         "min_length = 20 days",
         "min_length = 0.5 s",
         "max_length = 9000 h",
+        "pre_roll = 121 s",
+        "pre_roll = long",
+        "pre_roll = 60 s\nmax_length = 1 min",
         "min_length = 2 min\nmax_length = 119 s"
       })
   void takesThatCannotBeAreRefused(String lines) {
