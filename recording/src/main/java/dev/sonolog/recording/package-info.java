@@ -4,7 +4,7 @@
  *
  * <p>Reading order: {@link dev.sonolog.recording.SourceSettings}, {@link
  * dev.sonolog.recording.Supervisor}, {@link dev.sonolog.recording.Recorder}, {@link
- * dev.sonolog.recording.CutPlan}.
+ * dev.sonolog.recording.Monitor}, {@link dev.sonolog.recording.CutPlan}.
  */
 @NullMarked
 package dev.sonolog.recording;
