@@ -22,9 +22,10 @@ import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.SegmentTags.GapNote;
 import dev.sonolog.recording.CutOutcome;
 import dev.sonolog.recording.Sources;
-import dev.sonolog.recording.TakeOutcome;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.StatusReport;
+import dev.sonolog.studio.ArchivedTakes;
+import dev.sonolog.studio.Studio;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,7 +46,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +91,7 @@ final class RecorderProcess {
   private final Alerts alerts;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Optional<Studio> studio = Optional.empty();
   private volatile Configuration configuration;
   private volatile boolean allSealed;
 
@@ -162,9 +163,11 @@ final class RecorderProcess {
   /** Finishes what a crash left, and begins to record. */
   void begin() throws IOException, InterruptedException {
     logRecovered(archive.recover(_ -> {}));
+    studio = Optional.of(openStudio());
     Optional<ControlServer> control = startControl();
     analysis.apply(configuration.analysed());
     sources.apply(folders.sources(configuration.sources()), this::openGap);
+    studio().begin();
     archive.watch();
     analysis.begin();
     archive.retention().apply(configuration.retention());
@@ -178,6 +181,18 @@ final class RecorderProcess {
         configuration.general().outputDirectory());
     Thread.ofPlatform().daemon().name("status files").start(this::keepStatusFiles);
     Thread.ofPlatform().name("recorder").start(() -> stopWhenAsked(control));
+  }
+
+  private Studio openStudio() {
+    return Studio.open(
+        archiveSettings.stateDirectory().resolve("studio"),
+        new RecorderStudio(sources, this::configuration),
+        new ArchivedTakes(archive),
+        TimeSource.system());
+  }
+
+  private Studio studio() {
+    return studio.orElseThrow();
   }
 
   /** Recording does not depend on it. */
@@ -289,6 +304,7 @@ final class RecorderProcess {
   private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    studio.ifPresent(Studio::close);
     alerts.close();
     analysis.close();
     boolean allEnded = stopSources();
@@ -336,18 +352,11 @@ final class RecorderProcess {
         case "status" -> Reply.of(status());
         case "reload" -> Reply.of(reload());
         case "cut" -> cut(request.source().orElse(""), meanwhile);
-        case "take start" ->
-            take(
-                request,
-                source -> sources.startTake(source, Instant.now()).begun(),
-                "No audio yet",
-                meanwhile);
-        case "take stop" ->
-            take(
-                request,
-                source -> sources.stopTake(source, Instant.now()),
-                "The storage has not taken all yet",
-                meanwhile);
+        case "take start", "take stop", "take cut", "take mark" ->
+            new TakeRequest(studio(), request.by().orElse(caller), PATIENCE, meanwhile)
+                .answer(request);
+        case "studio events" -> new StudioStream(stopping).send(studio(), meanwhile);
+        case "studio meters" -> new MetersStream(levels, stopping).send(meanwhile);
         case "levels" -> Reply.of(StatusReporter.live(levels));
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
         case "meter reset" -> new LevelStream(levels, stopping).reset(request);
@@ -356,7 +365,10 @@ final class RecorderProcess {
         case "take note", "delete", "restore", "empty trash", "retention" ->
             new KeepingRequest(new Keeping(archive), request.by().orElse(caller), meanwhile)
                 .answer(request);
-        default -> Reply.failed("This recorder does not know the command " + request.command());
+        default ->
+            request.command().split(" ", 2)[0].equals(StudioRequest.COMMAND)
+                ? new StudioRequest(studio(), request.by().orElse(caller)).answer(request)
+                : Reply.failed("This recorder does not know the command " + request.command());
       };
     } catch (ConfigurationException e) {
       return Reply.failed("Nothing was changed:\n" + listed(e));
@@ -457,20 +469,6 @@ final class RecorderProcess {
     return queue.cancel(job)
         ? Reply.of("Job " + job + " is cancelled")
         : Reply.failed("There is no job " + job + "; it may be done already");
-  }
-
-  private static Reply take(
-      Request request,
-      Function<String, CompletableFuture<TakeOutcome>> wish,
-      String waiting,
-      Consumer<Reply> meanwhile)
-      throws InterruptedException {
-    String source = request.source().orElse("");
-    CompletableFuture<TakeOutcome> outcome = wish.apply(source);
-    if (!areDoneSoon(List.of(outcome))) {
-      meanwhile.accept(Reply.pending(waiting + "; this goes on by itself"));
-    }
-    return TakeReply.of(source, outcome.join());
   }
 
   private static boolean areDoneSoon(Collection<? extends CompletableFuture<?>> wishes)

@@ -18,6 +18,7 @@ import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
 import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
+import dev.sonolog.server.service.StudioService;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -254,6 +255,11 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   @Override
   public StationService station() {
     return station;
+  }
+
+  @Override
+  public StudioService studio() {
+    return new WebStudio(settings.stateDirectory());
   }
 
   @Override

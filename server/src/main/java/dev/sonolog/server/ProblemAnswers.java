@@ -16,6 +16,7 @@ final class ProblemAnswers {
     said.put("title", problem.title());
     said.put("status", problem.status());
     problem.detail().ifPresent(it -> said.put("detail", it));
+    said.putAll(problem.members());
     return Answer.json(problem.status(), "application/problem+json", said)
         .with("Cache-Control", "no-store")
         .with(problem.fields());

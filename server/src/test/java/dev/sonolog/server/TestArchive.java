@@ -33,6 +33,7 @@ import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
 import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
+import dev.sonolog.server.service.StudioService;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,6 +72,7 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   private final AtomicInteger levelsAsked = new AtomicInteger();
   private volatile Optional<StatusReport> status = Optional.empty();
   private volatile StationService station = StationService.NONE;
+  private volatile StudioService studio = StudioService.NONE;
   private volatile RetentionRules retention = RetentionRules.NONE;
 
   public TestArchive(Path root) throws IOException {
@@ -129,6 +131,15 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
     if (!archive.catalogue().flush(DEADLINE)) {
       throw new AssertionError("The catalogue does not store what it was told");
     }
+  }
+
+  public void hasAStudio(StudioService other) {
+    studio = other;
+  }
+
+  @Override
+  public StudioService studio() {
+    return studio;
   }
 
   public void isConfiguredAs(StationService other) {

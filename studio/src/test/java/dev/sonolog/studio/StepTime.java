@@ -8,20 +8,20 @@ import java.time.Instant;
 final class StepTime implements TimeSource {
   static final Instant BEGIN = Instant.parse("2026-05-23T20:00:00Z");
 
-  private volatile Instant wall = BEGIN;
-  private volatile long nanos = 5_000_000_000L;
+  private Instant wall = BEGIN;
+  private long nanos = 5_000_000_000L;
 
   @Override
-  public Instant now() {
+  public synchronized Instant now() {
     return wall;
   }
 
   @Override
-  public long nanos() {
+  public synchronized long nanos() {
     return nanos;
   }
 
-  void pass(Duration duration) {
+  synchronized void pass(Duration duration) {
     wall = wall.plus(duration);
     nanos += duration.toNanos();
   }
@@ -31,7 +31,7 @@ final class StepTime implements TimeSource {
   }
 
   /** Somebody sets the computer's clock. */
-  void set(Instant instant) {
+  synchronized void set(Instant instant) {
     wall = instant;
   }
 }

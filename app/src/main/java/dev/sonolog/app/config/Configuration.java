@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param sources in the order of the file, at least one
  * @param retention what of them is deleted without anybody's doing
  * @param analysed the names of those that are measured without being asked for
+ * @param stoppedWithoutControl the names of those whose takes end when control of them lapses
  * @param web how it is served
  * @param alerts who is told what is wrong with it
  * @param warnings what a person should know, from the first line of the file to the last
@@ -27,12 +28,14 @@ public record Configuration(
     List<SourceSettings> sources,
     RetentionRules retention,
     Set<String> analysed,
+    Set<String> stoppedWithoutControl,
     SiteSettings web,
     AlertSettings alerts,
     List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
     analysed = Set.copyOf(analysed);
+    stoppedWithoutControl = Set.copyOf(stoppedWithoutControl);
     warnings = List.copyOf(warnings);
   }
 
@@ -103,6 +106,7 @@ public record Configuration(
         sources,
         sections.retention(),
         sections.analysed(),
+        sections.stoppedWithoutControl(),
         web,
         alerts,
         problems.sorted());

@@ -237,6 +237,13 @@ final class Keys {
           Values::preRoll,
           "0 s",
           "how much of what came before the press belongs to a take: 0 s to 120 s");
+  static final Key<Boolean> STOP_WITHOUT_CONTROL =
+      key(
+          "stop_without_control",
+          Scope.SOURCE,
+          text -> Values.oneOf(text, Map.of("on", true, "off", false)),
+          "off",
+          "whether a take ends when control of the source lapses: on or off");
   static final Key<URI> URL =
       lines("url", Scope.STREAM, StreamAddress::parse, "the address; further ones are mirrors");
   static final Key<Path> URL_FILE =
@@ -558,6 +565,7 @@ final class Keys {
           MIN_LENGTH,
           MAX_LENGTH,
           PRE_ROLL,
+          STOP_WITHOUT_CONTROL,
           URL,
           URL_FILE,
           STREAM_FORMAT,

@@ -126,6 +126,14 @@ final class Sections {
         .collect(Collectors.toSet());
   }
 
+  /** The names of the sources whose takes end when control of them lapses. */
+  Set<String> stoppedWithoutControl() {
+    return drafts.stream()
+        .filter(draft -> draft.settings().get(Keys.STOP_WITHOUT_CONTROL))
+        .flatMap(draft -> draft.names().stream())
+        .collect(Collectors.toSet());
+  }
+
   private static RetentionRule rule(SectionSettings settings) {
     return new RetentionRule(
         settings.find(Keys.KEEP_DAYS), settings.find(Keys.KEEP_SIZE), settings.find(Keys.MIN_FREE));

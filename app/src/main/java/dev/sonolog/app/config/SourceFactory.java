@@ -234,6 +234,7 @@ final class SourceFactory {
       warn(settings, Keys.MIN_LENGTH, "is of use only with mode = manual");
       warn(settings, Keys.MAX_LENGTH, "is of use only with mode = manual");
       warn(settings, Keys.PRE_ROLL, "is of use only with mode = manual");
+      warn(settings, Keys.STOP_WITHOUT_CONTROL, "is of use only with mode = manual");
       return Optional.empty();
     }
     if (draft.isSplit()) {

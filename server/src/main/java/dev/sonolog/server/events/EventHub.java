@@ -3,6 +3,7 @@ package dev.sonolog.server.events;
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.StatusReport;
+import dev.sonolog.server.service.StudioReport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Notices what happens in the archive while somebody listens, and tells it: a source that changes,
  * the list of recordings that is another one, room on the disk. It looks at the recorder's state
  * and at the catalogue a few times a second, whoever writes them. What people note is told by
- * whoever stores it. One platform thread; any thread may join.
+ * whoever stores it. What goes on in the studio the recorder tells by itself. Platform threads of
+ * its own; any thread may join.
  */
 public final class EventHub implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EventHub.class.getName());
@@ -38,8 +41,12 @@ public final class EventHub implements AutoCloseable {
   /** What people say of recordings. */
   private static final String REVIEW = "review";
 
+  /** Who is in control of sources, and takes. */
+  static final String STUDIO = "studio";
+
   /** The topics that there are. */
-  static final Set<String> TOPICS = Set.of("status", "recordings", "disk", REVIEW, Listener.LEVELS);
+  static final Set<String> TOPICS =
+      Set.of("status", "recordings", "disk", REVIEW, STUDIO, Listener.LEVELS, Listener.METERS);
 
   private final ArchiveService archive;
   private final String build;
@@ -51,6 +58,8 @@ public final class EventHub implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("events").factory());
   private final Map<String, StatusReport.Source> sources = new ConcurrentHashMap<>();
+  private final Map<String, StudioReport.Source> studio = new ConcurrentHashMap<>();
+  private final List<Following<?>> followings;
   private boolean isUp;
   private @Nullable Long revision;
   private long disksAt = System.nanoTime();
@@ -74,6 +83,18 @@ public final class EventHub implements AutoCloseable {
             BETWEEN_LEVELS.toMillis(),
             BETWEEN_LEVELS.toMillis(),
             TimeUnit.MILLISECONDS);
+    this.followings =
+        List.of(
+            Following.start(
+                STUDIO,
+                this::followStudio,
+                () -> listeners.stream().anyMatch(Listener::wantsStudio),
+                this::studioChanged),
+            Following.start(
+                Listener.METERS,
+                archive.studio()::meters,
+                () -> listeners.stream().anyMatch(Listener::wantsMeters),
+                meters -> tell(Listener.METERS, Listener.METERS, meters)));
   }
 
   /** How many listen. */
@@ -89,13 +110,14 @@ public final class EventHub implements AutoCloseable {
   /**
    * Somebody listens from now on; the first event says how things are.
    *
-   * @param topics that are wanted; where it is empty all but the levels
+   * @param topics that are wanted; where it is empty all but levels and meters
    * @param user who listens
    */
   Listener join(Set<String> topics, String user) {
     Listener listener = new Listener(topics, user);
     var _ = listener.tell(Event.of("", "hello", ids.incrementAndGet(), hello()));
     listeners.add(listener);
+    studio.values().forEach(it -> tellOne(listener, it));
     if (closed) {
       listener.end();
     }
@@ -146,6 +168,23 @@ public final class EventHub implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "No levels can be told: {0}", e.toString());
+    }
+  }
+
+  /** Who comes while the others know already is told, too. */
+  private void tellOne(Listener listener, StudioReport.Source source) {
+    var _ = listener.tell(Event.of(STUDIO, STUDIO, ids.incrementAndGet(), source));
+  }
+
+  private void followStudio(Predicate<StudioReport.Source> told) throws IOException {
+    studio.clear();
+    archive.studio().watch(told);
+  }
+
+  /** Each time that the recorder is listened to anew it tells everything. */
+  private void studioChanged(StudioReport.Source source) {
+    if (!source.equals(studio.put(source.name(), source))) {
+      tell(STUDIO, STUDIO, source);
     }
   }
 
@@ -233,6 +272,7 @@ public final class EventHub implements AutoCloseable {
   public void close() {
     closed = true;
     thread.shutdownNow();
+    followings.forEach(Following::close);
     listeners.forEach(Listener::end);
   }
 }

@@ -16,6 +16,11 @@ final class Listener {
   /** The topic that only those hear who ask for it: it comes several times a second. */
   static final String LEVELS = "levels";
 
+  /** The same, in full, and 20 times a second. */
+  static final String METERS = "meters";
+
+  private static final Set<String> OFTEN = Set.of(LEVELS, METERS);
+
   private static final int MOST_WAITING = 256;
 
   private final Set<String> topics;
@@ -24,7 +29,7 @@ final class Listener {
   private volatile boolean ended;
 
   /**
-   * @param topics that it wants; where it is empty all but the levels
+   * @param topics that it wants; where it is empty all but levels and meters
    * @param user who listens
    */
   Listener(Set<String> topics, String user) {
@@ -42,11 +47,21 @@ final class Listener {
   }
 
   private boolean wants(String topic) {
-    return topic.isEmpty() || topics.contains(topic) || (topics.isEmpty() && !topic.equals(LEVELS));
+    return topic.isEmpty()
+        || topics.contains(topic)
+        || (topics.isEmpty() && !OFTEN.contains(topic));
   }
 
   boolean wantsLevels() {
     return topics.contains(LEVELS);
+  }
+
+  boolean wantsMeters() {
+    return topics.contains(METERS);
+  }
+
+  boolean wantsStudio() {
+    return wants(EventHub.STUDIO);
   }
 
   /** Nothing more is sent to it. */

@@ -119,6 +119,11 @@ public interface ArchiveService {
     return StationService.NONE;
   }
 
+  /** Who is in control of sources, and takes. */
+  default StudioService studio() {
+    return StudioService.NONE;
+  }
+
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.ScriptedStudio;
 import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import dev.sonolog.server.http.Route;
@@ -31,6 +32,11 @@ class ApiContractTest {
   private static final String REVIEWED =
       "{\"from\": \"2026-05-23T20:00:01Z\", \"to\": \"2026-05-23T20:00:02Z\", \"reviewed\": true}";
 
+  private static final String TAKE_CONTROL =
+      "{\"action\": \"take\", \"owner\": {\"id\": \"anna-anna\", \"name\": \"Anna\"}}";
+  private static final String RELEASE = "{\"action\": \"release\", \"token\": \"stale\"}";
+  private static final String COMMAND = "{\"request\": \"r\", \"token\": \"t\"}";
+
   @TempDir private Path folder = Path.of("");
   private TestArchive archive;
   private Visitor visitor;
@@ -40,6 +46,7 @@ class ApiContractTest {
   void serve() throws Exception {
     archive = new TestArchive(folder);
     archive.isConfiguredAs(new ApiStationTest.Scripted(true));
+    archive.hasAStudio(new ScriptedStudio());
     visitor = new Visitor(archive);
     described = new OpenApi();
     archive.record("a", SOURCE, START, Codec.PCM, List.of(signal(8, 4, 6, 1), signal(1, 0, 0, 2)));
@@ -190,6 +197,25 @@ class ApiContractTest {
         Asked.get("/jobs", "/jobs"),
         Asked.other("DELETE", "/jobs/{id}", "/jobs/7", ""),
         Asked.other("DELETE", "/jobs/{id}", "/jobs/x", ""),
+        Asked.get("/studio", "/studio"),
+        Asked.get("/studio", "/studio?all=1"),
+        Asked.get("/studio/{source}", "/studio/mic"),
+        Asked.get("/studio/{source}", "/studio/nobody"),
+        Asked.get("/studio/{source}/takes", "/studio/mic/takes?limit=3"),
+        Asked.get("/studio/{source}/takes", "/studio/mic/takes?limit=0"),
+        Asked.other("POST", "/studio/{source}/lease", "/studio/mic/lease", TAKE_CONTROL),
+        Asked.other("POST", "/studio/{source}/lease", "/studio/mic/lease", RELEASE),
+        Asked.other("POST", "/studio/{source}/lease", "/studio/mic/lease", "{}"),
+        Asked.other("POST", "/studio/{source}/start", "/studio/mic/start", COMMAND),
+        Asked.other("POST", "/studio/{source}/start", "/studio/mic/start", "{\"x\": 1}"),
+        Asked.other("POST", "/studio/{source}/stop", "/studio/mic/stop", COMMAND),
+        Asked.other("POST", "/studio/{source}/cut", "/studio/mic/cut", COMMAND),
+        Asked.other("POST", "/studio/{source}/mark", "/studio/nobody/mark", COMMAND),
+        Asked.other("PATCH", "/studio/takes/{id}", "/studio/takes/7", "{\"name\": \"x\"}"),
+        Asked.other("PATCH", "/studio/takes/{id}", "/studio/takes/none", "{\"name\": \"x\"}"),
+        Asked.other("PATCH", "/studio/takes/{id}", "/studio/takes/7", "{}"),
+        Asked.other("DELETE", "/studio/takes/{id}", "/studio/takes/7", ""),
+        Asked.other("DELETE", "/studio/takes/{id}", "/studio/takes/none", ""),
         Asked.get("/users", "/users"),
         Asked.other("PATCH", "/users/{name}", "/users/none", "{\"role\": \"viewer\"}"),
         Asked.other("DELETE", "/users/{name}", "/users/none", ""),
