@@ -129,7 +129,7 @@ class IcecastTakeTest {
 
   private void awaitIdle() {
     Awaitility.await("all are listened to")
-        .atMost(60, TimeUnit.SECONDS)
+        .atMost(120, TimeUnit.SECONDS)
         .ignoreExceptions() // the recorder does not answer at once
         .until(
             () ->
