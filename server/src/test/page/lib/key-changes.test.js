@@ -45,3 +45,11 @@ test('keys that lead through the page are not given away', () => {
     assert.equal(isUsable(key), true, key);
   }
 });
+
+test('two that have the same key in different places both lose it to a third that is done everywhere', () => {
+  assert.equal(holderOf('R', 'record', {}), '');
+  const changes = withKeys('mark', ['R'], {});
+  assert.deepEqual([keysOf('record', changes), keysOf('reviewed', changes)], [[], []]);
+  const others = withKeys('record', ['N'], {});
+  assert.deepEqual([keysOf('newFile', others), keysOf('nextRecording', others)], [[], ['N']]);
+});

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { USUAL, action, isTyping, pressed } from '../../../main/resources/dev/sonolog/server/page/files/lib/keys.js';
+import { USUAL, action, areaOf, isDoneIn, isTyping, meet, pressed } from '../../../main/resources/dev/sonolog/server/page/files/lib/keys.js';
 
-test('no key does two things', () => {
-  const all = Object.values(USUAL).flat();
-  assert.equal(new Set(all).size, all.length);
+test('no key does two things on one page', () => {
+  for (const area of ['studio', 'archive']) {
+    const all = Object.keys(USUAL).filter((it) => isDoneIn(it, area)).flatMap((it) => USUAL[it]);
+    assert.equal(new Set(all).size, all.length, area);
+  }
+});
+
+test('the same key does one thing in the studio and another elsewhere', () => {
+  assert.equal(action('R', {}, areaOf('studio')), 'record');
+  assert.equal(action('N', {}, areaOf('studio')), 'newFile');
+  assert.equal(action('R', {}, areaOf('review')), 'reviewed');
+  assert.equal(action('M', {}, areaOf('studio')), action('M', {}, areaOf('review')));
+  assert.ok(!meet('record', 'reviewed'));
+  assert.ok(meet('record', 'mark') && meet('mark', 'record') && meet('mark', 'pin'));
 });
 
 test('what is pressed has one name in any case of letter', () => {

@@ -83,3 +83,32 @@ interface Sections {
   sections: Section[];
   unmeasured: { id: string; reason: string }[];
 }
+/** What a person recorded by pressing Record: a named span of a source's timeline. */
+interface Take {
+  id: string;
+  source: string;
+  name: string;
+  note: string;
+  /** null as long as nothing has come yet. */
+  from: string | null;
+  to: string | null;
+  requestedAt: string;
+  preRoll: number;
+  recorded: number;
+  state: 'running' | 'kept' | 'too short' | 'empty' | 'failed';
+  marks: { at: string; label: string }[];
+  files: string[];
+  by: string;
+  startedBy: 'person' | 'schedule' | 'level' | 'libretime';
+}
+interface StudioSource {
+  name: string;
+  mode: 'manual' | 'continuous';
+  state: 'idle' | 'connecting' | 'recording' | 'lost' | 'stopping';
+  since: string | null;
+  preRoll: number;
+  lease: { holder: string; version: number; since: string; expires: string } | null;
+  request: { holder: string; since: string; takeOverAt: string } | null;
+  take: Take | null;
+  limits: { min: number | null; max: number | null };
+}

@@ -38,6 +38,8 @@ public final class PageApi {
           "/recordings/{id}",
           "/sources/{name}",
           "/at/{source}/{instant}",
+          "/studio",
+          "/studio/{source}",
           "/status",
           "/settings");
 

@@ -13,7 +13,7 @@ import { connection } from '../services/api.js';
 import { messages } from '../services/messages.js';
 import { style } from '../services/styles.js';
 import { t } from '../services/texts.js';
-import { action, isTyping, pressed } from '../lib/keys.js';
+import { action, areaOf, isTyping, pressed } from '../lib/keys.js';
 import { bytes } from '../lib/format.js';
 import { clock } from '../lib/time.js';
 import { later, withPart } from './later.js';
@@ -26,6 +26,7 @@ const PAGES = {
   review: () => Promise.all([style('recordings'), style('review'), import('../pages/review-page.js')]),
   source: () => Promise.all([style('meter'), style('overview'), style('days'), import('../pages/source-page.js')]),
   at: () => Promise.all([style('overview'), style('days'), import('../pages/at-page.js')]),
+  studio: () => Promise.all([style('studio'), import('../pages/studio-page.js')]),
   status: () => Promise.all([style('meter'), style('settings'), import('../pages/status-page.js')]),
   settings: () => Promise.all([style('settings'), import('../pages/settings-page.js')]),
 };
@@ -126,7 +127,7 @@ class SonoApp extends PageElement {
     if (usesArrows(target) && /Arrow|Home|End|Page/.test(key)) {
       return;
     }
-    const what = action(key, settings.get('changedKeys'));
+    const what = action(key, settings.get('changedKeys'), areaOf(router.place.page));
     if (what === '' || document.querySelector('dialog[open]')) {
       return;
     }
@@ -222,6 +223,7 @@ class SonoApp extends PageElement {
         <ul>
           ${entry('overview', '/', ['overview', 'source', 'at'])}
           ${entry('recordings', '/recordings', ['recordings', 'review'])}
+          ${live.sources.size > 0 ? entry('studio', '/studio', ['studio']) : ''}
           ${entry('status', '/status', ['status'])} ${entry('settings', '/settings', ['settings'])}
         </ul>
       </nav>
@@ -244,8 +246,9 @@ class SonoApp extends PageElement {
     }
     const all = [...live.sources.values()];
     const recording = all.filter((it) => it.state === 'recording').length;
-    const kind = recording === all.length ? 'good' : 'bad';
-    const sign = kind === 'good' ? '●' : '▲';
+    const isBad = all.some((it) => sourceState(it.state).kind === 'bad'); // idle between takes is as it should be
+    const kind = isBad ? 'bad' : recording > 0 ? 'good' : '';
+    const sign = isBad ? '▲' : '●';
     return chip(kind, t('recorder.of', { recording, count: all.length }), `${sign} ${recording}/${all.length}`);
   }
 
@@ -299,6 +302,8 @@ class SonoApp extends PageElement {
         return keyed(names.name, html`<source-page .name=${names.name}></source-page>`);
       case 'at':
         return html`<at-page .source=${names.source} .instant=${names.instant}></at-page>`;
+      case 'studio':
+        return keyed(names.name, html`<studio-page .name=${names.name}></studio-page>`);
       case 'status':
         return html`<status-page></status-page>`;
       case 'settings':

@@ -47,7 +47,7 @@ export class Meters {
   /** @param {boolean} isSeen */
   #seen(isSeen) {
     if (isSeen) {
-      this.#leave ??= live.wantLevels();
+      this.#leave ??= live.want('levels');
     } else {
       this.#leave?.();
       this.#leave = null;

@@ -1,6 +1,6 @@
 // @ts-check
 /** Changes of keys, and what stands in the way of them. Pure; keys are named as in keys.js. */
-import { USUAL } from './keys.js';
+import { USUAL, meet } from './keys.js';
 
 /** @typedef {Record<string, string[]>} Changes actions whose keys are not the usual ones; an empty list is none */
 
@@ -24,14 +24,14 @@ export function isUsable(key) {
 }
 
 /**
- * Who has a key already.
+ * Who has a key already; what is done elsewhere is in nobody's way.
  * @param {string} key
  * @param {string} action that it is to be for
  * @param {Changes} changes
  * @returns {string} an action; empty where nobody has it
  */
 export const holderOf = (key, action, changes) =>
-  Object.keys(USUAL).find((it) => it !== action && keysOf(it, changes).includes(key)) ?? '';
+  Object.keys(USUAL).find((it) => it !== action && meet(it, action) && keysOf(it, changes).includes(key)) ?? '';
 
 /**
  * Gives an action a key of its own; who had it, has it no more.
@@ -43,9 +43,9 @@ export const holderOf = (key, action, changes) =>
 export function withKeys(action, keys, changes) {
   const all = { ...changes, [action]: keys };
   for (const key of keys) {
-    const other = holderOf(key, action, all);
-    if (other !== '') {
-      all[other] = keysOf(other, all).filter((it) => it !== key);
+    for (let other = holderOf(key, action, all); other !== ''; other = holderOf(key, action, all)) {
+      const of = other;
+      all[of] = keysOf(of, all).filter((it) => it !== key);
     }
   }
   return withoutUsual(all);

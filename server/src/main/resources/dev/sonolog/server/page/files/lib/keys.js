@@ -39,8 +39,35 @@ export const USUAL = {
   faster: ['>'],
   goTo: ['G'],
   nextRecording: ['N'],
+  record: ['R'],
+  newFile: ['N'],
   help: ['?'],
 };
+
+/**
+ * Where an action is done, if not everywhere: the same key may do one thing in the studio and another elsewhere.
+ * @type {Record<string, string>}
+ */
+const AREAS = { record: 'studio', newFile: 'studio', reviewed: 'archive', nextRecording: 'archive' };
+
+/**
+ * @param {string} page the name of the one that is shown
+ */
+export const areaOf = (page) => (page === 'studio' ? 'studio' : 'archive');
+
+/**
+ * Whether an action is done in an area; empty is any.
+ * @param {string} action
+ * @param {string} area
+ */
+export const isDoneIn = (action, area) => area === '' || (AREAS[action] ?? area) === area;
+
+/**
+ * Whether there is a page on which both are done, so that they cannot have the same key.
+ * @param {string} one
+ * @param {string} other
+ */
+export const meet = (one, other) => isDoneIn(one, AREAS[other] ?? '');
 
 /**
  * The name of what was pressed; empty where a modifier is down that is none of ours.
@@ -62,13 +89,14 @@ export function pressed(event) {
  * What a key does.
  * @param {string} key as {@link pressed} names it
  * @param {Record<string, string[]>} changed those actions whose keys are others; an empty list is none
+ * @param {string} [area] where it is pressed; all where it is not said
  * @returns {string} an action; empty where it does nothing
  */
-export function action(key, changed = {}) {
+export function action(key, changed = {}, area = '') {
   if (key === '') {
     return '';
   }
-  return Object.keys(USUAL).find((it) => (changed[it] ?? USUAL[it]).includes(key)) ?? '';
+  return Object.keys(USUAL).find((it) => isDoneIn(it, area) && (changed[it] ?? USUAL[it]).includes(key)) ?? '';
 }
 
 /**

@@ -29,9 +29,10 @@ class Live extends EventTarget {
   /** How far this computer's clock is behind the server's, in milliseconds. */
   drift = 0;
 
-  #levels = 0;
-  /** Whether they were asked for. */
-  #hasLevels = false;
+  /** How many want a topic that is not always sent. @type {Map<string, number>} */
+  #wanted = new Map();
+  /** What was asked for. */
+  #topics = '';
   /** @type {AbortController | null} */
   #request = null;
   #again = new Reconnecting();
@@ -51,14 +52,23 @@ class Live extends EventTarget {
     return Date.now() + this.drift;
   }
 
-  /** Somebody wants levels until the returned function is called. */
-  wantLevels() {
-    this.#levels++;
+  /**
+   * Somebody wants what is not always sent until the returned function is called.
+   * @param {'levels' | 'meters'} topic
+   */
+  want(topic) {
+    const add = (/** @type {number} */ n) => this.#wanted.set(topic, (this.#wanted.get(topic) ?? 0) + n);
+    add(1);
     this.#choose();
     return () => {
-      this.#levels--;
-      setTimeout(() => this.#choose(), LEVELS_MILLIS); // they may be wanted again in a moment
+      add(-1);
+      setTimeout(() => this.#choose(), LEVELS_MILLIS); // it may be wanted again in a moment
     };
+  }
+
+  get #choice() {
+    const some = [...this.#wanted].filter(([, count]) => count > 0).map(([topic]) => ',' + topic);
+    return 'status,recordings,disk,review,studio' + some.join('');
   }
 
   /**
@@ -66,7 +76,7 @@ class Live extends EventTarget {
    * nothing is missed.
    */
   #choose() {
-    if (this.#request !== null && this.#hasLevels !== this.#levels > 0) {
+    if (this.#request !== null && this.#topics !== this.#choice) {
       void this.#listen(this.#request);
     }
   }
@@ -92,15 +102,14 @@ class Live extends EventTarget {
   async #listen(before = null) {
     const request = new AbortController();
     this.#request = request;
-    this.#hasLevels = this.#levels > 0;
+    this.#topics = this.#choice;
     clearTimeout(this.#timer);
     if (before === null) {
       this.#again.begin(Date.now());
     }
     const opening = setTimeout(() => request.abort(), OPENING_MILLIS); // the one before may live, and hide that
     try {
-      const topics = 'status,recordings,disk,review' + (this.#hasLevels ? ',levels' : '');
-      const asked = fetch(address('events', { topics }), { signal: request.signal });
+      const asked = fetch(address('events', { topics: this.#topics }), { signal: request.signal });
       const answer = await asked.finally(() => clearTimeout(opening));
       if (answer.status === 401 && this.#request === request) {
         connection.dispatchEvent(new Event('login'));
@@ -206,7 +215,7 @@ class Live extends EventTarget {
     if (!isSame) {
       this.dispatchEvent(new CustomEvent(name, { detail: data }));
     }
-    if (name !== 'levels' && name !== 'recordings') {
+    if (!['levels', 'meters', 'recordings'].includes(name)) {
       this.dispatchEvent(new Event('change'));
     }
   }

@@ -4,7 +4,7 @@ import { base } from './page.js';
 
 /**
  * @typedef {object} Place
- * @property {string} page overview, recordings, review, source, at, status, settings or nothing
+ * @property {string} page overview, recordings, review, source, at, studio, status, settings or nothing
  * @property {Record<string, string>} names what stands in the path
  * @property {URLSearchParams} query
  */
@@ -16,6 +16,7 @@ const PAGES = [
   [/^\/recordings\/([^/]+)$/, 'review', ['id']],
   [/^\/sources\/([^/]+)$/, 'source', ['name']],
   [/^\/at\/([^/]+)\/([^/]+)$/, 'at', ['source', 'instant']],
+  [/^\/studio(?:\/([^/]+))?$/, 'studio', ['name']],
   [/^\/status$/, 'status', []],
   [/^\/settings$/, 'settings', []],
 ];
@@ -28,8 +29,8 @@ const PAGES = [
 export function placeOf(path, query) {
   for (const [pattern, page, names] of PAGES) {
     const match = pattern.exec(path);
-    if (match && match.slice(1).every(isCoded)) {
-      const found = names.map((name, i) => [name, decodeURIComponent(match[i + 1])]);
+    if (match && match.slice(1).every((it) => it === undefined || isCoded(it))) {
+      const found = names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]);
       return { page, names: Object.fromEntries(found), query: new URLSearchParams(query) };
     }
   }
