@@ -34,7 +34,7 @@ test('who has asked may take over when the time is up, and not before', () => {
 test('a request of somebody else is not ours', () => {
   const theirs = standing({ lease: LEASE, request: REQUEST }, { version: null, asked: '2026-11-20T13:00:00Z' }, NOW);
   assert.equal(theirs.hasAsked, false);
-  assert.equal(theirs.isAskedByOther, 'Office');
+  assert.equal(theirs.otherAsker, 'Office');
 });
 
 test('control seems lost when the lease is another one or gone, to who had one', () => {

@@ -58,12 +58,19 @@ class ControlPanel extends PageElement {
 
   /**
    * @param {string} text
-   * @param {() => unknown} act
+   * @param {() => Promise<unknown>} act
    * @param {string} [kind]
    */
   #button(text, act, kind = '') {
     const isBusy = control.isBusy(this.source.name);
-    return html`<button class=${kind} aria-disabled=${isBusy} @click=${() => isBusy || act()}>${text}</button>`;
+    const press = async () => {
+      await act();
+      await this.updateComplete;
+      if (document.activeElement === document.body) {
+        /** @type {HTMLElement | null} */ (this.querySelector('button'))?.focus(); // the one that was pressed is gone
+      }
+    };
+    return html`<button class=${kind} aria-disabled=${isBusy} @click=${() => isBusy || void press()}>${text}</button>`;
   }
 
   #free() {
@@ -82,20 +89,22 @@ class ControlPanel extends PageElement {
         ? html`<p class="warn">
             ${t(secondsLeft > 0 ? 'studio.wanted.in' : 'studio.wanted.any', { holder: asker, seconds: secondsLeft })}
           </p>`
-        : html`<p class="small muted">${t(live.state === 'lost' ? 'studio.mine.until' : 'studio.mine.renewed', { time: until })}</p>`}
+        : html`<p class="small muted">
+            ${t(live.state === 'lost' ? 'studio.mine.until' : 'studio.mine.renewed', { time: until })}
+          </p>`}
       <div class="buttons">
         ${this.#button(t(asker === '' ? 'studio.release' : 'studio.give'), () => control.release(name))}
       </div>`;
   }
 
   /** @param {import('../lib/lease.js').Theirs} it */
-  #theirs({ holder, since, hasAsked, secondsLeft, isAskedByOther }) {
+  #theirs({ holder, since, hasAsked, secondsLeft, otherAsker }) {
     const { name } = this.source;
     const time = Number.isNaN(since) ? '' : timeInShort(since, sources.zoneOf(name));
     return html`<p class="who">▲ ${t('studio.theirs', { holder, time })}</p>
-      ${isAskedByOther === '' ? '' : html`<p class="small">${t('studio.other.asks', { holder: isAskedByOther })}</p>`}
+      ${otherAsker === '' ? '' : html`<p class="small">${t('studio.other.asks', { holder: otherAsker })}</p>`}
       ${hasAsked
-        ? html`<p>${secondsLeft > 0 ? t('studio.takeOver.in', { holder, seconds: secondsLeft }) : t('studio.takeOver.may', { holder })}</p>`
+        ? html`<p>${t(secondsLeft > 0 ? 'studio.takeOver.in' : 'studio.takeOver.may', { holder, seconds: secondsLeft })}</p>`
         : ''}
       ${session.may('operator')
         ? html`<div class="buttons">
@@ -137,7 +146,8 @@ class ControlPanel extends PageElement {
 
   /** Whether the screen stays on. */
   #screen() {
-    return wake.state === 'off' ? '' : html`<p class="small ${wake.state === 'on' ? 'muted' : 'warn'}">${t('studio.screen.' + wake.state)}</p>`;
+    const kind = wake.state === 'on' ? 'muted' : 'warn';
+    return wake.state === 'off' ? '' : html`<p class="small ${kind}">${t('studio.screen.' + wake.state)}</p>`;
   }
 }
 customElements.define('control-panel', ControlPanel);

@@ -18,6 +18,8 @@ const SIGNS = { ready: '○', starting: '◌', recording: '●', lost: '▲', ab
 export const deskSign = (state) => SIGNS[state];
 
 const UNPLUGGED = ['device absent', 'device lost'];
+/** Why nothing was recorded, and not why nothing comes. */
+const NO_REASON = ['between takes', 'never recorded', 'not recorded yet', 'recorder stopped', 'reconfigured', 'unknown'];
 
 /**
  * Why nothing comes of a source, and since when: "unplugged 14:02".
@@ -27,11 +29,11 @@ export function whyAbsent({ name, since }) {
   const gap = sources.get(name)?.openGap;
   const at = Date.parse(since ?? gap?.from ?? '');
   const time = Number.isNaN(at) ? '' : timeInShort(at, sources.zoneOf(name));
-  const cause = gap && !UNPLUGGED.includes(gap.cause) ? causeText(gap.cause) : '';
-  if (time === '') {
-    return cause || t('studio.absent');
+  if (time !== '' && gap && UNPLUGGED.includes(gap.cause)) {
+    return t('studio.unplugged', { time });
   }
-  return cause === '' ? t('studio.unplugged', { time }) : t('studio.absent.since', { cause, time });
+  const cause = gap && !NO_REASON.includes(gap.cause) ? causeText(gap.cause) : t('studio.absent');
+  return time === '' ? cause : t('studio.absent.since', { cause, time });
 }
 
 /**

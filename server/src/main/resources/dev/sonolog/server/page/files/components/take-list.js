@@ -87,7 +87,8 @@ class TakeList extends PageElement {
           ? html`<button aria-label="${t('play')}, ${name} ${at}" @click=${() => void play(take)}>▶</button>`
           : ''}
         <details class="more" @click=${(/** @type {any} */ e) => e.target.closest('summary') || (e.currentTarget.open = false)}
-          @keydown=${(/** @type {any} */ e) => this.#escape(e)}>
+          @keydown=${(/** @type {any} */ e) => this.#escape(e)}
+          @toggle=${(/** @type {any} */ e) => e.target.open && e.target.closest('li').scrollIntoView({ block: 'nearest' })}>
           <summary class="button" aria-label=${t('recs.more', { name: `${name} ${at}` })}>⋯</summary>
           <div class="more-menu">${this.#menu(take, isKept)}</div>
         </details>

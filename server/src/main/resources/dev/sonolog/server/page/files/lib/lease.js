@@ -10,9 +10,16 @@
 
 /**
  * @typedef {{kind: 'free'}} Free
- * @typedef {{kind: 'mine', expires: number, asker: string, secondsLeft: number}} Mine asker: who wants it; empty where nobody does
- * @typedef {{kind: 'theirs', holder: string, since: number, hasAsked: boolean, secondsLeft: number, isAskedByOther: string}} Theirs
- *     secondsLeft: until whoever asked may take over
+ * @typedef {{kind: 'mine', expires: number, asker: string, secondsLeft: number}} Mine
+ *     asker: who wants it; empty where nobody does
+ * @typedef {object} Theirs
+ * @property {'theirs'} kind
+ * @property {string} holder
+ * @property {number} since
+ * @property {boolean} hasAsked whether this device asked for it
+ * @property {number} secondsLeft until whoever asked may take over
+ * @property {string} otherAsker who else asked; empty where nobody did
+ *
  * @typedef {Free | Mine | Theirs} Standing
  */
 
@@ -37,7 +44,7 @@ export function standing({ lease, request }, own, now) {
     since: Date.parse(lease.since),
     hasAsked,
     secondsLeft,
-    isAskedByOther: request !== null && !hasAsked ? request.holder : '',
+    otherAsker: request !== null && !hasAsked ? request.holder : '',
   };
 }
 

@@ -8,6 +8,7 @@ import { announce } from './announce.js';
 import { live } from './live.js';
 import { messages, tellTrouble } from './messages.js';
 import { owner } from './owner.js';
+import { session } from './session.js';
 import { studio } from './studio.js';
 import { t } from './texts.js';
 import { seemsLost, standing } from '../lib/lease.js';
@@ -24,8 +25,8 @@ class Control extends EventTarget {
   #asked = new Map();
   /** @type {Set<string>} sources for which an answer is on its way */
   #busy = new Set();
-  /** Whose request was told already. @type {Map<string, string>} */
-  #toldOf = new Map();
+  /** What was told of a source and is not over, with its message. @type {Map<string, {of: string, message: number}>} */
+  #told = new Map();
 
   constructor() {
     super();
@@ -88,7 +89,12 @@ class Control extends EventTarget {
   /** @param {string} name */
   async release(name) {
     const held = this.#held.get(name);
+    if (!held) {
+      return;
+    }
     this.#forget(name); // its end is no loss
+    this.#tell(name, '', null);
+    this.#busy.add(name);
     try {
       studio.put((await this.#send(name, 'release', held)).source);
       announce(t('studio.released'));
@@ -96,6 +102,7 @@ class Control extends EventTarget {
       tellTrouble(error);
       void studio.look(name);
     }
+    this.#busy.delete(name);
     this.#changed();
   }
 
@@ -141,6 +148,7 @@ class Control extends EventTarget {
       this.#asked.delete(name);
       remember(name, lease.version);
       if (isNew) {
+        this.#tell(name, '', null);
         announce(t('studio.now.mine', { name }));
       }
     }
@@ -185,7 +193,7 @@ class Control extends EventTarget {
         void this.#renew(name);
       } else if (held) {
         this.#tellOf(source);
-      } else if (lease !== null && lease.version === remembered(name)) {
+      } else if (lease !== null && lease.version === remembered(name) && session.may('operator')) {
         void this.#takeBack(name);
       } else if (this.#asked.has(name) && lease === null) {
         this.#asked.delete(name); // it was given for whoever asked
@@ -218,21 +226,33 @@ class Control extends EventTarget {
     }
   }
 
-  /** Somebody wants control. @param {StudioSource} source */
+  /** Somebody wants control, or does not any more. @param {StudioSource} source */
   #tellOf({ name, request }) {
-    const who = request === null ? '' : request.since;
-    if (who !== (this.#toldOf.get(name) ?? '') && request !== null) {
-      const text = t('studio.wanted', { holder: request.holder, name });
-      messages.add(text, { trouble: true, action: { name: t('studio.give'), act: () => void this.release(name) } });
+    const of = request?.since ?? '';
+    if (of === (this.#told.get(name)?.of ?? '')) {
+      return;
     }
-    this.#toldOf.set(name, who);
+    this.#tell(name, of, request && t('studio.wanted', { holder: request.holder, name }), () => void this.release(name));
   }
 
   /** @param {string} name */
   #lost(name) {
     const holder = studio.sources.get(name)?.lease?.holder;
-    const text = holder ? t('studio.lost.to', { holder, name }) : t('studio.lost.lapsed', { name });
-    messages.add(text, { trouble: true });
+    this.#tell(name, 'lost', holder ? t('studio.lost.to', { holder, name }) : t('studio.lost.lapsed', { name }));
+  }
+
+  /**
+   * One thing of a source at a time: what was told before is over.
+   * @param {string} name
+   * @param {string} of
+   * @param {string | null} text null: there is nothing to tell
+   * @param {() => void} [give]
+   */
+  #tell(name, of, text, give) {
+    messages.remove(this.#told.get(name)?.message ?? 0);
+    const action = give && { name: t('studio.give'), act: give };
+    const message = text === null ? 0 : messages.add(text, { trouble: true, action });
+    this.#told.set(name, { of, message });
   }
 
   /** @param {string} name */

@@ -16,6 +16,7 @@ class Messages extends EventTarget {
    * @param {string} text
    * @param {{trouble?: boolean, stays?: boolean, action?: {name: string, act: () => void}}} [how]
    *     stays: until it is closed
+   * @returns {number} its id
    */
   add(text, how = {}) {
     const message = { id: this.#next++, text, isTrouble: how.trouble === true, action: how.action };
@@ -25,6 +26,7 @@ class Messages extends EventTarget {
     if (!how.trouble && !how.stays) {
       setTimeout(() => this.remove(message.id), MESSAGE_MILLIS);
     }
+    return message.id;
   }
 
   /** @param {number} id */

@@ -90,9 +90,9 @@ class Orders extends EventTarget {
    * @param {Order} order
    * @param {{name?: string, label?: string}} more
    */
-  async #ask({ what, source, request, over, tries }, more) {
-    const order = /** @type {Order} */ (this.of(source, what));
-    order.tries = tries + 1;
+  async #ask(order, more) {
+    const { what, source, request, over } = order;
+    order.tries++;
     const signal = AbortSignal.any([over.signal, AbortSignal.timeout(ANSWER_MILLIS)]);
     if (control.tokenOf(source) === '' && !(await control.take(source))) {
       throw new ApiError(409, ''); // why not was told
