@@ -50,8 +50,8 @@ class RecordButton extends PageElement {
 
   willUpdate() {
     if (this.#mode !== this.#was) {
+      this.#sinceAt = this.#was === '' ? -Infinity : performance.now();
       this.#was = this.#mode;
-      this.#sinceAt = performance.now();
       this.isAsking = false;
     }
   }
