@@ -12,7 +12,10 @@ import './take-fields.js';
 import './take-list.js';
 import './take-state.js';
 
-/** All that somebody needs who records one source: on a tablet nothing of it is further than the screen. */
+/**
+ * All that somebody needs who records one source: on a tablet nothing of it is further than the screen. The place of the
+ * lamp "on air" takes no room where nobody tells what is on air.
+ */
 class RecordDesk extends PageElement {
   static properties = { source: { attribute: false } };
 
@@ -67,6 +70,7 @@ class RecordDesk extends PageElement {
         </section>
         <section aria-label=${t('studio.control')}>
           <control-panel .source=${source}></control-panel>
+          <div class="on-air"></div>
           <source-picker .name=${source.name}></source-picker>
         </section>
       </div>
