@@ -8,10 +8,12 @@ import { randomId } from '../../../main/resources/dev/sonolog/server/page/files/
 import { reading } from '../../../main/resources/dev/sonolog/server/page/files/lib/reading.js';
 
 test('a reading has numbers or nothing, whatever is missing', () => {
-  const channel = { peak: -3, truePeak: { peak: -2.9, highest: -0.4 }, clips: 2 };
+  const channel = { peak: -3, hold: -2, highest: -1, truePeak: -0.4, clips: 2 };
   const heard = reading({
-    channels: [channel, { peak: '-Infinity', clips: 1 }],
-    loudness: { momentary: -20, shortTerm: null, integrated: -23 },
+    channels: [channel, { peak: null, truePeak: null, clips: 1 }],
+    momentary: -20,
+    shortTerm: null,
+    integrated: -23,
   });
   assert.deepEqual(heard, {
     peaks: [-3, null], truePeak: -0.4, clips: 3, momentary: -20, shortTerm: null, integrated: -23, conditions: [],

@@ -106,9 +106,10 @@ interface StudioSource {
   mode: 'manual' | 'continuous';
   state: 'idle' | 'connecting' | 'recording' | 'lost' | 'stopping';
   since: string | null;
-  preRoll: number;
+  preRoll: number | null;
   lease: { holder: string; version: number; since: string; expires: string } | null;
   request: { holder: string; since: string; takeOverAt: string } | null;
+  /** That goes on; else it may be the last one. */
   take: Take | null;
   limits: { min: number | null; max: number | null };
 }

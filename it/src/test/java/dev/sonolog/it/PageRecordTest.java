@@ -369,6 +369,10 @@ class PageRecordTest {
       assertThat(big(tablet).getAttribute("aria-disabled")).isEqualTo("true");
       tablet.button("Request control").click();
       control(office, "Tablet wants control");
+      office.button("Keep control").click();
+      tablet.page().locator(".messages").getByText("Office keeps control").waitFor();
+      tablet.button("Request control").click();
+      control(office, "Tablet wants control");
       office.page().locator("control-panel").getByText("Give control").click();
       control(tablet, "You are in control");
       assertThat(web.json("/api/v1/studio/studio").at("/take/id").asString()).isEqualTo(take);

@@ -94,6 +94,7 @@ class ControlPanel extends PageElement {
           </p>`}
       <div class="buttons">
         ${this.#button(t(asker === '' ? 'studio.release' : 'studio.give'), () => control.release(name))}
+        ${asker === '' ? '' : this.#button(t('studio.keep'), () => control.keep(name))}
       </div>`;
   }
 

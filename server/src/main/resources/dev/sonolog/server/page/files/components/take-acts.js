@@ -59,7 +59,8 @@ class TakeActs extends PageElement {
   render() {
     const may = this.#may;
     const order = orders.of(this.source.name, 'cut') ?? orders.of(this.source.name, 'mark');
-    const last = this.source.take?.marks.at(-1);
+    const marks = this.source.take?.state === 'running' ? this.source.take.marks : [];
+    const last = marks.at(-1);
     return html`<div class="acts">
         <button class="tall" aria-disabled=${!may} @click=${() => this.cut()}>${t('studio.cut')}</button>
         <form @submit=${(/** @type {Event} */ e) => this.#submit(e)}>
@@ -77,7 +78,7 @@ class TakeActs extends PageElement {
           ? html`<span class="warn">${t('studio.order.again.' + order.what)}</span>`
           : last
             ? t('studio.marks', {
-                count: this.source.take?.marks.length ?? 0,
+                count: marks.length,
                 last: `${timeOf(last.at, this.source.name)} ${last.label}`.trim(),
               })
             : ''}

@@ -43,7 +43,7 @@ class TakeList extends PageElement {
 
   /** @param {{before: StudioSource | undefined, source: StudioSource}} change */
   #told({ before, source }) {
-    if (source.name === this.source.name && (before?.take?.id !== source.take?.id || source.take === null)) {
+    if (source.name === this.source.name && `${before?.take?.id} ${before?.take?.state}` !== `${source.take?.id} ${source.take?.state}`) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#load(), SOON_MILLIS);
     }

@@ -85,11 +85,12 @@ class TakeState extends PageElement {
   }
 
   #preRoll() {
-    const seconds = this.source.take?.preRoll ?? this.source.preRoll;
+    const take = this.source.take?.state === 'running' ? this.source.take : null;
+    const seconds = Math.round(take?.preRoll ?? this.source.preRoll ?? 0);
     if (seconds === 0) {
       return '';
     }
-    const key = this.source.take ? 'studio.preRoll.is' : 'studio.preRoll.will';
+    const key = take ? 'studio.preRoll.is' : 'studio.preRoll.will';
     return html`<span>${t(key, { count: seconds })}</span>`;
   }
 

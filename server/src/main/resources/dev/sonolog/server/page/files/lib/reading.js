@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} Reading
- * @property {(number | null)[]} peaks the highest sample of each channel since the last one, in dBFS; null is silence
+ * @property {(number | null)[]} peaks the highest sample of each channel of late, in dBFS; null is silence
  * @property {number | null} truePeak the highest of all channels since the meter began, in dBTP
  * @property {number} clips of all channels since the meter began
  * @property {number | null} momentary in LUFS
@@ -21,14 +21,14 @@ const number = (value) => (typeof value === 'number' && Number.isFinite(value) ?
  */
 export function reading(told) {
   const channels = /** @type {any[]} */ (told.channels ?? []);
-  const highest = channels.map((it) => number(it.truePeak?.highest)).filter((it) => it !== null);
+  const highest = channels.map((it) => number(it.truePeak)).filter((it) => it !== null);
   return {
     peaks: channels.map((it) => number(it.peak)),
     truePeak: highest.length === 0 ? null : Math.max(...highest),
     clips: channels.reduce((sum, it) => sum + (number(it.clips) ?? 0), 0),
-    momentary: number(told.loudness?.momentary),
-    shortTerm: number(told.loudness?.shortTerm),
-    integrated: number(told.loudness?.integrated),
+    momentary: number(told.momentary),
+    shortTerm: number(told.shortTerm),
+    integrated: number(told.integrated),
     conditions: told.conditions ?? [],
   };
 }

@@ -32,7 +32,7 @@ class Control extends EventTarget {
     super();
     setInterval(() => this.#renewAll(), RENEWED_MILLIS);
     studio.addEventListener('change', () => this.#look());
-    owner.addEventListener('change', () => this.#renewAll());
+    owner.addEventListener('change', () => this.#held.forEach((_, name) => void this.#takeBack(name))); // by its new name
     document.addEventListener('visibilitychange', () => document.hidden || this.#renewAll());
     window.addEventListener('pageshow', (event) => event.persisted && this.#renewAll());
   }
@@ -86,6 +86,16 @@ class Control extends EventTarget {
     return this.#do(name, 'force');
   }
 
+  /**
+   * Says no to whoever asked.
+   * @param {string} name
+   */
+  async keep(name) {
+    if (await this.#do(name, 'keep', this.#held.get(name))) {
+      this.#tell(name, '', null);
+    }
+  }
+
   /** @param {string} name */
   async release(name) {
     const held = this.#held.get(name);
@@ -109,15 +119,16 @@ class Control extends EventTarget {
   /**
    * @param {string} name
    * @param {string} action
+   * @param {Held} [held]
    */
-  async #do(name, action) {
+  async #do(name, action, held) {
     if (this.#busy.has(name)) {
       return false;
     }
     this.#busy.add(name);
     this.#changed();
     try {
-      this.#adopt(name, await this.#send(name, action), true);
+      this.#adopt(name, await this.#send(name, action, held), held === undefined);
     } catch (error) {
       tellTrouble(error);
       await studio.look(name);
@@ -200,6 +211,7 @@ class Control extends EventTarget {
         void this.take(name);
       } else if (this.#asked.has(name) && request?.since !== this.#asked.get(name)) {
         this.#asked.delete(name);
+        messages.add(t('studio.refused', { holder: lease?.holder ?? '', name }), { stays: true });
       }
     }
     this.#changed();
