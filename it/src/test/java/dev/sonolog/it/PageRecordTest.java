@@ -144,6 +144,7 @@ class PageRecordTest {
                 + name
                 + "'}))");
     screen.open("/studio/studio");
+    screen.page().locator("header nav").getByText("Studio").waitFor(); // events have come
     return ready(screen);
   }
 
@@ -288,7 +289,7 @@ class PageRecordTest {
       await("it is over", () -> state().equals("null"));
       word(screen, "ready");
       List<?> said = (List<?>) page.evaluate("() => window.said");
-      assertThat(said.stream().filter("studio: recording"::equals).count()).isEqualTo(1);
+      assertThat(said.stream().filter("studio: recording"::equals).count()).as("" + said).isOne();
       assertThat(said.toString()).doesNotContain("dB").doesNotContain("LUFS");
     }
   }

@@ -69,10 +69,15 @@ class Control extends EventTarget {
   async request(name) {
     await this.#do(name, 'request');
     const asked = studio.sources.get(name)?.request;
-    if (asked && !this.#held.has(name)) {
+    if (!asked || this.#held.has(name)) {
+      return;
+    }
+    if (asked.holder === owner.name) {
       this.#asked.set(name, asked.since);
       announce(t('studio.asked'));
       this.#changed();
+    } else {
+      messages.add(t('studio.other.first', { holder: asked.holder })); // one is asked at a time
     }
   }
 
