@@ -36,8 +36,10 @@ record RecorderStudio(Sources recording, Supplier<Configuration> configuration)
     Map<String, SourceSettings> settings =
         now.sources().stream().collect(Collectors.toMap(SourceSettings::name, Function.identity()));
     return recording.status().stream()
-        .filter(it -> settings.containsKey(it.name()))
-        .map(it -> source(it, settings.get(it.name()), now))
+        .flatMap(
+            it ->
+                Optional.ofNullable(settings.get(it.name())).stream()
+                    .map(known -> source(it, known, now)))
         .toList();
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ final class StudioStream {
 
   private final CountDownLatch stopping;
   private final Map<String, SourceState> waiting = new LinkedHashMap<>();
+  private final Semaphore news = new Semaphore(0);
 
   /**
    * @param stopping when the recorder ends
@@ -40,9 +43,9 @@ final class StudioStream {
     try {
       studio.sources().forEach(this::put);
       while (stopping.getCount() > 0) {
-        List<SourceState> news = next();
-        news.forEach(it -> meanwhile.accept(Reply.pending(StudioReporter.of(it))));
-        if (news.isEmpty()) {
+        List<SourceState> changed = next();
+        changed.forEach(it -> meanwhile.accept(Reply.pending(StudioReporter.of(it))));
+        if (changed.isEmpty()) {
           meanwhile.accept(Reply.pending(NOTHING_NEW));
         }
       }
@@ -52,17 +55,21 @@ final class StudioStream {
     }
   }
 
-  private synchronized void put(SourceState state) {
-    waiting.put(state.source().name(), state);
-    notifyAll();
+  private void put(SourceState state) {
+    synchronized (waiting) {
+      waiting.put(state.source().name(), state);
+    }
+    news.release();
   }
 
-  private synchronized List<SourceState> next() throws InterruptedException {
-    if (waiting.isEmpty()) {
-      wait(LOOK_MILLIS);
+  private List<SourceState> next() throws InterruptedException {
+    if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      var _ = news.drainPermits();
     }
-    List<SourceState> news = List.copyOf(waiting.values());
-    waiting.clear();
-    return news;
+    synchronized (waiting) {
+      List<SourceState> all = List.copyOf(waiting.values());
+      waiting.clear();
+      return all;
+    }
   }
 }
