@@ -34,6 +34,7 @@ final class RecordCommand implements Callable<Integer> {
     RecorderProcess recorder = RecorderProcess.open(config.file(), config.load());
     Signals.handle(recorder::requestStop, recorder::reloadAndLog);
     recorder.begin();
+    HeapCare.start();
     return recorder.awaitStop() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
     try (Site site = site(settings, recorder, configuration)) {
       site.announce();
       recorder.begin();
+      HeapCare.start();
       return recorder.awaitStop() ? ExitCode.OK : ExitCode.FAILED;
     }
   }

@@ -87,6 +87,7 @@ final class WebCommand implements Callable<Integer> {
       tenure.start();
       try (Site site = Site.start(settings, service, Version.number(), System.getenv())) {
         site.announce();
+        HeapCare.start();
         stopping.await();
       }
     } finally {
