@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,8 @@ final class ScriptedRecorder implements StudioRecorder, TakeArchive {
   }
 
   void now(Activity activity) {
-    now(source("mic", true, activity, sources.get("mic").stopWithoutControl()));
+    boolean stops = Objects.requireNonNull(sources.get("mic")).stopWithoutControl();
+    now(source("mic", true, activity, stops));
   }
 
   @Override
