@@ -50,7 +50,7 @@ class StudioTest {
 
   @AfterEach
   void stop() throws Exception {
-    client.close();
+    client.shutdownNow(); // a page that listens has no end
     web.close();
   }
 
