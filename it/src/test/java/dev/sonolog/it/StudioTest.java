@@ -2,6 +2,7 @@ package dev.sonolog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +44,13 @@ class StudioTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private WebSide web;
 
-  private void run() throws Exception {
+  @BeforeEach
+  void start() throws Exception {
     Files.writeString(folder.resolve("config.ini"), CONFIGURATION);
+    run();
+  }
+
+  private void run() throws IOException {
     web = WebSide.start(folder, Map.of(), "run");
     web.product().awaitOutput("radio: recording");
   }
@@ -99,7 +106,6 @@ class StudioTest {
 
   @Test
   void twoBrowsersOfOneAddressFightForControlAndOnlyOneMayPress() throws Exception {
-    run();
     String anna = token(control("take", "Anna"));
     Told ben = control("take", "Ben");
     assertThat(ben.status()).isEqualTo(409);
@@ -121,7 +127,6 @@ class StudioTest {
 
   @Test
   void aRequestThatComesAgainIsDoneOnce() throws Exception {
-    run();
     String token = token(control("take", "Anna"));
     String start = fresh();
     awaitTake(start, token, "start");
@@ -143,7 +148,6 @@ class StudioTest {
 
   @Test
   void killedAmidATakeTheRecorderGoesOnWithItAndWithWhoIsInControl() throws Exception {
-    run();
     String token = token(control("take", "Anna"));
     String start = fresh();
     awaitTake(start, token, "start");
@@ -170,7 +174,6 @@ class StudioTest {
 
   @Test
   void everyPageIsToldChangesAndMeters() throws Exception {
-    run();
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(web.root() + "/api/v1/events?topics=studio,meters"))
@@ -196,7 +199,6 @@ class StudioTest {
 
   @Test
   void theComputersOwnUserNeedsNoControlAndIsToldWhoHasIt() throws Exception {
-    run();
     token(control("take", "Anna"));
     assertSays("Anna is in control of it", "take", "start", "mic", "--name", "First set");
     assertSays("Marked mic at", "take", "mark", "mic", "--label", "applause");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,6 +48,10 @@ public final class Studio implements AutoCloseable {
   private final TimeSource time;
   private final StudioStore store;
   private final Leases leases;
+
+  /** Takes of which the archive holds nothing now, as far as anybody has looked. */
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
+
   private final TakeDesk desk;
   private final Changes changes = new Changes();
   private final ScheduledThreadPoolExecutor thread;
@@ -122,12 +127,24 @@ public final class Studio implements AutoCloseable {
   }
 
   /**
-   * The takes of a source, newest first, with what the archive holds of them now. Reads the
+   * The takes of a source, newest first, with what the archive holds of them now: one of which it
+   * holds nothing any more is left out, and is there again when that is restored. Reads the
    * catalogue on the caller's thread.
    */
   public List<Take> takes(String source, int most) {
-    List<Take> known = ask(() -> desk.takes().of(source, most));
-    return known.stream().map(this::looked).toList();
+    List<Take> known = ask(() -> desk.takes().of(source, Takes.MOST_TAKES));
+    return known.stream().map(this::looked).filter(this::isThere).limit(most).toList();
+  }
+
+  private boolean isThere(Take take) {
+    boolean isThere =
+        take.isSpan() || take.state() != Take.State.KEPT || !take.extent().files().isEmpty();
+    if (isThere) {
+      away.remove(take.id());
+    } else {
+      away.add(take.id());
+    }
+    return isThere;
   }
 
   private Take looked(Take take) {
@@ -280,7 +297,8 @@ public final class Studio implements AutoCloseable {
   }
 
   /**
-   * Forgets a take; what was recorded for it alone goes to the trash. Waits for the archive.
+   * Forgets a take. Where something was recorded for it alone that goes to the trash instead, and
+   * the take is there again when it is restored. Waits for the archive.
    *
    * @param by who wants it
    */
@@ -293,23 +311,27 @@ public final class Studio implements AutoCloseable {
     if (take.isRunning()) {
       return new Answer.Conflict("The take goes on; end it first", Optional.empty());
     }
+    boolean isStored = !take.isSpan() && take.state() == Take.State.KEPT;
     try {
-      if (!take.isSpan() && take.extent().from().isPresent()) {
+      if (isStored) {
         archive.putAway(take, by);
+        away.add(id);
       }
     } catch (IOException e) {
       return new Answer.Conflict("The take stays as it is: " + e.getMessage(), Optional.empty());
     }
     return ask(
         () -> {
-          desk.forget(take);
+          if (!isStored) {
+            desk.forget(take);
+          }
           lookAround();
           return new Answer.Told(
               true,
               time.now(),
               Optional.empty(),
               Optional.empty(),
-              take.isSpan() ? "The take is forgotten" : "The take is in the trash");
+              isStored ? "The take is in the trash" : "The take is forgotten");
         });
   }
 
@@ -368,9 +390,13 @@ public final class Studio implements AutoCloseable {
               shown(source, running),
               leases.lease(name),
               leases.wanted(name),
-              running.or(() -> desk.takes().of(name, 1).stream().findFirst())));
+              running.or(() -> last(name))));
     }
     return states;
+  }
+
+  private Optional<Take> last(String source) {
+    return desk.takes().of(source, 1).stream().filter(it -> !away.contains(it.id())).findFirst();
   }
 
   private Source shown(Source source, Optional<Take> running) {

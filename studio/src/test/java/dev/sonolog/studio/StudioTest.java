@@ -259,19 +259,38 @@ class StudioTest {
   }
 
   @Test
-  void aTakeIsDeletedWithItsRecordingsOrNotAtAll() throws Exception {
+  void aTakeIsDeletedWithItsRecordingsOrNotAtAllAndThereAgainWithThem() throws Exception {
     Take take = started();
     assertThat(studio.delete(take.id(), "Anna")).isInstanceOf(Conflict.class);
-    recorder.ending.complete(new Ending.Kept(ScriptedRecorder.file("/rec/1.wav", 70)));
+    Stored file = ScriptedRecorder.file("/rec/1.wav", 70);
+    recorder.ending.complete(new Ending.Kept(file));
+    recorder.stored = file;
     studio.command(order(Verb.STOP, "mic"), SOON);
+    studio.call(take.id(), Optional.of("First set"), Optional.empty());
     recorder.failsToRead = true;
     assertThat(studio.delete(take.id(), "Anna"))
         .isEqualTo(new Conflict("The take stays as it is: it is pinned", Optional.empty()));
     recorder.failsToRead = false;
     told(studio.delete(take.id(), "Anna"));
     assertThat(recorder.putAway).containsExactly(take.id() + " by Anna");
+    assertThat(studio.source("mic").orElseThrow().take()).isEmpty();
+    recorder.stored = Stored.NOTHING;
     restart();
     assertThat(studio.takes("mic", 5)).isEmpty();
+    assertThat(studio.source("mic").orElseThrow().take()).isEmpty();
+    recorder.stored = file;
+    assertThat(studio.takes("mic", 5))
+        .extracting(it -> it.text().name())
+        .containsExactly("First set");
+  }
+
+  @Test
+  void aTakeThatNothingIsStoredOfIsForgotten() throws Exception {
+    Take take = started();
+    recorder.ending.complete(new Ending.Empty());
+    studio.command(order(Verb.STOP, "mic"), SOON);
+    told(studio.delete(take.id(), "Anna"));
+    assertThat(recorder.putAway).isEmpty();
     assertThat(studio.delete(take.id(), "Anna")).isInstanceOf(Answer.Unknown.class);
   }
 
