@@ -38,7 +38,7 @@ class PageRecordTest {
       split_minutes = 0
       [studio]
       type = signal
-      signal = sweep
+      signal = noise
       sample_rate = 48000
       format = flac
       mode = manual
@@ -243,17 +243,24 @@ class PageRecordTest {
   void stopIsHeldDownForASecond() throws IOException {
     try (Screen screen = device("Tablet")) {
       begin(screen);
+      awaitStoppable(screen);
       hold(screen, 400);
       assertThat(state()).isEqualTo("running");
       screen.button("Go on recording").click();
       hold(screen, 1300);
       await("it is over", () -> state().equals("null"));
       begin(screen);
+      awaitStoppable(screen);
       big(screen).focus();
       screen.page().keyboard().down("Enter");
       await("a key held down does the same", () -> state().equals("null"));
       screen.page().keyboard().up("Enter");
     }
+  }
+
+  /** A press before the recorder has answered counts for nothing. */
+  private static void awaitStoppable(Screen screen) {
+    await("it knows", () -> screen.page().locator(".big.stop[aria-disabled=false]").count() == 1);
   }
 
   private static void hold(Screen screen, int millis) {
@@ -275,6 +282,7 @@ class PageRecordTest {
       await("it is recorded", () -> state().equals("running"));
       page.keyboard().press("m");
       await("a mark", () -> web.json("/api/v1/studio/studio").at("/take/marks").size() == 1);
+      await("audio", () -> web.json("/api/v1/studio/studio").at("/take/files").size() == 1);
       page.keyboard().press("n");
       await("a new file", () -> web.json("/api/v1/studio/studio").at("/take/files").size() == 2);
       await(
@@ -315,7 +323,7 @@ class PageRecordTest {
       await(
           "it says that there is no answer",
           () -> screen.page().locator("record-button").textContent().contains("No answer yet"));
-      await("it knows", () -> screen.page().locator(".big.stop[aria-disabled=false]").count() == 1);
+      awaitStoppable(screen);
       assertThat(lost.get()).isEqualTo(3);
       stop(screen);
       assertThat(takes().size()).isEqualTo(before + 1);
