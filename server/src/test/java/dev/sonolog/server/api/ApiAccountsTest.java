@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.AccessEntry;
 import dev.sonolog.archive.AuditLog;
+import dev.sonolog.server.ScriptedStudio;
 import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class ApiAccountsTest {
   @BeforeEach
   void serve() throws Exception {
     archive = new TestArchive(folder);
+    archive.hasAStudio(new ScriptedStudio());
     visitor = new Visitor(archive);
     described = new OpenApi();
   }
@@ -337,5 +339,33 @@ class ApiAccountsTest {
         + entry.by()
         + ": "
         + entry.why();
+  }
+
+  // --- control of a source
+
+  @Test
+  void controlIsForOperatorsAndByForceForAdmins() throws Exception {
+    Browser ada = threeUsers();
+    Browser olga = logIn("olga");
+    assertThat(controlled(logIn("vera"), "take")).isEqualTo(403);
+    assertThat(controlled(olga, "take")).isEqualTo(200);
+    assertThat(controlled(olga, "force")).isEqualTo(403);
+    assertThat(controlled(ada, "force")).isEqualTo(200);
+  }
+
+  private int controlled(Browser browser, String action) throws Exception {
+    return visitor
+        .send(
+            "POST",
+            "/api/v1/studio/mic/lease",
+            "{\"action\": \"%s\", \"owner\": {\"id\": \"0123456789\", \"name\": \"Desk\"}}"
+                .formatted(action),
+            "Cookie",
+            browser.cookie(),
+            "X-CSRF-Token",
+            browser.csrf(),
+            "Content-Type",
+            "application/json")
+        .status();
   }
 }
