@@ -497,7 +497,7 @@ class PageRecordTest {
       assertThat(((Number) page.evaluate(DRAWN)).doubleValue()).isGreaterThan(8);
       page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
       page.waitForTimeout(500);
-      assertThat(((Number) page.evaluate(DRAWN)).doubleValue()).isBetween(0.5, 5.0);
+      assertThat(((Number) page.evaluate(DRAWN)).doubleValue()).isLessThan(5.0);
       page.locator("loudness-graph summary").click();
       page.locator("loudness-graph td").first().waitFor();
     }

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { deskSign, detailOf, whyAbsent } from './desk-words.js';
 import { timeInShort } from './moment-words.js';
+import { sourceState } from './source-state.js';
 import { announce } from '../services/announce.js';
 import { live } from '../services/live.js';
 import { sources } from '../services/sources.js';
@@ -35,12 +36,18 @@ class TakeState extends PageElement {
   }
 
   /**
-   * What begins and ends with the source itself, the frame of the page tells; a take of what is recorded all the while is
-   * told here.
+   * At once, and in the words of the page's frame, which says the same a moment later and so is not heard twice; a take of what
+   * is recorded all the while is told here alone.
    * @param {{before: StudioSource | undefined, source: StudioSource}} change
    */
   #tell({ before, source }) {
-    if (source.name !== this.source.name || !before || source.mode === 'manual') {
+    if (source.name !== this.source.name || !before) {
+      return;
+    }
+    if (source.mode === 'manual') {
+      if (source.state !== before.state && (source.state === 'recording' || source.state === 'idle')) {
+        announce(t('source.turned', { name: source.name, state: sourceState(source.state).text }));
+      }
       return;
     }
     const was = before.take?.state === 'running';
