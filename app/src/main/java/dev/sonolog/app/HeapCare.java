@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * own, for the whole life of the process.
  */
 final class HeapCare {
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** So much more than is in use the heap may be, in times and in bytes. */
   private static final long TIMES = 3;

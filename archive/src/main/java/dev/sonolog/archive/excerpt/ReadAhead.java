@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file that is looked through from some place on: once so much was read in one go that more
- * will be, the next bytes are read on a thread of its own while those before are worked on, so
+ * will be, the next bytes are read on threads of its own while those before are worked on, so
  * neither the disk nor the processor waits for the other. Until then, and behind each jump, it
  * reads what it is asked for and no more. As much is read ahead as was read in one go before, up to
  * a limit: a jump wastes no more than that.
@@ -28,13 +28,14 @@ final class ReadAhead extends ReadOnlyChannel {
   /** What is read ahead at once at most, in bytes: far more than waking a thread costs. */
   static final int CHUNK = 512 << 10;
 
-  /**
-   * More is not read ahead, in bytes: when one of the two threads has to wait, the other goes on.
-   */
-  static final int WINDOW = 4 * CHUNK;
+  /** More is not read ahead, in bytes: when one thread has to wait, the others go on. */
+  static final int WINDOW = 8 * CHUNK;
 
   /** So many bytes one after the other are no glance any more. */
   static final int GLANCE = 96 << 10;
+
+  /** The disk works on one chunk while the one before is copied into our memory. */
+  private static final int READERS = 2;
 
   private final FileChannel file;
 
@@ -118,7 +119,9 @@ final class ReadAhead extends ReadOnlyChannel {
   private ExecutorService reader() {
     ExecutorService running = reader;
     if (running == null) {
-      running = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("read ahead").factory());
+      running =
+          Executors.newFixedThreadPool(
+              READERS, Thread.ofPlatform().name("read ahead ", 1).factory());
       reader = running;
     }
     return running;

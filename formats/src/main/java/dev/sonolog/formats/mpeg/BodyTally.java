@@ -61,11 +61,6 @@ final class BodyTally {
     return lowestBitrate >= highestBitrate;
   }
 
-  /** The lowest bitrate of the stream's frames, in bits per second; 0 without any. */
-  int lowestBitrate() {
-    return Math.min(lowestBitrate, highestBitrate);
-  }
-
   byte[] contents(int infoLength) {
     return seekTable.contents(infoLength, bytes);
   }

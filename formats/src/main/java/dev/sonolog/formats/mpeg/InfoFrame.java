@@ -124,7 +124,6 @@ record InfoFrame(
     putCounts(out, header.frameLength(), body);
     int start = out.position();
     out.put(start + 9, (byte) (body.constantBitrate() ? CONSTANT_BITRATE : 0));
-    out.put(start + 20, (byte) Math.min(255, body.lowestBitrate() / 1_000));
     out.putInt(start + 28, (int) Math.min(header.frameLength() + body.bytes(), UNSIGNED_MAX));
     putExtension(header, frame, start, body.crc());
     return frame;
@@ -144,7 +143,12 @@ record InfoFrame(
     out.put(body.contents(infoLength)).putInt(0);
   }
 
-  /** The extension; peak, gains, encoder settings and preset stay 0: unknown. */
+  /**
+   * The extension. Peak, gains, encoder settings and preset stay 0: unknown. So does the lowest
+   * bitrate: behind the zeros of the settings, 128 kbit/s and our delay are a picture's start in
+   * H.263, and ffmpeg, unsure whether a file of three frames is audio or video, opens it as
+   * neither.
+   */
   private static void putExtension(MpegHeader header, byte[] frame, int start, int musicCrc) {
     int delay = PreRoll.samples(header) - DECODER_DELAY;
     ByteBuffer out = ByteBuffer.wrap(frame);

@@ -1,6 +1,7 @@
 package dev.sonolog.formats.mpeg;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,12 @@ final class ReservoirFrame {
   private static final byte[] MARK = "Sonolog".getBytes(StandardCharsets.US_ASCII);
   private static final int MARK_LENGTH = MARK.length + 1;
 
+  /**
+   * Stands between the mark and the main data. Not zero: zeros and then any byte may be a start
+   * code of video, by which programs that guess a short file's format are misled.
+   */
+  private static final byte FILLING = 0x55;
+
   private ReservoirFrame() {}
 
   /** The frame for a track like this one's. */
@@ -24,6 +31,7 @@ final class ReservoirFrame {
     int mark = header.mainDataOffset();
     System.arraycopy(MARK, 0, frame, mark, MARK.length);
     frame[mark + MARK.length] = (byte) PreRoll.frames(track);
+    Arrays.fill(frame, mark + MARK_LENGTH, frame.length - mainData.length, FILLING);
     System.arraycopy(mainData, 0, frame, frame.length - mainData.length, mainData.length);
     return frame;
   }

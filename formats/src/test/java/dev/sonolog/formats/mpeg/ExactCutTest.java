@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,31 @@ final class ExactCutTest {
       most = Math.max(most, Math.abs(left.get() - right.get()));
     }
     return most;
+  }
+
+  /** What a stop soon after a cut leaves. Programs guess the format of a file this short. */
+  @ParameterizedTest
+  @EnumSource
+  void segmentsOfOneToThreeFramesArePlayed(Material material, @TempDir Path own) throws Exception {
+    List<MpegFrame> frames = Cutter.frames(Files.readAllBytes(material.encode(own, signal)));
+    Set<Integer> places = new TreeSet<>();
+    for (int place = 20; places.size() < 36; place += 1 + places.size() % 3) {
+      places.add(place);
+    }
+    Cut cut = Cutter.cut(frames, places);
+    List<Path> files = cut.store(own, ".mp3");
+    MpegHeader header = frames.getFirst().header();
+    List<Object> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-xerror"));
+    files.forEach(file -> command.addAll(List.of("-i", file)));
+    for (int i = 0; i < files.size(); i++) {
+      command.addAll(List.of("-map", i + ":a", "-f", "f32le", own.resolve(i + ".pcm")));
+    }
+    assertThat(Tools.decode(own, command.toArray())).isEmpty();
+    for (int i = 0; i < files.size(); i++) {
+      assertThat(Files.size(own.resolve(i + ".pcm")))
+          .as("bytes of segment %s", i)
+          .isEqualTo(cut.samples().get(i) * header.channels() * FLOAT);
+    }
   }
 
   @Test
