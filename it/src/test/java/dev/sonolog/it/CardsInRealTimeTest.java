@@ -60,7 +60,7 @@ class CardsInRealTimeTest {
 
   @Test
   void everySampleOfThreeCardsIsInExactlyOneFileWhileABuildRuns() throws Exception {
-    everySampleIsInExactlyOneFile(Duration.ofSeconds(60));
+    everySampleIsInExactlyOneFile(Duration.ofSeconds(36));
   }
 
   @Test

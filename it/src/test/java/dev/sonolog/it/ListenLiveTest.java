@@ -119,11 +119,11 @@ class ListenLiveTest {
         WebSide web = recording(station);
         Listening live = new Listening(listen(web, "?back=1"))) {
       assertThat(web.json("/api/v1/sources/radio").at("/live/type").asString()).isEqualTo(type);
-      live.awaitMore(3 * bytesPerSecond);
+      live.awaitMore(2 * bytesPerSecond);
       assertThat(Product.run(folder, "cut", "radio").status()).isZero();
-      live.awaitMore(3 * bytesPerSecond);
+      live.awaitMore(2 * bytesPerSecond);
       assertThat(Product.run(folder, "cut", "radio").status()).isZero();
-      live.awaitMore(6 * bytesPerSecond);
+      live.awaitMore(4 * bytesPerSecond);
       List<Listening.Heard> times = live.times();
       byte[] heard = Arrays.copyOf(live.bytes(), times.getLast().end());
       int begin = indexOf(audio, heard);
@@ -195,9 +195,9 @@ class ListenLiveTest {
     try (PacedStation station = new PacedStation(audio, LENGTH, type);
         WebSide web = recording(station);
         Listening live = new Listening(listen(web, "?back=1"))) {
-      live.awaitMore(4 * bytesPerSecond);
+      live.awaitMore(3 * bytesPerSecond);
       assertThat(Product.run(folder, "cut", "radio").status()).isZero();
-      live.awaitMore(8 * bytesPerSecond);
+      live.awaitMore(5 * bytesPerSecond);
       byte[] heard = live.bytes();
       List<Long> sent = fingerprints(container, audio);
       List<Long> got = fingerprints(container, heard);
@@ -220,8 +220,8 @@ class ListenLiveTest {
   @Test
   void aStationThatGoesIsHeardToItsEndAndTheAnswerEndsInOrder() throws Exception {
     byte[] audio = made("station.mp3", "-b:a", "128k", "-write_xing", "0", "-id3v2_version", "0");
-    byte[] head = Arrays.copyOf(audio, 10 * 16_000);
-    try (PacedStation station = new PacedStation(head, Duration.ofSeconds(10), "audio/mpeg");
+    byte[] head = Arrays.copyOf(audio, 6 * 16_000);
+    try (PacedStation station = new PacedStation(head, Duration.ofSeconds(6), "audio/mpeg");
         WebSide web = recording(station)) {
       byte[] heard = listen(web, "?back=0").readAllBytes();
       int begin = indexOf(head, heard);
@@ -245,16 +245,16 @@ class ListenLiveTest {
       }
       """;
 
-  @ParameterizedTest
-  @CsvSource({"mp3, audio/mpeg, -b:a 128k", "flac, audio/flac, -c:a flac"})
-  void aBrowserPlaysItAcrossACut(String extension, String type, String coding) throws Exception {
-    assertPlays(extension, type, coding);
+  @Test
+  void aBrowserPlaysItAcrossACut() throws Exception {
+    assertPlays("mp3", "audio/mpeg", "-b:a 128k");
   }
 
   @Tag("campaign")
   @ParameterizedTest
   @CsvSource({
     "aac, audio/aac, -c:a aac -f adts",
+    "flac, audio/flac, -c:a flac",
     "opus, audio/ogg, -c:a libopus",
     "ogg, audio/ogg, -c:a libvorbis",
     "wav, audio/wav, -c:a pcm_s16le"
@@ -274,7 +274,7 @@ class ListenLiveTest {
         page.evaluate(PLAY, web.root() + "/api/v1/sources/radio/live?back=2");
         awaitPlayed(page, 3);
         assertThat(Product.run(folder, "cut", "radio").status()).isZero();
-        awaitPlayed(page, 12);
+        awaitPlayed(page, 7);
         assertThat(page.evaluate("() => heard.error === null && !heard.ended")).isEqualTo(true);
       }
     }
@@ -305,8 +305,7 @@ class ListenLiveTest {
   @ParameterizedTest
   @CsvSource({
     "flac, audio/flac, -c:a flac, audio/mp4; codecs=\"flac\"",
-    "opus, audio/ogg, -c:a libopus, audio/mp4; codecs=\"opus\"",
-    "wav, audio/wav, -c:a pcm_s16le, audio/mp4; codecs=\"flac\""
+    "opus, audio/ogg, -c:a libopus, audio/mp4; codecs=\"opus\""
   })
   void aBrowserTakesItPieceByPieceAcrossACut(
       String extension, String type, String coding, String fragments) throws Exception {
@@ -318,7 +317,8 @@ class ListenLiveTest {
   @CsvSource({
     "aac, audio/aac, -c:a aac -f adts, audio/aac",
     "oga, audio/ogg, -c:a flac -f ogg, audio/mp4; codecs=\"flac\"",
-    "ogg, audio/ogg, -c:a libvorbis, audio/webm; codecs=\"vorbis\""
+    "ogg, audio/ogg, -c:a libvorbis, audio/webm; codecs=\"vorbis\"",
+    "wav, audio/wav, -c:a pcm_s16le, audio/mp4; codecs=\"flac\""
   })
   void aBrowserTakesTheOtherFormatsPieceByPieceToo(
       String extension, String type, String coding, String fragments) throws Exception {
@@ -339,7 +339,7 @@ class ListenLiveTest {
         page.evaluate(STREAM, List.of(address, fragments));
         awaitPlayed(page, 3);
         assertThat(Product.run(folder, "cut", "radio").status()).isZero();
-        awaitPlayed(page, 12);
+        awaitPlayed(page, 7);
         assertThat(page.evaluate("() => window.failure")).isEqualTo("");
         double behind =
             ((Number)

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +52,7 @@ class OthersLengthTest {
 
   @Test
   void theLastSecondsAreThere() throws Exception {
-    for (int i = 0; i < FORMATS.size(); i++) {
-      make(String.format("20240523_%02d0000.", i), FORMATS.get(i));
-    }
+    make(i -> "20240523_%02d0000".formatted(i), FORMATS);
     assertThat(Product.run(folder, "reindex").status()).isZero();
     for (int i = 0; i < FORMATS.size(); i++) {
       String extension = FORMATS.get(i).split(" ", -1)[0];
@@ -75,16 +73,15 @@ class OthersLengthTest {
   /** One ends in the middle of what its head promises, one cannot be read, one is gone. */
   @Test
   void whatCannotBeReadKeepsNothingElseBack() throws Exception {
-    for (int i = 0; i < 4; i++) {
-      make(String.format("20240523_00%02d00.", 2 * i), i == 0 ? "flac" : "mp3 -q:a 2");
-    }
-    Path recordings = folder.resolve("recordings");
-    Path flac = recordings.resolve("20240523_000000.flac");
+    make(
+        i -> "20240523_00%02d00".formatted(2 * i),
+        List.of("flac", "mp3 -q:a 2", "mp3 -q:a 2", "mp3 -q:a 2"));
+    Path flac = file("20240523_000000.flac");
     byte[] whole = Files.readAllBytes(flac);
     Files.write(flac, Arrays.copyOf(whole, whole.length / 2));
     assertThat(Product.run(folder, "reindex").status()).isZero();
-    Files.write(recordings.resolve("20240523_000200.mp3"), new byte[200_000]);
-    Files.delete(recordings.resolve("20240523_000400.mp3"));
+    Files.write(file("20240523_000200.mp3"), new byte[200_000]);
+    Files.delete(file("20240523_000400.mp3"));
     Tool.Result flacs =
         Product.run(folder, "export", "others", "2024-05-23", "+2m", "-o", "a.flac");
     assertThat(flacs.status()).as(flacs.output()).isZero();
@@ -112,14 +109,24 @@ class OthersLengthTest {
     return Files.size(raw) / (2 * rate);
   }
 
-  private void make(String name, String format) throws IOException {
-    String[] words = format.split(" ", -1);
-    Path file = folder.resolve("recordings").resolve(name + words[0]);
-    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error"));
-    command.addAll(List.of("-f", "lavfi", "-i", PROGRAMME));
-    Stream.of(words).skip(1).forEach(command::add);
-    command.add(file.toString());
-    Tool.run(command.toArray(String[]::new)).orFail();
-    assertThat(Files.size(file)).as("more than is looked at at first").isGreaterThan(128 << 10);
+  /** Makes a file of each format, named by its place in the list. */
+  private void make(IntFunction<String> name, List<String> formats) throws IOException {
+    List<List<String>> files = new ArrayList<>();
+    for (int i = 0; i < formats.size(); i++) {
+      List<String> words = List.of(formats.get(i).split(" ", -1));
+      List<String> options = new ArrayList<>(words.subList(1, words.size()));
+      options.add("" + file(name.apply(i) + "." + words.getFirst()));
+      files.add(options);
+    }
+    Ffmpeg.make(PROGRAMME, files);
+    for (List<String> made : files) {
+      assertThat(Files.size(Path.of(made.getLast())))
+          .as("more than is looked at at first")
+          .isGreaterThan(128 << 10);
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve("recordings").resolve(name);
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SteppingClocks implements TimeSource {
   private final Instant origin;
   private final AtomicLong nanos = new AtomicLong();
-  private final AtomicLong slept = new AtomicLong();
+  private final AtomicLong wallOnly = new AtomicLong();
 
   SteppingClocks(Instant origin) {
     this.origin = origin;
@@ -17,7 +17,7 @@ final class SteppingClocks implements TimeSource {
 
   @Override
   public Instant now() {
-    return origin.plusNanos(nanos() + slept.get());
+    return origin.plusNanos(nanos() + wallOnly.get());
   }
 
   @Override
@@ -30,9 +30,14 @@ final class SteppingClocks implements TimeSource {
     return Duration.ofMillis(10);
   }
 
+  /** Somebody sets the wall clock, by so much. */
+  void set(Duration step) {
+    wallOnly.addAndGet(step.toNanos());
+  }
+
   /** The machine sleeps: its monotonic clock stands still. */
   void sleep(Duration duration) {
-    slept.addAndGet(duration.toNanos());
+    wallOnly.addAndGet(duration.toNanos());
   }
 
   void advance(Duration step) {

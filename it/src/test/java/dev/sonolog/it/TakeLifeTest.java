@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person records of a sound card, frame by frame, on clocks that the test drives. */
 @Timeout(60)
@@ -314,6 +317,58 @@ class TakeLifeTest {
       List<Integer> wanted = new ArrayList<>(range(first, 200 * PERIOD));
       wanted.addAll(range(200 * PERIOD + 12_345, first + 5 * SECOND));
       assertThat(ScriptedCard.numbers(archive.sealed("mic"))).isEqualTo(wanted);
+    }
+  }
+
+  /** Summer time does not move instants; somebody who sets the clock does, and loses nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {3_600, -3_600})
+  void aClockThatIsSetInATakeTakesNothingFromIt(int seconds) throws Exception {
+    try (LiveArchive archive = LiveArchive.open(time, directory)) {
+      Gate set = new Gate();
+      archive.apply(
+          manual(
+              new Step.Periods(200),
+              new Step.Waits(press),
+              new Step.Periods(100),
+              new Step.Waits(set),
+              new Step.Periods(200),
+              new Step.Waits(release),
+              ENDLESS));
+      TakeWatch watch = pressAt(press, archive);
+      set.awaitCard();
+      time.set(Duration.ofSeconds(seconds));
+      set.open();
+      TakeOutcome.Kept kept = kept(releaseAt(release, archive));
+      assertThat(soon(watch.begun())).isInstanceOf(TakeOutcome.Begun.class);
+      List<Integer> numbers = ScriptedCard.numbers(archive.sealed("mic"));
+      Collections.sort(numbers); // files come in the order of what the clock said
+      assertThat(numbers).isEqualTo(range(200 * PERIOD + 1, 500 * PERIOD + 1));
+      assertThat(kept.recorded())
+          .isCloseTo(ScriptedCard.RATE.duration(300 * PERIOD), Duration.ofNanos(1_000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3_600, -3_600})
+  void aClockThatIsSetDoesNotChangeHowLongATakeMayBe(int seconds) throws Exception {
+    try (LiveArchive archive = LiveArchive.open(time, directory)) {
+      Gate set = new Gate();
+      archive.apply(
+          manual(
+              UNLIMITED,
+              seconds(5),
+              new Step.Periods(100),
+              new Step.Waits(press),
+              new Step.Periods(100),
+              new Step.Waits(set),
+              ENDLESS));
+      TakeWatch watch = pressAt(press, archive);
+      set.awaitCard();
+      time.set(Duration.ofSeconds(seconds));
+      set.open();
+      var _ = kept(watch.ended());
+      assertThat(ScriptedCard.numbers(archive.sealed("mic"))).hasSize(5 * SECOND);
     }
   }
 

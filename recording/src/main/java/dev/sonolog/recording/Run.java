@@ -240,8 +240,13 @@ final class Run {
     return journal.isAnnounced() ? format.rate().duration(position - firstSample) : Duration.ZERO;
   }
 
-  /** A stretch on the wall clock. */
-  record Span(Instant start, Instant end) {}
+  /**
+   * A stretch on the wall clock.
+   *
+   * @param length how much audio it holds; that is another than from start to end when somebody set
+   *     the clock meanwhile
+   */
+  record Span(Instant start, Instant end, Duration length) {}
 
   /** Whether a track is of this run's format: another link of it, perhaps. */
   boolean isOf(TrackHeader header) {
@@ -353,7 +358,7 @@ final class Run {
   /** Ends the run: what is held is stored, the open segment sealed, and the catalogue told. */
   void end(GapCause cause, String detail) throws StorageFailure {
     if (isDormant()) {
-      span = Optional.of(new Span(start, end()));
+      span = Optional.of(new Span(start, end(), stored()));
       journal.missing(end(), cause, detail);
       return;
     }
@@ -367,7 +372,7 @@ final class Run {
       writer.leave(journal.isAnnounced());
       context.progress().accept(Optional.empty());
       if (journal.isAnnounced()) {
-        Span stored = new Span(start, end());
+        Span stored = new Span(start, end(), stored());
         span = Optional.of(stored);
         context.take().ifPresent(take -> take.add(journal.run(), stored));
         journal.ended(end(), timeline.driftPpm(), cause);

@@ -150,9 +150,7 @@ final class Take {
 
   /** How much audio was recorded here, without what was lost. */
   Duration recorded() {
-    return parts.stream()
-        .map(part -> Duration.between(part.span().start(), part.span().end()))
-        .reduce(Duration.ZERO, Duration::plus);
+    return parts.stream().map(part -> part.span().length()).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The runs that were recorded here, in order of time. */
