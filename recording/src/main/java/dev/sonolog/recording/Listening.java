@@ -35,7 +35,7 @@ final class Listening {
 
   /**
    * @param container in which it comes
-   * @param preRoll how much of the past a take has
+   * @param preRoll how much of the past a take may have
    * @param wallClock what all sources tell the time by
    */
   Listening(TrackHeader header, Container container, Duration preRoll, WallClock wallClock) {

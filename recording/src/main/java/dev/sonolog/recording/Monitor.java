@@ -28,7 +28,7 @@ final class Monitor implements Session {
   private final PacketSource source;
   private final TakeDesk desk;
   private final GapBook gaps;
-  private final Duration preRoll;
+  private final Duration held;
   private final Runnable heard;
   private final Consumer<Take> concluding;
   private Optional<SuspendedRun> suspended;
@@ -61,7 +61,8 @@ final class Monitor implements Session {
     this.suspended = suspended;
     this.heard = heard;
     this.concluding = concluding;
-    this.preRoll = context.settings().takes().orElseThrow().preRoll();
+    TakeSettings takes = context.settings().takes().orElseThrow();
+    this.held = takes.preRoll().plus(takes.reach());
   }
 
   @Override
@@ -103,8 +104,7 @@ final class Monitor implements Session {
     if (element instanceof TrackHeader header
         && listening.filter(it -> it.isOf(header, source.container().name())).isEmpty()) {
       count();
-      listening =
-          Optional.of(new Listening(header, source.container(), preRoll, context.wallClock()));
+      listening = Optional.of(new Listening(header, source.container(), held, context.wallClock()));
     }
     long arrival = source.arrivalNanos();
     boolean isFirst = worth().isZero();

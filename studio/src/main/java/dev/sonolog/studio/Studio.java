@@ -3,6 +3,7 @@ package dev.sonolog.studio;
 import dev.sonolog.capture.TimeSource;
 import dev.sonolog.studio.StudioRecorder.Activity;
 import dev.sonolog.studio.StudioRecorder.Source;
+import dev.sonolog.studio.schedule.Schedule;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,7 +53,12 @@ public final class Studio implements AutoCloseable {
   /** Takes of which the archive holds nothing now, as far as anybody has looked. */
   private final Set<String> away = ConcurrentHashMap.newKeySet();
 
+  private final TakeBook book;
+  private final Captures captures;
   private final TakeDesk desk;
+  private final BookingDesk bookings;
+  private final Planner planner;
+  private final LevelDesk levels;
   private final Changes changes = new Changes();
   private final ScheduledThreadPoolExecutor thread;
   private final Set<String> controlled = new HashSet<>();
@@ -85,7 +91,12 @@ public final class Studio implements AutoCloseable {
     kept.leases()
         .sources()
         .forEach((name, lease) -> lease.holder().ifPresent(_ -> controlled.add(name)));
-    this.desk = new TakeDesk(recorder, archive, store, time, this::onThread);
+    this.book = new TakeBook(kept.takes(), store);
+    this.captures = new Captures(recorder, archive, book, time, this::onThread);
+    this.desk = new TakeDesk(recorder, captures, book, time, this::onThread);
+    this.bookings = new BookingDesk(captures, book, time, this::onThread);
+    this.planner = new Planner(bookings, book.bookings(), time);
+    this.levels = new LevelDesk(captures, book, time, this::onThread);
     this.triedAt = time.nanos();
   }
 
@@ -95,7 +106,8 @@ public final class Studio implements AutoCloseable {
   }
 
   void begin(Duration interval) {
-    onThread(desk::resume);
+    onThread(bookings::resume);
+    onThread(captures::resume);
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -132,7 +144,7 @@ public final class Studio implements AutoCloseable {
    * catalogue on the caller's thread.
    */
   public List<Take> takes(String source, int most) {
-    List<Take> known = ask(() -> desk.takes().of(source, Takes.MOST_TAKES));
+    List<Take> known = ask(() -> book.takes().of(source, Takes.MOST_TAKES));
     return known.stream().map(this::looked).filter(this::isThere).limit(most).toList();
   }
 
@@ -163,7 +175,7 @@ public final class Studio implements AutoCloseable {
 
   /** A take, if there is one of that id. */
   public Optional<Take> take(String id) {
-    return ask(() -> desk.takes().find(id));
+    return ask(() -> book.takes().find(id));
   }
 
   /**
@@ -213,7 +225,7 @@ public final class Studio implements AutoCloseable {
     } catch (TimeoutException _) {
       return ask(
           () ->
-              desk.takes()
+              book.takes()
                   .request(order.request())
                   .map(desk::answer)
                   .orElseGet(() -> new Answer.Unknown("The request is not known")));
@@ -253,11 +265,16 @@ public final class Studio implements AutoCloseable {
               "There is no source %s; there are %s"
                   .formatted(order.source(), sources.stream().map(Source::name).toList())));
     }
-    return switch (order.by()) {
-      case Order.Commander.Trusted(String name, Take.StartedBy kind) ->
-          desk.handle(order, source.get(), name, kind);
-      case Order.Commander.Holder(String token) -> handle(order, source.get(), token);
-    };
+    TakeDesk.Doing doing =
+        switch (order.by()) {
+          case Order.Commander.Trusted(String name, Take.StartedBy kind) ->
+              desk.handle(order, source.get(), name, kind);
+          case Order.Commander.Holder(String token) -> handle(order, source.get(), token);
+        };
+    if (order.verb() == Order.Verb.STOP && doing.soFar() instanceof Answer.Told) {
+      levels.stopped(order.source());
+    }
+    return doing;
   }
 
   private TakeDesk.Doing handle(Order order, Source source, String token) {
@@ -283,7 +300,7 @@ public final class Studio implements AutoCloseable {
     return ask(
         () -> {
           Optional<Take> changed =
-              desk.takes()
+              book.takes()
                   .find(id)
                   .map(
                       it ->
@@ -335,6 +352,114 @@ public final class Studio implements AutoCloseable {
         });
   }
 
+  // --- levels
+
+  /** Which manual sources are recorded when they are loud; whenever that changes. */
+  public void trigger(Map<String, LevelTrigger.Settings> wanted) {
+    onThread(() -> levels.apply(wanted));
+  }
+
+  /**
+   * A source's level was measured, 20 times a second or so. Any thread; never waits.
+   *
+   * @param peak the highest sample since, in dBFS
+   */
+  public void heard(String source, double peak) {
+    LevelDesk.Heard heard = new LevelDesk.Heard(peak, time.now(), time.nanos());
+    onThread(() -> levels.heard(source, heard));
+  }
+
+  // --- bookings
+
+  /**
+   * Books a take, or changes one that is booked under the same id: also its begin, its end and its
+   * name while it goes on. One that should go on already begins at once. What is over is not
+   * recorded again, unless it is booked for a time that is wholly later.
+   *
+   * @return what is known of it then
+   * @throws IllegalArgumentException if too many are booked; the message says so, for a person
+   */
+  public Booked book(Booking booking) {
+    return book(List.of(booking)).getFirst();
+  }
+
+  /** Books several as {@link #book(Booking)} does, all of them or none. */
+  public List<Booked> book(List<Booking> wanted) {
+    return asked(
+        () -> {
+          bookings.book(wanted);
+          lookAround();
+          return wanted.stream().map(it -> known(Booked.waiting(it))).toList();
+        });
+  }
+
+  /**
+   * Changes what is booked under that id.
+   *
+   * @return what is known of it then; nothing when none of that id is known
+   */
+  public Optional<Booked> rebook(Booking booking) {
+    return booking(booking.id()).map(_ -> book(booking));
+  }
+
+  /**
+   * Has a booking not begin, or its take end now.
+   *
+   * @return what is known of it then; nothing when none of that id is known
+   */
+  public Optional<Booked> cancel(String id) {
+    return ask(
+        () -> {
+          Optional<Booked> found = book.bookings().find(id);
+          bookings.cancel(found.stream().toList());
+          lookAround();
+          return found.map(this::known);
+        });
+  }
+
+  /** A booking, if there is one of that id. */
+  public Optional<Booked> booking(String id) {
+    return ask(() -> book.bookings().find(id));
+  }
+
+  /** All bookings that are known, those of the last weeks included, in order of time. */
+  public List<Booked> bookings() {
+    return ask(() -> book.bookings().all());
+  }
+
+  /**
+   * What is recorded by schedules from now on. Before {@link #begin}, so that nothing begins which
+   * is not wanted any more; and whenever they change.
+   */
+  public void apply(List<Schedule> schedules) {
+    onThread(() -> planner.apply(schedules));
+  }
+
+  /**
+   * What is to be recorded at its time, what of it goes on, and what was missed of late, in order
+   * of time.
+   *
+   * @param ahead how far into the future, also farther than is booked
+   * @param most so many are told, the first ones
+   */
+  public List<Booked> agenda(Duration ahead, int most) {
+    return ask(() -> planner.agenda(time.now(), ahead, most));
+  }
+
+  /**
+   * What schedules would have booked in a range of instants, in order of time.
+   *
+   * @param to the first instant behind it
+   * @param most so many are told, the first ones
+   */
+  public static List<Booked> planned(List<Schedule> schedules, Instant from, Instant to, int most) {
+    return Planner.planned(schedules, from, to, most);
+  }
+
+  private Booked known(Booked booked) {
+    return book.bookings().find(booked.booking().id()).orElse(booked);
+  }
+
   // --- on the studio's thread
 
   private void look() {
@@ -342,7 +467,7 @@ public final class Studio implements AutoCloseable {
       lookAround();
       if (time.nanos() - triedAt >= BETWEEN_TRIES.toNanos()) {
         triedAt = time.nanos();
-        store.catchUp(desk::takes);
+        store.catchUp(book::takes);
       }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The studio met a defect in this program", e);
@@ -361,10 +486,12 @@ public final class Studio implements AutoCloseable {
   private void lookAround() {
     List<Source> sources = recorder.sources();
     for (Source source : sources) {
-      desk.settle(source);
+      captures.settle(source);
       lookAtControl(source);
     }
-    desk.settleOthers();
+    captures.settleOthers();
+    planner.look();
+    bookings.look(sources);
     changes.tell(states());
   }
 
@@ -384,10 +511,10 @@ public final class Studio implements AutoCloseable {
     List<SourceState> states = new ArrayList<>();
     for (Source source : recorder.sources()) {
       String name = source.name();
-      Optional<Take> running = desk.takes().running(name);
+      Optional<Take> running = book.takes().running(name);
       states.add(
           new SourceState(
-              shown(source, running),
+              shown(source),
               leases.lease(name),
               leases.wanted(name),
               running.or(() -> last(name))));
@@ -396,11 +523,11 @@ public final class Studio implements AutoCloseable {
   }
 
   private Optional<Take> last(String source) {
-    return desk.takes().of(source, 1).stream().filter(it -> !away.contains(it.id())).findFirst();
+    return book.takes().of(source, 1).stream().filter(it -> !away.contains(it.id())).findFirst();
   }
 
-  private Source shown(Source source, Optional<Take> running) {
-    boolean isStopping = running.filter(it -> it.isEnding() && !it.isSpan()).isPresent();
+  private Source shown(Source source) {
+    boolean isStopping = source.isManual() && captures.isStopping(source.name());
     Activity activity = isStopping ? Activity.STOPPING : source.activity();
     Instant since =
         Optional.ofNullable(seen.get(source.name()))
@@ -425,6 +552,18 @@ public final class Studio implements AutoCloseable {
       thread.execute(work);
     } catch (RejectedExecutionException _) {
       LOG.log(Level.DEBUG, "Something came of what was asked after the studio had ended");
+    }
+  }
+
+  /** What is asked may be refused with a message for a person. */
+  private <T> T asked(Callable<T> question) {
+    try {
+      return ask(question);
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw e;
     }
   }
 

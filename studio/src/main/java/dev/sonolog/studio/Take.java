@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person recorded by pressing Record: a named span of a source's timeline. Immutable.
+ * What somebody recorded: a named span of a source's timeline. Immutable.
  *
  * @param id unique in the archive
- * @param isSpan whether the source is recorded anyway, so that only the instants are noted
+ * @param isSpan whether what it holds is not its own alone: the source is recorded anyway, or was
+ *     recorded for other takes, too
  * @param origin how it came about
  * @param text what people call it
  * @param extent where on the timeline it lies
@@ -128,6 +129,11 @@ public record Take(
   /** Whether its end was asked for, and is not there yet. */
   public boolean isEnding() {
     return isRunning() && extent.to().isPresent();
+  }
+
+  /** Its source was recorded for another take as well. */
+  Take shared() {
+    return new Take(id, source, true, origin, text, extent, state, marks);
   }
 
   /** Its audio has come. */

@@ -1,10 +1,8 @@
 package dev.sonolog.studio;
 
 import dev.sonolog.capture.TimeSource;
-import dev.sonolog.studio.StudioRecorder.Activity;
 import dev.sonolog.studio.StudioRecorder.Beginning;
 import dev.sonolog.studio.StudioRecorder.Cut;
-import dev.sonolog.studio.StudioRecorder.Ending;
 import dev.sonolog.studio.StudioRecorder.Source;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,24 +30,14 @@ final class TakeDesk {
   /** So long an answer waits until what it tells is stored. */
   private static final long STORED_WITHIN_SECONDS = 1;
 
-  /** So long a source may do nothing after a take of it began. */
-  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(5);
-
   private final StudioRecorder recorder;
-  private final TakeArchive archive;
-  private final StudioStore store;
-  private final Takes takes;
+  private final Captures captures;
+  private final TakeBook book;
   private final TimeSource time;
   private final Executor thread;
 
   /** What was asked for and has not come about, by the request's id. */
   private final Map<String, CompletableFuture<Answer>> going = new HashMap<>();
-
-  /** Since when a source does nothing that should begin, by the take's id. */
-  private final Map<String, Long> idle = new HashMap<>();
-
-  /** Takes whose end is being looked after. */
-  private final Map<String, CompletableFuture<Take>> endings = new HashMap<>();
 
   /**
    * What became of an order.
@@ -66,26 +54,17 @@ final class TakeDesk {
    * @param thread the studio's, on which outcomes come back
    */
   TakeDesk(
-      StudioRecorder recorder,
-      TakeArchive archive,
-      StudioStore store,
-      TimeSource time,
-      Executor thread) {
+      StudioRecorder recorder, Captures captures, TakeBook book, TimeSource time, Executor thread) {
     this.recorder = recorder;
-    this.archive = archive;
-    this.store = store;
-    this.takes = store.kept().takes();
+    this.captures = captures;
+    this.book = book;
     this.time = time;
     this.thread = thread;
   }
 
-  Takes takes() {
-    return takes;
-  }
-
   /** What was taken on before, if this is its repeat. */
   Optional<Doing> repeated(Order order) {
-    return takes.request(order.request()).map(known -> repeated(order, known));
+    return book.takes().request(order.request()).map(known -> repeated(order, known));
   }
 
   private Doing repeated(Order order, Remembered known) {
@@ -116,8 +95,8 @@ final class TakeDesk {
   // --- begin
 
   private Doing start(Order order, Source source, String by, Take.StartedBy kind) {
-    settle(source);
-    if (takes.running(source.name()).filter(it -> !it.isEnding()).isPresent()) {
+    captures.settle(source);
+    if (book.takes().running(source.name(), kind).isPresent()) {
       return conflict(source.name() + " is being recorded already");
     }
     Instant now = time.now();
@@ -131,62 +110,27 @@ final class TakeDesk {
             Take.Extent.NONE,
             Take.State.RUNNING,
             List.of());
-    return source.isManual() ? begin(order, take) : beginSpan(order, source, take);
+    return source.isManual()
+        ? begin(order, source, take)
+        : done(order, take.begun(now, Duration.ZERO, source.file()), now);
   }
 
-  private Doing beginSpan(Order order, Source source, Take take) {
+  private Doing begin(Order order, Source source, Take take) {
     Instant at = take.origin().requestedAt();
-    return done(order, take.begun(at, Duration.ZERO, source.file()), at);
-  }
-
-  private Doing begin(Order order, Take take) {
-    Instant at = take.origin().requestedAt();
-    CompletableFuture<Beginning> beginning = recorder.start(take.source(), at);
-    if (beginning.isDone() && beginning.resultNow() instanceof Beginning.Refused(String why)) {
-      return conflict(why);
+    Captures.Begun begun = captures.begin(take, source, at);
+    if (begun.refused().isPresent()) {
+      return conflict(begun.refused().get());
     }
     Remembered request = remembered(order, Optional.of(take.id()), at);
-    CompletableFuture<Boolean> stored = keep(JournalEntry.of(take, request));
-    return whenItComes(request, stored, beginning, (it, _) -> begun(take.id(), it));
-  }
-
-  private void begun(String id, Beginning beginning) {
-    Optional<Take> take = takes.find(id).filter(Take::isRunning);
-    switch (beginning) {
-      case Beginning.Begun begun ->
-          take.ifPresent(
-              it -> update(it.begun(begun.at(), begun.preRoll(), Optional.of(begun.file()))));
-      case Beginning.Refused(String why) -> {
-        LOG.log(Level.WARNING, "A take that should have begun did not: {0}", why);
-        if (take.filter(it -> !it.isEnding()).isPresent()) {
-          var _ = conclude(take.get().ending(time.now()));
-        }
-      }
-    }
-  }
-
-  /** Goes on with what was going on when the last process ended. */
-  void resume() {
-    for (Take stray : takes.stray()) {
-      var _ = conclude(stray);
-    }
-    for (Take take : takes.running()) {
-      Optional<Source> source = source(take.source());
-      if (take.isEnding() || source.isEmpty() || source.get().isManual() == take.isSpan()) {
-        var _ = conclude(take.isEnding() ? take : take.ending(time.now()));
-      } else if (!take.isSpan()) {
-        LOG.log(Level.INFO, "{0}: the take of before goes on", take.source());
-        update(take.restarted());
-        var _ = recorder.resume(take).thenAcceptAsync(it -> begun(take.id(), it), thread);
-      }
-    }
+    CompletableFuture<Boolean> stored = book.keep(JournalEntry.of(begun.take(), request));
+    return whenItComes(request, stored, begun.audio(), (it, _) -> captures.begun(take.id(), it));
   }
 
   // --- end
 
   private Doing stop(Order order, Source source) {
-    settle(source);
-    Optional<Take> running = takes.running(source.name());
+    captures.settle(source);
+    Optional<Take> running = book.takes().running(source.name());
     if (running.isEmpty()) {
       return conflict(
           source.isManual()
@@ -195,144 +139,26 @@ final class TakeDesk {
     }
     Take take = running.get();
     Remembered request = remembered(order, Optional.of(take.id()), time.now());
-    CompletableFuture<Boolean> stored = keep(JournalEntry.of(request));
+    CompletableFuture<Boolean> stored = book.keep(JournalEntry.of(request));
     CompletableFuture<Take> end =
-        take.isEnding() ? endings.getOrDefault(take.id(), conclude(take)) : end(take);
+        take.isEnding()
+            ? captures.ending(take).orElseGet(() -> captures.conclude(take))
+            : captures.end(take, time.now());
     return whenItComes(request, stored, end, (_, _) -> {});
   }
 
   /** Ends a take that nobody asked to end. */
   void endWithoutControl(Source source) {
-    takes
-        .running(source.name())
-        .filter(it -> !it.isEnding() && it.origin().startedBy() == Take.StartedBy.PERSON)
+    book.takes()
+        .running(source.name(), Take.StartedBy.PERSON)
         .ifPresent(
             it -> {
               LOG.log(
                   Level.WARNING,
                   "{0}: nobody is in control any more, so the take ends",
                   source.name());
-              var _ = end(it);
+              captures.endNow(it);
             });
-  }
-
-  private CompletableFuture<Take> end(Take take) {
-    Take ending = take.ending(time.now());
-    if (take.isSpan()) {
-      return conclude(ending);
-    }
-    update(ending);
-    CompletableFuture<Take> end = new CompletableFuture<>();
-    endings.put(take.id(), end);
-    var _ =
-        recorder
-            .stop(take.source(), ending.extent().to().orElseThrow())
-            .whenCompleteAsync((it, failure) -> ended(ending.id(), it, failure), thread);
-    return end;
-  }
-
-  private void ended(String id, Ending ending, Throwable failure) {
-    Take take = takes.find(id).orElseThrow();
-    if (failure != null || take.extent().restarts() > 0) {
-      var _ = conclude(take);
-      return;
-    }
-    switch (ending) {
-      case Ending.Kept(Stored stored) -> over(take.ended(Take.State.KEPT, stored));
-      case Ending.TooShort(Stored stored) -> over(take.ended(Take.State.TOO_SHORT, stored));
-      case Ending.Empty() -> over(take.ended(Take.State.EMPTY, Stored.NOTHING));
-      case Ending.Refused(String why) -> {
-        LOG.log(Level.INFO, "{0}: the take had ended already: {1}", take.source(), why);
-        var _ = conclude(take);
-      }
-    }
-  }
-
-  /** What became of a take is what the archive holds of it. */
-  private CompletableFuture<Take> conclude(Take take) {
-    update(take);
-    CompletableFuture<Take> end =
-        endings.computeIfAbsent(take.id(), _ -> new CompletableFuture<>());
-    Instant from = take.extent().from().orElse(take.origin().requestedAt());
-    Instant to = take.extent().to().orElseGet(time::now);
-    var _ =
-        store
-            .read(() -> archive.stored(take.source(), from, to))
-            .whenCompleteAsync((stored, failure) -> concluded(take.id(), stored, failure), thread);
-    return end;
-  }
-
-  private void concluded(String id, Stored stored, Throwable failure) {
-    Optional<Take> known = takes.find(id).filter(Take::isRunning);
-    if (known.isEmpty()) {
-      return;
-    }
-    Take take = known.get();
-    if (failure != null) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: what became of a take is not known: {1}",
-          take.source(),
-          failure.toString());
-      over(take.ended(Take.State.FAILED, asFarAsKnown(take)));
-    } else {
-      over(take.ended(stored.files().isEmpty() ? Take.State.EMPTY : Take.State.KEPT, stored));
-    }
-  }
-
-  private static Stored asFarAsKnown(Take take) {
-    return new Stored(
-        take.extent().from(),
-        take.extent().to(),
-        take.extent().recorded(),
-        take.extent().files().stream().map(Path::of).toList());
-  }
-
-  private void over(Take take) {
-    update(take);
-    idle.remove(take.id());
-    CompletableFuture<Take> end = endings.remove(take.id());
-    if (end != null) {
-      end.complete(take);
-    }
-  }
-
-  // --- meanwhile
-
-  /** A take that the recorder has ended by itself is over; a new file of it becomes known. */
-  void settle(Source source) {
-    Optional<Take> running = takes.running(source.name()).filter(it -> !it.isEnding());
-    if (running.isEmpty()) {
-      return;
-    }
-    Take take = running.get();
-    if (take.isSpan() == source.isManual() || hasEnded(take, source)) {
-      var _ = conclude(take.ending(time.now()));
-    } else if (take.extent().from().isPresent() && source.file().isPresent()) {
-      Take filed = take.filed(source.file().get());
-      if (!filed.equals(take)) {
-        update(filed);
-      }
-    }
-  }
-
-  private boolean hasEnded(Take take, Source source) {
-    if (take.isSpan() || source.activity() != Activity.IDLE) {
-      idle.remove(take.id());
-      return false;
-    }
-    long since = idle.computeIfAbsent(take.id(), _ -> time.nanos());
-    boolean mayStillBegin = take.extent().from().isEmpty() || take.extent().restarts() > 0;
-    return !mayStillBegin || time.nanos() - since >= BEGINS_WITHIN.toNanos();
-  }
-
-  /** Takes of a source that is configured no more are over. */
-  void settleOthers() {
-    for (Take take : takes.running()) {
-      if (!take.isEnding() && source(take.source()).isEmpty()) {
-        var _ = conclude(take.ending(time.now()));
-      }
-    }
   }
 
   // --- cut and mark
@@ -343,24 +169,20 @@ final class TakeDesk {
     if (cut.isDone() && cut.resultNow() instanceof Cut.Refused(String why)) {
       return conflict(why);
     }
-    Remembered request = remembered(order, takes.running(source.name()).map(Take::id), now);
-    CompletableFuture<Boolean> stored = keep(JournalEntry.of(request));
+    Remembered request = remembered(order, book.takes().running(source.name()).map(Take::id), now);
+    CompletableFuture<Boolean> stored = book.keep(JournalEntry.of(request));
     return whenItComes(request, stored, cut, (it, _) -> wasCut(request, it));
   }
 
   private void wasCut(Remembered request, Cut cut) {
     if (cut instanceof Cut.Done(Instant at, Path file)) {
-      var _ = keep(JournalEntry.of(request.doneAt(at)));
-      request
-          .take()
-          .flatMap(takes::find)
-          .filter(Take::isRunning)
-          .ifPresent(it -> update(it.filed(file)));
+      var _ = book.keep(JournalEntry.of(request.doneAt(at)));
+      captures.each(request.source(), it -> it.filed(file));
     }
   }
 
   private Doing mark(Order order, Source source) {
-    Optional<Take> running = takes.running(source.name()).filter(it -> !it.isEnding());
+    Optional<Take> running = book.takes().running(source.name()).filter(it -> !it.isEnding());
     if (running.isEmpty()) {
       return conflict("No take of " + source.name() + " goes on that could be marked");
     }
@@ -375,31 +197,15 @@ final class TakeDesk {
 
   /** Calls a take something else. */
   Take call(Take take, Take.Text text) {
-    return update(take.called(text));
+    return book.update(take.called(text));
   }
 
   /** Forgets a take. */
   void forget(Take take) {
-    var _ = keep(JournalEntry.forgotten(take.id()));
+    var _ = book.keep(JournalEntry.forgotten(take.id()));
   }
 
   // --- helpers
-
-  private Optional<Source> source(String name) {
-    return recorder.sources().stream().filter(it -> it.name().equals(name)).findFirst();
-  }
-
-  private Take update(Take take) {
-    if (!takes.find(take.id()).equals(Optional.of(take))) {
-      var _ = keep(JournalEntry.of(take));
-    }
-    return take;
-  }
-
-  private CompletableFuture<Boolean> keep(JournalEntry entry) {
-    takes.apply(entry);
-    return store.keep(entry, takes);
-  }
 
   private static Doing conflict(String why) {
     return Doing.of(new Answer.Conflict(why, Optional.empty()));
@@ -413,7 +219,7 @@ final class TakeDesk {
   /** Something that has come about already. */
   private Doing done(Order order, Take take, Instant at) {
     Remembered request = remembered(order, Optional.of(take.id()), at).doneAt(at);
-    CompletableFuture<Boolean> stored = keep(JournalEntry.of(take, request));
+    CompletableFuture<Boolean> stored = book.keep(JournalEntry.of(take, request));
     return whenItComes(request, stored, CompletableFuture.completedFuture(take), (_, _) -> {});
   }
 
@@ -446,14 +252,14 @@ final class TakeDesk {
         switch (outcome) {
           case Beginning.Refused(String why) -> new Answer.Conflict(why, Optional.empty());
           case Cut.Refused(String why) -> new Answer.Conflict(why, Optional.empty());
-          case null, default -> answer(takes.request(request.id()).orElse(request));
+          case null, default -> answer(book.takes().request(request.id()).orElse(request));
         });
   }
 
   // --- what is told
 
   Answer answer(Remembered request) {
-    Optional<Take> take = request.take().flatMap(takes::find);
+    Optional<Take> take = request.take().flatMap(book.takes()::find);
     boolean isDone =
         switch (request.verb()) {
           case START -> take.filter(it -> isWaitingForAudio(it)).isEmpty();
@@ -472,7 +278,7 @@ final class TakeDesk {
         request.requestedAt(),
         at,
         take,
-        store
+        book.store()
             .trouble()
             .map(it -> message + ". Remembered until the next start only: " + it)
             .orElse(message));

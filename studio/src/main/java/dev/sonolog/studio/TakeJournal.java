@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file that takes are kept in: lines that are only appended, each with a checksum, forced to
@@ -35,6 +37,7 @@ final class TakeJournal {
   private static final int MOST_BYTES = 256 << 20;
 
   private static final int CHECKSUM = 8;
+  private static final String BOOKED = "booked";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -101,10 +104,19 @@ final class TakeJournal {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(JSON.readValue(said, JournalEntry.class));
+      return Optional.ofNullable(JSON.treeToValue(current(said), JournalEntry.class));
     } catch (JacksonException _) {
       return Optional.empty();
     }
+  }
+
+  /** What versions wrote that knew of no bookings is read, too. */
+  private static JsonNode current(String said) {
+    JsonNode tree = JSON.readTree(said);
+    if (tree instanceof ObjectNode entry && !entry.has(BOOKED)) {
+      entry.putArray(BOOKED);
+    }
+    return tree;
   }
 
   private static String line(JournalEntry entry) {

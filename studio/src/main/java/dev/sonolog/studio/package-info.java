@@ -3,7 +3,8 @@
  * record. Nothing here can keep a recording from going on.
  *
  * <p>Reading order: {@link dev.sonolog.studio.Studio}, {@link dev.sonolog.studio.Leases}, {@link
- * dev.sonolog.studio.Takes}, {@link dev.sonolog.studio.StudioRecorder}, {@link
+ * dev.sonolog.studio.Captures}, {@link dev.sonolog.studio.Takes}, {@link
+ * dev.sonolog.studio.BookingDesk}, {@link dev.sonolog.studio.StudioRecorder}, {@link
  * dev.sonolog.studio.TakeJournal}.
  */
 @NullMarked
