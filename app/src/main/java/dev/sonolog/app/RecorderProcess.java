@@ -84,6 +84,7 @@ final class RecorderProcess {
   private final OutputFolders folders;
   private final ArchiveSettings archiveSettings;
   private final LevelFeeds levels = new LevelFeeds();
+  private final LevelTriggers triggers = new LevelTriggers(levels);
   private final Connections connections;
   private final Analysis analysis;
   private final Sources sources;
@@ -167,6 +168,7 @@ final class RecorderProcess {
     Optional<ControlServer> control = startControl();
     analysis.apply(configuration.analysed());
     sources.apply(folders.sources(configuration.sources()), this::openGap);
+    applyToStudio(configuration);
     studio().begin();
     archive.watch();
     analysis.begin();
@@ -189,6 +191,12 @@ final class RecorderProcess {
         new RecorderStudio(sources, this::configuration),
         new ArchivedTakes(archive),
         TimeSource.system());
+  }
+
+  private void applyToStudio(Configuration wanted) {
+    studio().apply(wanted.schedules());
+    studio().trigger(wanted.triggers());
+    triggers.apply(wanted.triggers().keySet(), studio());
   }
 
   private Studio studio() {
@@ -304,6 +312,7 @@ final class RecorderProcess {
   private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    triggers.close();
     studio.ifPresent(Studio::close);
     alerts.close();
     analysis.close();
@@ -408,6 +417,7 @@ final class RecorderProcess {
     change.logLevel().ifPresent(Logging::level);
     sources.apply(folders.sources(wanted.sources()), this::openGap);
     configuration = wanted;
+    applyToStudio(wanted);
     analysis.apply(wanted.analysed());
     archive.retention().apply(wanted.retention());
     alerts.apply(wanted.alerts());

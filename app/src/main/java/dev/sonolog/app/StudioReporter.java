@@ -3,6 +3,8 @@ package dev.sonolog.app;
 import dev.sonolog.server.service.StudioReport;
 import dev.sonolog.server.service.StudioReport.Refusal;
 import dev.sonolog.studio.Answer;
+import dev.sonolog.studio.Booked;
+import dev.sonolog.studio.Booking;
 import dev.sonolog.studio.Lease;
 import dev.sonolog.studio.SourceState;
 import dev.sonolog.studio.StudioRecorder;
@@ -77,6 +79,24 @@ final class StudioReporter {
         take.extent().files(),
         take.origin().by(),
         take.origin().startedBy().word());
+  }
+
+  static StudioReport.Agenda agenda(List<Booked> booked) {
+    return new StudioReport.Agenda(booked.stream().map(StudioReporter::of).toList());
+  }
+
+  private static StudioReport.Booking of(Booked booked) {
+    Booking booking = booked.booking();
+    return new StudioReport.Booking(
+        booking.id(),
+        booking.source(),
+        booking.name(),
+        booking.note(),
+        booking.from().toString(),
+        booking.to().toString(),
+        booking.kind().word(),
+        booked.state().word(),
+        booked.take());
   }
 
   static StudioReport.Commanded of(Answer.Told told, StudioReport.Source source) {

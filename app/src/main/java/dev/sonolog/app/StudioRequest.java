@@ -24,12 +24,23 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What programs ask of the studio over the control socket: {@code studio}, {@code studio takes},
- * {@code studio lease}, {@code studio start}, {@code stop}, {@code cut} and {@code mark}, {@code
- * studio call} and {@code studio delete}. On the caller's thread.
+ * {@code studio schedule}, {@code studio lease}, {@code studio start}, {@code stop}, {@code cut}
+ * and {@code mark}, {@code studio call} and {@code studio delete}. On the caller's thread.
  */
 final class StudioRequest {
   /** The first word of all of them. */
   static final String COMMAND = "studio";
+
+  /** What is to be recorded at its time. */
+  static final String AGENDA = "studio schedule";
+
+  /** So many days ahead may be asked for. */
+  static final int MOST_DAYS = 366;
+
+  /** So many takes that are to be recorded are told. */
+  static final int MOST = 1_000;
+
+  private static final int USUAL_DAYS = 7;
 
   /** An answer that takes longer is that it goes on. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -75,6 +86,7 @@ final class StudioRequest {
     return switch (request.command()) {
       case "studio" -> request.source().isPresent() ? one(request) : all();
       case "studio takes" -> takes(request);
+      case AGENDA -> agenda(request);
       case "studio lease" -> control(request);
       case "studio start", "studio stop", "studio cut", "studio mark" -> command(request);
       case "studio call" -> call(request);
@@ -104,6 +116,14 @@ final class StudioRequest {
     return Result.of(
         new StudioReport.Takes(
             studio.takes(name(request), most).stream().map(StudioReporter::of).toList()));
+  }
+
+  private Result agenda(Request request) {
+    int days = request.content().map(it -> it.path("days").asInt(USUAL_DAYS)).orElse(USUAL_DAYS);
+    if (days < 1 || days > MOST_DAYS) {
+      throw new IllegalArgumentException("days is 1 to " + MOST_DAYS);
+    }
+    return Result.of(StudioReporter.agenda(studio.agenda(Duration.ofDays(days), MOST)));
   }
 
   // --- control

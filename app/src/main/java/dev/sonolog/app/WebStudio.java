@@ -39,6 +39,14 @@ record WebStudio(Path stateDirectory) implements StudioService {
   }
 
   @Override
+  public Outcome<StudioReport.Agenda> agenda(int days) throws IOException {
+    JsonNode said = ControlMessage.JSON.valueToTree(Map.of("days", days));
+    return asked(
+        new Request(StudioRequest.AGENDA, Optional.empty(), Optional.of(said)),
+        StudioReport.Agenda.class);
+  }
+
+  @Override
   public Outcome<StudioReport.Controlled> control(String source, ControlWish wish)
       throws IOException {
     return asked(request("studio lease", source, wish), StudioReport.Controlled.class);

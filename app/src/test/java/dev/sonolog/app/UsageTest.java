@@ -33,6 +33,7 @@ class UsageTest {
           "meter",
           "cut",
           "take",
+          "schedule",
           "delete",
           "trash",
           "pin",

@@ -72,6 +72,24 @@ public final class ScriptedStudio implements StudioService {
   }
 
   @Override
+  public Outcome<StudioReport.Agenda> agenda(int days) {
+    asked.add("agenda " + days);
+    return new Outcome.Done<>(
+        new StudioReport.Agenda(
+            List.of(
+                new StudioReport.Booking(
+                    "schedule/evening/" + AT,
+                    "mic",
+                    "Evening",
+                    "",
+                    AT,
+                    "2026-05-23T21:00:00Z",
+                    "schedule",
+                    "waiting",
+                    Optional.empty()))));
+  }
+
+  @Override
   public Outcome<StudioReport.Controlled> control(String source, ControlWish wish) {
     asked.add(wish.action() + wish.owner().map(it -> " " + it.id() + " " + it.name()).orElse(""));
     if (wish.token().filter("stale"::equals).isPresent()) {

@@ -4,6 +4,8 @@ import dev.sonolog.app.alerts.AlertSettings;
 import dev.sonolog.archive.RetentionRules;
 import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.server.SiteSettings;
+import dev.sonolog.studio.LevelTrigger;
+import dev.sonolog.studio.schedule.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
  * @param retention what of them is deleted without anybody's doing
  * @param analysed the names of those that are measured without being asked for
  * @param stoppedWithoutControl the names of those whose takes end when control of them lapses
+ * @param schedules what is recorded at its time
+ * @param triggers which sources are recorded when they are loud, by their names
  * @param web how it is served
  * @param alerts who is told what is wrong with it
  * @param warnings what a person should know, from the first line of the file to the last
@@ -29,6 +33,8 @@ public record Configuration(
     RetentionRules retention,
     Set<String> analysed,
     Set<String> stoppedWithoutControl,
+    List<Schedule> schedules,
+    Map<String, LevelTrigger.Settings> triggers,
     SiteSettings web,
     AlertSettings alerts,
     List<Problem> warnings) {
@@ -36,6 +42,8 @@ public record Configuration(
     sources = List.copyOf(sources);
     analysed = Set.copyOf(analysed);
     stoppedWithoutControl = Set.copyOf(stoppedWithoutControl);
+    schedules = List.copyOf(schedules);
+    triggers = Map.copyOf(triggers);
     warnings = List.copyOf(warnings);
   }
 
@@ -100,6 +108,7 @@ public record Configuration(
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     SiteSettings web = sections.web(workingDirectory);
     AlertSettings alerts = sections.alerts();
+    List<Schedule> schedules = sections.schedules(sources);
     problems.throwErrors();
     return new Configuration(
         general,
@@ -107,6 +116,8 @@ public record Configuration(
         sections.retention(),
         sections.analysed(),
         sections.stoppedWithoutControl(),
+        schedules,
+        sections.triggers(),
         web,
         alerts,
         problems.sorted());

@@ -28,7 +28,8 @@ record Key<T>(
     SOUNDCARD,
     SIGNAL,
     WEB,
-    ALERTS
+    ALERTS,
+    SCHEDULE
   }
 
   /** In which sections a key stands. */
@@ -52,7 +53,9 @@ record Key<T>(
     /** In {@code [web]}. */
     WEB("web"),
     /** In {@code [alerts]}. */
-    ALERTS("alerts");
+    ALERTS("alerts"),
+    /** In each schedule. */
+    SCHEDULE("schedule");
 
     private final String words;
 
@@ -68,7 +71,7 @@ record Key<T>(
     boolean covers(Kind kind) {
       return switch (this) {
         case GENERAL -> kind == Kind.GENERAL;
-        case EVERYWHERE -> kind != Kind.WEB && kind != Kind.ALERTS;
+        case EVERYWHERE -> kind != Kind.WEB && kind != Kind.ALERTS && kind != Kind.SCHEDULE;
         case ALL_STREAMS -> kind == Kind.GENERAL || kind == Kind.STREAM;
         case SOURCE -> kind != Kind.GENERAL && EVERYWHERE.covers(kind);
         case STREAM -> kind == Kind.STREAM;
@@ -77,6 +80,7 @@ record Key<T>(
         case SIGNAL -> kind == Kind.SIGNAL;
         case WEB -> kind == Kind.WEB;
         case ALERTS -> kind == Kind.ALERTS;
+        case SCHEDULE -> kind == Kind.SCHEDULE;
       };
     }
   }

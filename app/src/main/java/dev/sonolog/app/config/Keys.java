@@ -13,16 +13,21 @@ import dev.sonolog.recording.Chains;
 import dev.sonolog.server.access.Cidr;
 import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
+import dev.sonolog.studio.schedule.Cron;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * All keys that there are: what is parsed, suggested and documented comes from this table. Defaults
@@ -527,6 +532,105 @@ final class Keys {
           "20",
           "no more messages in any hour");
 
+  static final Key<Double> TRIGGER_LEVEL =
+      key(
+          "trigger_level",
+          Scope.SAMPLES,
+          text -> (double) Values.decibels(text, -90, 0),
+          "",
+          "a take of a manual source begins when its peaks reach this, in dBFS; unset, never");
+  static final Key<Duration> TRIGGER_AFTER =
+      key(
+          "trigger_after",
+          Scope.SAMPLES,
+          text -> Values.upTo(text, 60),
+          "2 s",
+          "so long it must be so loud, pauses of half a second aside: 0 s to 60 s");
+  static final Key<Duration> TRIGGER_SILENCE =
+      key(
+          "trigger_silence",
+          Scope.SAMPLES,
+          Values::length,
+          "30 s",
+          "such a take ends when it has not been so loud for so long: 1 s or more");
+
+  static final Key<String> SCHEDULED_SOURCE =
+      key("source", Scope.SCHEDULE, Values::text, "", "the source that is recorded");
+  static final Key<Set<DayOfWeek>> DAYS =
+      key(
+          "days",
+          Scope.SCHEDULE,
+          ScheduleValues::days,
+          "",
+          "the days of the week: mon-fri, or sat, sun, or daily; with time");
+  static final Key<SortedSet<LocalDate>> DATE =
+      key(
+          "date",
+          Scope.SCHEDULE,
+          ScheduleValues::dates,
+          "",
+          "a date such as 2026-12-24, or several; with time");
+  static final Key<ScheduleValues.TimeSpan> TIME =
+      key(
+          "time",
+          Scope.SCHEDULE,
+          ScheduleValues::times,
+          "",
+          "from when to when by the clock on the wall, such as 20:00-21:00, also over midnight");
+  static final Key<Cron> CRON =
+      key(
+          "cron",
+          Scope.SCHEDULE,
+          ScheduleValues::cron,
+          "",
+          "five fields of cron, such as 0 20 * * 1-5; with length");
+  static final Key<String> RULE =
+      key(
+          "rule",
+          Scope.SCHEDULE,
+          ScheduleValues::rule,
+          "",
+          "a rule of calendars, such as FREQ=WEEKLY;BYDAY=MO; with start and length");
+  static final Key<LocalDateTime> RULE_START =
+      key(
+          "start",
+          Scope.SCHEDULE,
+          ScheduleValues::start,
+          "",
+          "from when on the rule holds, and at what time of the day: 2026-01-05 20:00");
+  static final Key<Duration> LENGTH =
+      key(
+          "length",
+          Scope.SCHEDULE,
+          ScheduleValues::length,
+          "",
+          "how long each is, such as 60 min, at most 168 h");
+  static final Key<Duration> LEAD_IN =
+      key(
+          "lead_in",
+          Scope.SCHEDULE,
+          ScheduleValues::lead,
+          "0 s",
+          "so much earlier is begun, at most 24 h");
+  static final Key<Duration> LEAD_OUT =
+      key(
+          "lead_out",
+          Scope.SCHEDULE,
+          ScheduleValues::lead,
+          "0 s",
+          "so much later is ended, at most 24 h");
+  static final Key<String> TAKE_NAME =
+      key(
+          "name",
+          Scope.SCHEDULE,
+          Values::line,
+          "",
+          "what its takes are called; unset, as the section");
+  static final Key<ZoneId> SCHEDULE_ZONE =
+      key("timezone", Scope.SCHEDULE, Values::zone, "", "whose clocks count; unset, the source's");
+  static final Key<Boolean> ENABLED =
+      key("enabled", Scope.SCHEDULE, Values::truth, "yes", "whether it is in force");
+
   /** In the order in which they are documented. */
   static final List<Key<?>> ALL =
       List.of(
@@ -581,6 +685,22 @@ final class Keys {
           SILENCE_DBFS,
           SILENCE_SECONDS,
           SIGNAL,
+          TRIGGER_LEVEL,
+          TRIGGER_AFTER,
+          TRIGGER_SILENCE,
+          SCHEDULED_SOURCE,
+          DAYS,
+          DATE,
+          TIME,
+          CRON,
+          RULE,
+          RULE_START,
+          LENGTH,
+          LEAD_IN,
+          LEAD_OUT,
+          TAKE_NAME,
+          SCHEDULE_ZONE,
+          ENABLED,
           PORT,
           HOST,
           BASE_PATH,

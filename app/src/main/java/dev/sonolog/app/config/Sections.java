@@ -5,9 +5,12 @@ import dev.sonolog.app.config.Key.Kind;
 import dev.sonolog.app.config.SectionSettings.Setting;
 import dev.sonolog.archive.RetentionRule;
 import dev.sonolog.archive.RetentionRules;
+import dev.sonolog.recording.SourceSettings;
 import dev.sonolog.server.SiteSettings;
 import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
+import dev.sonolog.studio.LevelTrigger;
+import dev.sonolog.studio.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ final class Sections {
   private final SectionReader reader;
   private final Problems problems;
   private final List<Draft> drafts = new ArrayList<>();
+  private final List<SectionSettings> schedules = new ArrayList<>();
   private Map<Key<?>, Setting> inherited = Map.of();
   private SectionSettings alerts = new SectionSettings(ALERTS, 0, Map.of(), Map.of());
   private SectionSettings web = new SectionSettings(WEB, 0, Map.of(), Map.of());
@@ -108,6 +112,30 @@ final class Sections {
     return certificate.flatMap(it -> key.map(other -> new SiteSettings.Tls(it, other)));
   }
 
+  /** What is recorded at its time. */
+  List<Schedule> schedules(List<SourceSettings> sources) {
+    return schedules.stream()
+        .flatMap(it -> new ScheduleSection(it, problems).schedule(sources).stream())
+        .toList();
+  }
+
+  /** Which sources are recorded when they are loud, by their names. */
+  Map<String, LevelTrigger.Settings> triggers() {
+    Map<String, LevelTrigger.Settings> triggers = new LinkedHashMap<>();
+    for (Draft draft : drafts) {
+      SectionSettings settings = draft.settings();
+      boolean isManual = settings.get(Keys.MODE) == Mode.MANUAL;
+      Optional<Double> level = settings.find(Keys.TRIGGER_LEVEL).filter(_ -> isManual);
+      level.ifPresent(
+          it ->
+              triggers.put(
+                  settings.name(),
+                  new LevelTrigger.Settings(
+                      it, settings.get(Keys.TRIGGER_AFTER), settings.get(Keys.TRIGGER_SILENCE))));
+    }
+    return triggers;
+  }
+
   /** What is kept of each source. */
   RetentionRules retention() {
     Map<String, RetentionRule> rules = new LinkedHashMap<>();
@@ -141,7 +169,10 @@ final class Sections {
 
   private void readOther(IniFile.Section section) {
     Optional<IniFile.Entry> type = type(section);
-    if (type.isPresent()) {
+    if (section.name().startsWith(ScheduleSection.WORD + " ")) {
+      var own = reader.read(section, Kind.SCHEDULE);
+      schedules.add(new SectionSettings(section.name(), section.line(), own, Map.of()));
+    } else if (type.isPresent()) {
       Kind kind = kind(section, type.get());
       drafts.add(new Draft(kind, settings(section, kind)));
     } else if (section.name().equals(WEB)) {
@@ -163,8 +194,24 @@ final class Sections {
   }
 
   private SectionSettings settings(IniFile.Section section, Kind kind) {
+    if (kind == Kind.STREAM) {
+      reportTrigger(section);
+    }
     return new SectionSettings(
         section.name(), section.line(), reader.read(section, kind), inherited);
+  }
+
+  /** Who waits for a loud sound would wait in vain. */
+  private void reportTrigger(IniFile.Section section) {
+    section.entries().stream()
+        .filter(entry -> entry.key().equals(Keys.TRIGGER_LEVEL.name()))
+        .forEach(
+            entry ->
+                problems.error(
+                    entry.line(),
+                    entry.key(),
+                    "is for sound cards: of a stream no level is measured while it comes; take it"
+                        + " out, and write a [schedule NAME] or mode = continuous"));
   }
 
   private static Optional<IniFile.Entry> type(IniFile.Section section) {
@@ -184,6 +231,9 @@ final class Sections {
   private static String missingType(IniFile.Section section) {
     if (section.name().equalsIgnoreCase(GENERAL) || section.name().equalsIgnoreCase("default")) {
       return "is not where common settings stand; call it [general]";
+    }
+    if (section.name().equals(ScheduleSection.WORD)) {
+      return "needs a name of its own; write [schedule evening]";
     }
     String type = has(section, Keys.DEVICE) ? "soundcard" : "stream";
     return "is neither a source nor settings that are known; add type = "

@@ -93,7 +93,8 @@ final class SourceFactory {
       case STREAM -> stream(draft.settings()).stream().toList();
       case SOUNDCARD -> soundCards(draft);
       case SIGNAL -> List.of(signal(draft.settings()));
-      case GENERAL, WEB, ALERTS -> throw new IllegalStateException("no source: " + draft.kind());
+      case GENERAL, WEB, ALERTS, SCHEDULE ->
+          throw new IllegalStateException("no source: " + draft.kind());
     };
   }
 
@@ -235,6 +236,7 @@ final class SourceFactory {
       warn(settings, Keys.MAX_LENGTH, "is of use only with mode = manual");
       warn(settings, Keys.PRE_ROLL, "is of use only with mode = manual");
       warn(settings, Keys.STOP_WITHOUT_CONTROL, "is of use only with mode = manual");
+      warn(settings, Keys.TRIGGER_LEVEL, "is of use only with mode = manual");
       return Optional.empty();
     }
     if (draft.isSplit()) {
@@ -252,7 +254,18 @@ final class SourceFactory {
     if (longest.filter(it -> it.compareTo(preRoll) <= 0).isPresent()) {
       error(settings, Keys.PRE_ROLL, "leaves nothing of max_length to what comes after the press");
     }
-    return Optional.of(new TakeSettings(shortest, longest, preRoll));
+    return Optional.of(new TakeSettings(shortest, longest, preRoll, reach(settings)));
+  }
+
+  /** A take that begins because it is loud begins where it became loud. */
+  private Duration reach(SectionSettings settings) {
+    if (!settings.sets(Keys.TRIGGER_LEVEL)) {
+      return Duration.ZERO;
+    }
+    if (settings.get(Keys.METERS) == Metering.Meters.OFF) {
+      error(settings, Keys.TRIGGER_LEVEL, "needs levels; take meters = off out");
+    }
+    return settings.get(Keys.TRIGGER_AFTER);
   }
 
   private RetrySettings retry(SectionSettings settings) {

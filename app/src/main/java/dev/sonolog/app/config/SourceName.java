@@ -11,7 +11,17 @@ import java.util.Set;
 final class SourceName {
   /** The first parts of the addresses of the HTTP interface. */
   private static final Set<String> TAKEN =
-      Set.of("v1", "files", "analyze", "status", "storage", "config", "cut", "clip", "recording");
+      Set.of(
+          "v1",
+          "files",
+          "analyze",
+          "status",
+          "storage",
+          "config",
+          "cut",
+          "clip",
+          "recording",
+          "schedule");
 
   /** The longest name in bytes, as in the names of files. */
   private static final int MOST_BYTES = 80;

@@ -40,6 +40,7 @@ final class Values {
   private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
   private static final int MINUTES_PER_DAY = 1440;
   private static final int LONGEST_TEXT = 4096;
+  private static final int LONGEST_LINE = 200;
 
   /** The words of Python's configparser. */
   private static final Map<String, Boolean> TRUTHS =
@@ -191,6 +192,23 @@ final class Values {
       throw new BadValueException("is out of range; write 0 s to 120 s");
     }
     return duration(seconds);
+  }
+
+  /** A length of time, none included. */
+  static Duration upTo(String text, int mostSeconds) throws BadValueException {
+    BigDecimal seconds = secondsOf(text);
+    if (seconds.compareTo(BigDecimal.valueOf(mostSeconds)) > 0) {
+      throw new BadValueException("is out of range; write 0 s to " + mostSeconds + " s");
+    }
+    return duration(seconds);
+  }
+
+  /** A short text. */
+  static String line(String text) throws BadValueException {
+    if (text.length() > LONGEST_LINE) {
+      throw new BadValueException("is longer than " + LONGEST_LINE + " characters");
+    }
+    return text(text);
   }
 
   private static BigDecimal secondsOf(String text) throws BadValueException {

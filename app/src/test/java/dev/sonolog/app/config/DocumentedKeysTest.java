@@ -97,23 +97,49 @@ class DocumentedKeysTest {
             : card ? "[x]\ntype = soundcard\n" : "[x]\ntype = stream\nurl = http://x.example/\n";
     boolean web = example(line, Kind.WEB);
     String text =
-        line.startsWith("type")
-            ? "[x]\n" + line
-            : example(line, Kind.ALERTS)
-                ? "[alerts]\nwebhook = http://x.example/\n"
-                    + alertsPair(line)
-                    + line
-                    + "\n"
-                    + source
-                : web
-                    ? "[web]\n" + line + "\n" + pair(line) + source
-                    : general ? "[general]\n" + line + "\n" + source : source + soundcardSafe(line);
+        isOfASchedule(line)
+            ? schedule(line)
+            : line.startsWith("type")
+                ? "[x]\n" + line
+                : example(line, Kind.ALERTS)
+                    ? "[alerts]\nwebhook = http://x.example/\n"
+                        + alertsPair(line)
+                        + line
+                        + "\n"
+                        + source
+                    : web
+                        ? "[web]\n" + line + "\n" + pair(line) + source
+                        : general
+                            ? "[general]\n" + line + "\n" + source
+                            : source + soundcardSafe(line);
 
     assertThat(Loading.load(text, environment).warnings())
         .allSatisfy(
             warning ->
                 assertThat(warning.message())
                     .containsAnyOf("without a username", "only with mode = manual"));
+  }
+
+  private static boolean isOfASchedule(String line) {
+    return example(line, Kind.SCHEDULE) && !example(line, Kind.GENERAL);
+  }
+
+  /** A schedule has a source, one rule, and what goes with it. */
+  private static String schedule(String line) {
+    String others =
+        switch (line.substring(0, line.indexOf(' '))) {
+          case "days", "date" -> "time = 20:00-21:00\n";
+          case "time" -> "days = daily\n";
+          case "cron" -> "length = 60 min\n";
+          case "length" -> "cron = 0 20 * * *\n";
+          case "rule" -> "length = 60 min\nstart = 2026-01-05 20:00\n";
+          case "start" -> "length = 60 min\nrule = FREQ=DAILY\n";
+          default -> "days = daily\ntime = 20:00-21:00\n";
+        };
+    return "[microphone]\ntype = signal\n[schedule x]\n"
+        + (line.startsWith("source") ? "" : "source = microphone\n")
+        + others
+        + line;
   }
 
   /** One is of no use without the other. */
@@ -154,6 +180,7 @@ class DocumentedKeysTest {
     "Each generated signal, SIGNAL",
     "The web side, WEB",
     "Alerts, ALERTS",
+    "Each schedule, SCHEDULE",
   })
   void theDocumentationHasEachKeyWithItsDefault(String heading, Key.Scope scope) {
     List<String> documented =

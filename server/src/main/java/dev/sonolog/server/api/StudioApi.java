@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudioApi {
   private static final String ADDRESS = ApiV1.ROOT + "/studio";
+  private static final String AGENDA = ADDRESS + "/schedule";
   private static final String SOURCE = ADDRESS + "/{source}";
   private static final String TAKE = ADDRESS + "/takes/{id}";
   private static final int USUAL_TAKES = 20;
   private static final int MOST_TAKES = 500;
+  private static final int USUAL_DAYS = 7;
+  private static final int MOST_DAYS = 366;
   private static final Set<String> BY_OWNER = Set.of("take", "request", "takeOver", "force");
   private static final Set<String> BY_TOKEN = Set.of("renew", "release", "keep");
 
@@ -46,6 +49,7 @@ final class StudioApi {
   List<Route> routes() {
     return List.of(
         Route.quick("GET", ADDRESS, ApiV1.READ, this::sources),
+        Route.quick("GET", AGENDA, ApiV1.READ, this::agenda),
         Route.quick("GET", SOURCE, ApiV1.READ, this::source),
         Route.quick("GET", SOURCE + "/takes", ApiV1.READ, this::takes),
         Route.quick("POST", SOURCE + "/lease", ApiV1.CHANGE, this::control),
@@ -137,6 +141,12 @@ final class StudioApi {
     Query query = Query.of(request, "limit");
     int most = (int) query.whole("limit", 1, MOST_TAKES).orElse(USUAL_TAKES);
     return ApiV1.told(done(studio.takes(request.variable("source"), most)));
+  }
+
+  private Answer agenda(Request request) throws IOException, ProblemException {
+    Query query = Query.of(request, "days");
+    int days = (int) query.whole("days", 1, MOST_DAYS).orElse(USUAL_DAYS);
+    return ApiV1.told(done(studio.agenda(days)));
   }
 
   private Answer control(Request request) throws IOException, ProblemException {

@@ -87,6 +87,33 @@ public record StudioReport(List<Source> sources) {
   public record Takes(List<Take> takes) {}
 
   /**
+   * What is to be recorded at its time, in order of time.
+   *
+   * @param bookings that are to come, go on, or were missed of late
+   */
+  public record Agenda(List<Booking> bookings) {}
+
+  /**
+   * A take that is to be recorded at its time.
+   *
+   * @param from its first instant, the lead-in included
+   * @param to the first instant behind it, the lead-out included
+   * @param kind schedule, libretime or level
+   * @param state waiting, running, done or missed
+   * @param take the id of what was recorded for it, once that has begun
+   */
+  public record Booking(
+      String id,
+      String source,
+      String name,
+      String note,
+      String from,
+      String to,
+      String kind,
+      String state,
+      Optional<String> take) {}
+
+  /**
    * What came of a wish about control.
    *
    * @param token proves control; none where the caller is not in control

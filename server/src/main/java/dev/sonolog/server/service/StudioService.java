@@ -28,6 +28,11 @@ public interface StudioService {
         }
 
         @Override
+        public Outcome<StudioReport.Agenda> agenda(int days) {
+          return new Outcome.NoRecorder<>();
+        }
+
+        @Override
         public Outcome<StudioReport.Controlled> control(String source, ControlWish wish) {
           return new Outcome.NoRecorder<>();
         }
@@ -112,6 +117,9 @@ public interface StudioService {
 
   /** The takes of a source, newest first. */
   Outcome<StudioReport.Takes> takes(String source, int most) throws IOException;
+
+  /** What is to be recorded at its time within so many days, and what was missed of late. */
+  Outcome<StudioReport.Agenda> agenda(int days) throws IOException;
 
   /** Changes who is in control, or tries to. */
   Outcome<StudioReport.Controlled> control(String source, ControlWish wish) throws IOException;

@@ -199,6 +199,8 @@ class ApiContractTest {
         Asked.other("DELETE", "/jobs/{id}", "/jobs/x", ""),
         Asked.get("/studio", "/studio"),
         Asked.get("/studio", "/studio?all=1"),
+        Asked.get("/studio/schedule", "/studio/schedule"),
+        Asked.get("/studio/schedule", "/studio/schedule?days=0"),
         Asked.get("/studio/{source}", "/studio/mic"),
         Asked.get("/studio/{source}", "/studio/nobody"),
         Asked.get("/studio/{source}/takes", "/studio/mic/takes?limit=3"),

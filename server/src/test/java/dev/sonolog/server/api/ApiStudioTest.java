@@ -115,6 +115,17 @@ class ApiStudioTest {
   }
 
   @Test
+  void whatIsScheduledIsToldForSoManyDays() throws Exception {
+    JsonNode told = visitor.get("/api/v1/studio/schedule?days=30").json();
+    assertThat(told.at("/bookings/0/source").asString()).isEqualTo("mic");
+    assertThat(told.at("/bookings/0/state").asString()).isEqualTo("waiting");
+    assertThat(told.at("/bookings/0/take").isNull()).isTrue();
+    visitor.get("/api/v1/studio/schedule");
+    assertThat(studio.asked).containsExactly("agenda 30", "agenda 7");
+    assertThat(visitor.get("/api/v1/studio/schedule?days=367").status()).isEqualTo(400);
+  }
+
+  @Test
   void withoutARecorderNothingCanBeDone() throws Exception {
     visitor.close();
     archive.hasAStudio(StudioService.NONE);
