@@ -101,6 +101,36 @@ interface Take {
   by: string;
   startedBy: 'person' | 'schedule' | 'level' | 'libretime';
 }
+interface Show {
+  instance: number;
+  name: string;
+  from: string;
+  to: string;
+  recorded: boolean;
+}
+interface StationInput {
+  connected: 'yes' | 'no' | 'unknown';
+  onAir: 'yes' | 'no' | 'unknown';
+}
+interface OnAir {
+  configured: boolean;
+  station: string | null;
+  lamp: 'on' | 'off' | 'should be on' | 'unknown';
+  since: string | null;
+  current: Show[];
+  next: Show[];
+  track: { name: string; type: string; from: string | null; to: string | null } | null;
+  inputs: {
+    main: StationInput;
+    show: StationInput;
+    schedule: 'yes' | 'no' | 'unknown';
+    switchable: boolean;
+    why: string | null;
+  };
+  reach: { answers: 'yes' | 'no' | 'unknown'; since: string | null; trouble: string | null };
+  plan: { read: string | null; from: string | null; shows: number; trouble: string | null };
+  calls: { name: string; answers: boolean; why: string | null }[];
+}
 interface StudioSource {
   name: string;
   mode: 'manual' | 'continuous';

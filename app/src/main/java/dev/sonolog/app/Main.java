@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       MeterCommand.class,
       CutCommand.class,
       TakeCommand.class,
+      StationCommand.class,
       ScheduleCommand.class,
       ReloadCommand.class,
       AlertCommand.class,

@@ -90,6 +90,7 @@ final class RecorderProcess {
   private final Sources sources;
   private final List<IsrStatusFile> statusFiles;
   private final Alerts alerts;
+  private final OnAirDesk onAir;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Optional<Studio> studio = Optional.empty();
@@ -126,6 +127,7 @@ final class RecorderProcess {
             Archives.outermost(archiveSettings),
             archiveSettings.stateDirectory(),
             Sender.ofThisComputer(Version.number()));
+    this.onAir = new OnAirDesk(archiveSettings.stateDirectory().resolve("libretime"));
   }
 
   /**
@@ -175,6 +177,8 @@ final class RecorderProcess {
     archive.retention().apply(configuration.retention());
     alerts.apply(configuration.alerts());
     alerts.begin();
+    onAir.begin(studio(), shows());
+    onAir.apply(configuration.libretime());
     LOG.log(
         Level.INFO,
         "Sonolog {0} records {1} sources into {2}",
@@ -197,6 +201,15 @@ final class RecorderProcess {
     studio().apply(wanted.schedules());
     studio().trigger(wanted.triggers());
     triggers.apply(wanted.triggers().keySet(), studio());
+  }
+
+  /** Where shows are recorded, and what of. */
+  private ShowRecording.Place shows() {
+    return new ShowRecording.Place(
+        archiveSettings.stateDirectory().resolve("libretime"),
+        named -> named.or(() -> configuration.sourceOfShows()),
+        new TakeExport(archiveSettings, archive.view(), configuration::zone),
+        Instant::now);
   }
 
   private Studio studio() {
@@ -312,6 +325,7 @@ final class RecorderProcess {
   private void stop(Optional<ControlServer> control) {
     long end = System.nanoTime() + STOP_DEADLINE.toNanos();
     LOG.log(Level.INFO, "Stopping: sealing what is being recorded");
+    onAir.close();
     triggers.close();
     studio.ifPresent(Studio::close);
     alerts.close();
@@ -365,6 +379,7 @@ final class RecorderProcess {
             new TakeRequest(studio(), request.by().orElse(caller), PATIENCE, meanwhile)
                 .answer(request);
         case "studio events" -> new StudioStream(stopping).send(studio(), meanwhile);
+        case "station events" -> new OnAirStream(stopping).send(onAir, meanwhile);
         case "studio meters" -> new MetersStream(levels, stopping).send(meanwhile);
         case "levels" -> Reply.of(StatusReporter.live(levels));
         case "meter" -> new LevelStream(levels, stopping).send(request, meanwhile);
@@ -374,10 +389,7 @@ final class RecorderProcess {
         case "take note", "delete", "restore", "empty trash", "retention" ->
             new KeepingRequest(new Keeping(archive), request.by().orElse(caller), meanwhile)
                 .answer(request);
-        default ->
-            request.command().split(" ", 2)[0].equals(StudioRequest.COMMAND)
-                ? new StudioRequest(studio(), request.by().orElse(caller)).answer(request)
-                : Reply.failed("This recorder does not know the command " + request.command());
+        default -> byFirstWord(request, request.by().orElse(caller));
       };
     } catch (ConfigurationException e) {
       return Reply.failed("Nothing was changed:\n" + listed(e));
@@ -385,6 +397,14 @@ final class RecorderProcess {
       Thread.currentThread().interrupt();
       return Reply.failed("Interrupted");
     }
+  }
+
+  private Reply byFirstWord(Request request, String caller) throws InterruptedException {
+    return switch (request.command().split(" ", 2)[0]) {
+      case StudioRequest.COMMAND -> new StudioRequest(studio(), caller).answer(request);
+      case OnAirRequest.COMMAND -> new OnAirRequest(onAir, studio(), caller).answer(request);
+      default -> Reply.failed("This recorder does not know the command " + request.command());
+    };
   }
 
   private StatusReport status() {
@@ -421,6 +441,7 @@ final class RecorderProcess {
     analysis.apply(wanted.analysed());
     archive.retention().apply(wanted.retention());
     alerts.apply(wanted.alerts());
+    onAir.apply(wanted.libretime());
     archive.reconcileSoon();
     return "Reloaded %s: %d sources unchanged, %d changed, %d added, %d removed%s%s"
         .formatted(

@@ -82,7 +82,8 @@ final class StudioRequest {
     }
   }
 
-  private Result result(Request request) {
+  /** What comes of a request. */
+  Result result(Request request) {
     return switch (request.command()) {
       case "studio" -> request.source().isPresent() ? one(request) : all();
       case "studio takes" -> takes(request);
@@ -230,7 +231,8 @@ final class StudioRequest {
     return request.source().orElse("");
   }
 
-  private static <T> T content(Request request, Class<T> type) {
+  /** What a request says. */
+  static <T> T content(Request request, Class<T> type) {
     return ControlMessage.JSON.treeToValue(
         request
             .content()

@@ -16,6 +16,7 @@ import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
+import dev.sonolog.server.service.OnAirService;
 import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
 import dev.sonolog.server.service.StudioService;
@@ -260,6 +261,11 @@ final class WebArchive implements ArchiveService, AutoCloseable {
   @Override
   public StudioService studio() {
     return new WebStudio(settings.stateDirectory());
+  }
+
+  @Override
+  public OnAirService onAir() {
+    return new WebOnAir(new WebStudio(settings.stateDirectory()));
   }
 
   @Override

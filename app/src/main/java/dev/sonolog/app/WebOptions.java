@@ -95,6 +95,7 @@ final class WebOptions {
             minDuration == null ? defaults.minDuration() : minDuration),
         configured.legacyOpen(),
         configured.trustedProxies(),
+        configured.legacySource(),
         configured.tls());
   }
 

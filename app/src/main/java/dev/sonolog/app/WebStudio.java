@@ -75,7 +75,8 @@ record WebStudio(Path stateDirectory) implements StudioService {
     return new Request(command, Optional.of(about), Optional.of(said));
   }
 
-  private <T> Outcome<T> asked(Request request, Class<T> type) throws IOException {
+  /** What the recorder says to a request of the studio or its station. */
+  <T> Outcome<T> asked(Request request, Class<T> type) throws IOException {
     Optional<Reply> reply = ControlClient.ask(stateDirectory, request, _ -> {});
     if (reply.isEmpty()) {
       return new Outcome.NoRecorder<>();
@@ -103,7 +104,8 @@ record WebStudio(Path stateDirectory) implements StudioService {
     follow("studio meters", StudioReport.Meters.class, told);
   }
 
-  private <T> void follow(String command, Class<T> type, Predicate<T> told) throws IOException {
+  /** Tells what the recorder tells without an end, until it goes or nobody wants more. */
+  <T> void follow(String command, Class<T> type, Predicate<T> told) throws IOException {
     try {
       var _ =
           ControlClient.ask(

@@ -33,6 +33,7 @@ class UsageTest {
           "meter",
           "cut",
           "take",
+          "station",
           "schedule",
           "delete",
           "trash",

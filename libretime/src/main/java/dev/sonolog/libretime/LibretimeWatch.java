@@ -114,7 +114,17 @@ public final class LibretimeWatch implements AutoCloseable {
             .or(info.map(LiveInfo::inputs).orElse(Inputs.UNKNOWN))
             .or(lit.map(OnAirLight::inputs).orElse(Inputs.UNKNOWN)),
         named.flatMap(StationInfo::name),
+        answers(lit.isPresent() || info.isPresent()),
         trouble());
+  }
+
+  /** A refusal is an answer, too. */
+  private Known answers(boolean isHeard) {
+    List<Failure> failures = Stream.of(light, live).flatMap(it -> it.failure().stream()).toList();
+    if (failures.stream().anyMatch(Failure::isSilence)) {
+      return Known.NO;
+    }
+    return isHeard || !failures.isEmpty() ? Known.YES : Known.UNKNOWN;
   }
 
   /** What is wrong, the most telling first. */

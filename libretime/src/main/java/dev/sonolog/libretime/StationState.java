@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param track what is played
  * @param inputs what is connected and what is on air
  * @param name how the station calls itself
+ * @param answers whether anything is heard of it
  * @param trouble why something of this is not known; a sentence
  */
 public record StationState(
@@ -21,6 +22,7 @@ public record StationState(
     Optional<LiveInfo.Track> track,
     Inputs inputs,
     Optional<String> name,
+    Known answers,
     Optional<String> trouble) {
   /** Before anything was heard. */
   static final StationState UNKNOWN =
@@ -31,6 +33,7 @@ public record StationState(
           Optional.empty(),
           Inputs.UNKNOWN,
           Optional.empty(),
+          Known.UNKNOWN,
           Optional.empty());
 
   public StationState {

@@ -57,6 +57,7 @@ final class Exchange {
   private final Doorkeeper doorkeeper;
   private final BlockingWork quick;
   private final BlockingWork slow;
+  private final BlockingWork patient;
   private final SendingWatch watch;
 
   Exchange(
@@ -64,11 +65,13 @@ final class Exchange {
       Doorkeeper doorkeeper,
       BlockingWork quick,
       BlockingWork slow,
+      BlockingWork patient,
       SendingWatch watch) {
     this.routes = routes;
     this.doorkeeper = doorkeeper;
     this.quick = quick;
     this.slow = slow;
+    this.patient = patient;
     this.watch = watch;
   }
 
@@ -148,7 +151,12 @@ final class Exchange {
   private Answer judged(ServerRequest request, Route route, Map<String, String> variables)
       throws IOException, ProblemException, InterruptedException {
     Parameters query = Parameters.of(request.prologue().query().rawValue());
-    BlockingWork threads = route.pace() == Route.Pace.QUICK ? quick : slow;
+    BlockingWork threads =
+        switch (route.pace()) {
+          case QUICK -> quick;
+          case SLOW -> slow;
+          case PATIENT -> patient;
+        };
     Decision decision = quick.call(() -> doorkeeper.judge(request, query, route.demand()));
     return switch (decision) {
       case Decision.Admitted(Caller caller) -> {

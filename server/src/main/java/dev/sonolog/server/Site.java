@@ -16,6 +16,7 @@ import dev.sonolog.server.http.BlockingWork;
 import dev.sonolog.server.http.Route;
 import dev.sonolog.server.http.RouteTable;
 import dev.sonolog.server.isr.IsrApi;
+import dev.sonolog.server.liverecorder.LiveRecorderApi;
 import dev.sonolog.server.operation.HealthApi;
 import dev.sonolog.server.operation.Metrics;
 import dev.sonolog.server.operation.SessionApi;
@@ -160,6 +161,7 @@ public final class Site implements AutoCloseable {
       all.addAll(api.routes());
       IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
       all.addAll(isr.routes());
+      all.addAll(new LiveRecorderApi(archive, settings.legacySource(), clock).routes());
       all.addAll(page.routes());
       this.routes = new RouteTable(all, settings.basePath());
       HeadWatch heads =
@@ -170,6 +172,7 @@ public final class Site implements AutoCloseable {
               new Doorkeeper(gate, new TrustedProxies(settings.trustedProxies())),
               kept(new BlockingWork("web")),
               kept(new BlockingWork("web-slow")),
+              kept(new BlockingWork("web-patient")),
               kept(new SendingWatch(patience)));
       ListeningAddress.requireFree(address, settings.port());
       AcceptedSockets sockets =

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param defaults what counts as loud where nobody says
  * @param legacyOpen networks for which ISR's addresses are open
  * @param trustedProxies networks of proxies that are believed whom they speak for
+ * @param legacySource the source that live-recorder's addresses record; none for the first that
+ *     waits for somebody
  * @param tls certificate and key, where the server itself speaks TLS
  */
 public record SiteSettings(
@@ -25,6 +27,7 @@ public record SiteSettings(
     AnalysisDefaults defaults,
     List<Cidr> legacyOpen,
     List<Cidr> trustedProxies,
+    Optional<String> legacySource,
     Optional<Tls> tls) {
   /** As it is where nobody says. */
   public static final SiteSettings USUAL =
@@ -35,6 +38,7 @@ public record SiteSettings(
           AnalysisDefaults.USUAL,
           List.of(),
           List.of(),
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -45,6 +49,18 @@ public record SiteSettings(
    */
   public record Tls(Path certificate, Path key) {}
 
+  /** Settings where live-recorder's addresses record the source that waits for somebody. */
+  public SiteSettings(
+      int port,
+      Optional<String> host,
+      BasePath basePath,
+      AnalysisDefaults defaults,
+      List<Cidr> legacyOpen,
+      List<Cidr> trustedProxies,
+      Optional<Tls> tls) {
+    this(port, host, basePath, defaults, legacyOpen, trustedProxies, Optional.empty(), tls);
+  }
+
   public SiteSettings {
     legacyOpen = List.copyOf(legacyOpen);
     trustedProxies = List.copyOf(trustedProxies);
@@ -52,6 +68,7 @@ public record SiteSettings(
 
   /** The same on another port. */
   public SiteSettings on(int other) {
-    return new SiteSettings(other, host, basePath, defaults, legacyOpen, trustedProxies, tls);
+    return new SiteSettings(
+        other, host, basePath, defaults, legacyOpen, trustedProxies, legacySource, tls);
   }
 }

@@ -17,6 +17,23 @@ public final class ScriptedStudio implements StudioService {
   public final List<String> asked = new CopyOnWriteArrayList<>();
   public final BlockingQueue<StudioReport.Source> changes = new LinkedBlockingQueue<>();
 
+  public volatile StudioReport.Source now = mic("Anna", 7);
+
+  /** The same when nothing of it is recorded. */
+  public static StudioReport.Source idle(String state) {
+    StudioReport.Source busy = mic("Anna", 7);
+    return new StudioReport.Source(
+        busy.name(),
+        busy.mode(),
+        state,
+        busy.since(),
+        busy.preRoll(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        busy.limits());
+  }
+
   public static StudioReport.Source mic(String holder, long version) {
     return new StudioReport.Source(
         "mic",
@@ -57,12 +74,12 @@ public final class ScriptedStudio implements StudioService {
 
   @Override
   public Outcome<StudioReport> sources() {
-    return new Outcome.Done<>(new StudioReport(List.of(mic("Anna", 7))));
+    return new Outcome.Done<>(new StudioReport(List.of(now)));
   }
 
   @Override
   public Outcome<StudioReport.Source> source(String name) {
-    return known(name, mic("Anna", 7));
+    return known(name, now);
   }
 
   @Override

@@ -183,7 +183,8 @@ class SiteTest {
   void topicsThatDoNotExistAreRefused() throws Exception {
     HttpResponse<String> answer = get("/api/v1/events?topics=status,weather");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("disk, levels, meters, recordings, review, status, studio");
+    assertThat(answer.body())
+        .contains("disk, levels, meters, recordings, review, station, status, studio");
   }
 
   @Test

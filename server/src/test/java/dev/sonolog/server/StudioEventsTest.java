@@ -25,6 +25,7 @@ class StudioEventsTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ScriptedStudio studio = new ScriptedStudio();
+  private final ScriptedStation station = new ScriptedStation();
   private TestArchive archive;
   private Site site;
 
@@ -32,6 +33,7 @@ class StudioEventsTest {
   void start() throws Exception {
     archive = new TestArchive(folder);
     archive.hasAStudio(studio);
+    archive.hasAStation(station);
     site = Site.start(SiteSettings.USUAL.on(0), archive, "test", Map.of());
   }
 
@@ -76,6 +78,22 @@ class StudioEventsTest {
       var _ = dataBehind(first.iterator(), "studio");
       try (Stream<String> later = events("?topics=studio")) {
         assertThat(dataBehind(later.iterator(), "studio")).contains("\"name\":\"mic\"");
+      }
+    }
+  }
+
+  @Test
+  void everyPageIsToldWhatTheStationSays() throws Exception {
+    try (Stream<String> first = events("?topics=station");
+        Stream<String> second = events("")) {
+      Iterator<String> one = first.iterator();
+      Iterator<String> other = second.iterator();
+      assertThat(dataBehind(one, "station")).contains("\"lamp\":\"on\"");
+      assertThat(dataBehind(other, "station")).contains("\"lamp\":\"on\"");
+      station.changes.add(ScriptedStation.report("on"));
+      station.changes.add(ScriptedStation.report("should be on"));
+      for (Iterator<String> page : List.of(one, other)) {
+        assertThat(dataBehind(page, "station")).contains("\"lamp\":\"should be on\"");
       }
     }
   }

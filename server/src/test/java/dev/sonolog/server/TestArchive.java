@@ -31,6 +31,7 @@ import dev.sonolog.measure.SummarySettings;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.JobReport;
 import dev.sonolog.server.service.LiveLevels;
+import dev.sonolog.server.service.OnAirService;
 import dev.sonolog.server.service.StationService;
 import dev.sonolog.server.service.StatusReport;
 import dev.sonolog.server.service.StudioService;
@@ -72,6 +73,7 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   private final AtomicInteger levelsAsked = new AtomicInteger();
   private volatile Optional<StatusReport> status = Optional.empty();
   private volatile StationService station = StationService.NONE;
+  private volatile OnAirService onAir = OnAirService.NONE;
   private volatile StudioService studio = StudioService.NONE;
   private volatile RetentionRules retention = RetentionRules.NONE;
 
@@ -140,6 +142,15 @@ public final class TestArchive implements ArchiveService, AutoCloseable {
   @Override
   public StudioService studio() {
     return studio;
+  }
+
+  public void hasAStation(OnAirService other) {
+    onAir = other;
+  }
+
+  @Override
+  public OnAirService onAir() {
+    return onAir;
   }
 
   public void isConfiguredAs(StationService other) {

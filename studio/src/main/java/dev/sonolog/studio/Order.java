@@ -9,7 +9,9 @@ package dev.sonolog.studio;
  */
 public record Order(String request, Verb verb, String source, Commander by, String text) {
   private static final int LONGEST_REQUEST = 100;
-  private static final int LONGEST_TEXT = 200;
+
+  /** A name or a label has no more letters. */
+  public static final int LONGEST_TEXT = 200;
 
   /** What may be asked for. */
   public enum Verb {

@@ -8,8 +8,10 @@ import dev.sonolog.studio.LevelTrigger;
 import dev.sonolog.studio.schedule.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,6 +27,7 @@ import java.util.TreeSet;
  * @param triggers which sources are recorded when they are loud, by their names
  * @param web how it is served
  * @param alerts who is told what is wrong with it
+ * @param libretime the LibreTime that it has to do with
  * @param warnings what a person should know, from the first line of the file to the last
  */
 public record Configuration(
@@ -37,6 +40,7 @@ public record Configuration(
     Map<String, LevelTrigger.Settings> triggers,
     SiteSettings web,
     AlertSettings alerts,
+    Optional<LibretimeSettings> libretime,
     List<Problem> warnings) {
   public Configuration {
     sources = List.copyOf(sources);
@@ -108,6 +112,7 @@ public record Configuration(
         new SourceFactory(sections.drafts(), workingDirectory, problems).sources();
     SiteSettings web = sections.web(workingDirectory);
     AlertSettings alerts = sections.alerts();
+    Optional<LibretimeSettings> libretime = sections.libretime();
     List<Schedule> schedules = sections.schedules(sources);
     problems.throwErrors();
     return new Configuration(
@@ -120,6 +125,7 @@ public record Configuration(
         sections.triggers(),
         web,
         alerts,
+        libretime,
         problems.sorted());
   }
 
@@ -145,5 +151,23 @@ public record Configuration(
     directories.add(general.outputDirectory());
     sources.forEach(source -> directories.add(source.files().directory()));
     return directories;
+  }
+
+  /** The source that shows are recorded of where nobody says: the first that waits for somebody. */
+  public Optional<String> sourceOfShows() {
+    return sources.stream()
+        .filter(it -> it.takes().isPresent())
+        .findFirst()
+        .or(() -> sources.stream().findFirst())
+        .map(SourceSettings::name);
+  }
+
+  /** Whose local time the names of a source's files are in. */
+  public ZoneId zone(String source) {
+    return sources.stream()
+        .filter(it -> it.name().equals(source))
+        .map(it -> it.files().zone())
+        .findFirst()
+        .orElse(ZoneId.systemDefault());
   }
 }

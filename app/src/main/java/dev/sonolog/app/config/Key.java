@@ -29,6 +29,7 @@ record Key<T>(
     SIGNAL,
     WEB,
     ALERTS,
+    LIBRETIME,
     SCHEDULE
   }
 
@@ -54,6 +55,8 @@ record Key<T>(
     WEB("web"),
     /** In {@code [alerts]}. */
     ALERTS("alerts"),
+    /** In {@code [libretime]}. */
+    LIBRETIME("libretime"),
     /** In each schedule. */
     SCHEDULE("schedule");
 
@@ -71,7 +74,11 @@ record Key<T>(
     boolean covers(Kind kind) {
       return switch (this) {
         case GENERAL -> kind == Kind.GENERAL;
-        case EVERYWHERE -> kind != Kind.WEB && kind != Kind.ALERTS && kind != Kind.SCHEDULE;
+        case EVERYWHERE ->
+            kind != Kind.WEB
+                && kind != Kind.ALERTS
+                && kind != Kind.LIBRETIME
+                && kind != Kind.SCHEDULE;
         case ALL_STREAMS -> kind == Kind.GENERAL || kind == Kind.STREAM;
         case SOURCE -> kind != Kind.GENERAL && EVERYWHERE.covers(kind);
         case STREAM -> kind == Kind.STREAM;
@@ -80,6 +87,7 @@ record Key<T>(
         case SIGNAL -> kind == Kind.SIGNAL;
         case WEB -> kind == Kind.WEB;
         case ALERTS -> kind == Kind.ALERTS;
+        case LIBRETIME -> kind == Kind.LIBRETIME;
         case SCHEDULE -> kind == Kind.SCHEDULE;
       };
     }

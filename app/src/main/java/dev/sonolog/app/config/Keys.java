@@ -9,6 +9,7 @@ import dev.sonolog.archive.FreeSpace;
 import dev.sonolog.capture.signal.Waveform;
 import dev.sonolog.formats.Codec;
 import dev.sonolog.formats.pcm.SampleFormat;
+import dev.sonolog.libretime.ShowChoice;
 import dev.sonolog.recording.Chains;
 import dev.sonolog.server.access.Cidr;
 import dev.sonolog.server.http.BasePath;
@@ -430,6 +431,14 @@ final class Keys {
           Values::networks,
           "",
           "networks for which the addresses of ISR's clients are open, such as 192.168.1.0/24");
+  static final Key<String> LEGACY_SOURCE =
+      key(
+          "legacy_source",
+          Scope.WEB,
+          Values::text,
+          "",
+          "the source that the addresses of live-recorder's clients record; the first with mode ="
+              + " manual where it is not set");
   static final Key<List<Cidr>> TRUSTED_PROXIES =
       key(
           "trusted_proxies",
@@ -532,6 +541,78 @@ final class Keys {
           "20",
           "no more messages in any hour");
 
+  static final Key<URI> LIBRETIME_URL =
+      secret(
+          "url",
+          Scope.LIBRETIME,
+          LibretimeValues::url,
+          "the address of LibreTime's web pages, with the path that they lie under");
+  static final Key<String> API_KEY =
+      secret(
+          "api_key", Scope.LIBRETIME, LibretimeValues::apiKey, "LibreTime's own general.api_key");
+  static final Key<Path> API_KEY_FILE =
+      key("api_key_file", Scope.LIBRETIME, Values::path, "", "a file that holds the key");
+  static final Key<String> LIBRETIME_USER =
+      secret(
+          "user",
+          Scope.LIBRETIME,
+          Values::text,
+          "a user of LibreTime who may schedule, for switching its main input");
+  static final Key<String> LIBRETIME_PASSWORD =
+      secret("password", Scope.LIBRETIME, Values::text, "the password of that user");
+  static final Key<Path> LIBRETIME_PASSWORD_FILE =
+      key("password_file", Scope.LIBRETIME, Values::path, "", "a file that holds the password");
+  static final Key<ShowChoice> SHOWS =
+      key(
+          "shows",
+          Scope.LIBRETIME,
+          LibretimeValues::shows,
+          "off",
+          "which shows are recorded: off, all, only NAME, NAME ... or except NAME, NAME ...; * and"
+              + " ? stand for anything");
+  static final Key<String> SHOW_SOURCE =
+      key(
+          "source",
+          Scope.LIBRETIME,
+          Values::text,
+          "",
+          "the source that shows are recorded of; the first with mode = manual, or else the first,"
+              + " where it is not set");
+  static final Key<Duration> SHOW_LEAD_IN =
+      key(
+          "lead_in",
+          Scope.LIBRETIME,
+          text -> Values.upTo(text, 3_600),
+          "0 s",
+          "so long before its start a show is recorded");
+  static final Key<Duration> SHOW_LEAD_OUT =
+      key(
+          "lead_out",
+          Scope.LIBRETIME,
+          text -> Values.upTo(text, 3_600),
+          "0 s",
+          "so long behind its end a show is recorded");
+  static final Key<Duration> SHORTEST_SHOW =
+      key(
+          "min_length",
+          Scope.LIBRETIME,
+          Values::length,
+          "10 s",
+          "shows that are planned to be shorter are not recorded");
+  static final Key<Boolean> DELIVER =
+      key(
+          "deliver",
+          Scope.LIBRETIME,
+          Values::truth,
+          "off",
+          "whether shows that were recorded are put into LibreTime's library");
+  static final Key<Long> MAX_UPLOAD =
+      key(
+          "max_upload",
+          Scope.LIBRETIME,
+          Values::size,
+          "512MiB",
+          "the largest file that LibreTime's web server takes");
   static final Key<Double> TRIGGER_LEVEL =
       key(
           "trigger_level",
@@ -708,6 +789,7 @@ final class Keys {
           MIN_GAP,
           MIN_DURATION,
           LEGACY_OPEN,
+          LEGACY_SOURCE,
           TRUSTED_PROXIES,
           TLS_CERTIFICATE,
           TLS_KEY,
@@ -726,7 +808,20 @@ final class Keys {
           SILENCE_BELOW,
           DISK_BELOW,
           REPEAT_MINUTES,
-          MOST_PER_HOUR);
+          MOST_PER_HOUR,
+          LIBRETIME_URL,
+          API_KEY,
+          API_KEY_FILE,
+          LIBRETIME_USER,
+          LIBRETIME_PASSWORD,
+          LIBRETIME_PASSWORD_FILE,
+          SHOWS,
+          SHOW_SOURCE,
+          SHOW_LEAD_IN,
+          SHOW_LEAD_OUT,
+          SHORTEST_SHOW,
+          DELIVER,
+          MAX_UPLOAD);
 
   /** Keys that name a file, and the keys whose values it holds. */
   static final Map<Key<Path>, Key<?>> IN_FILES =
@@ -735,7 +830,9 @@ final class Keys {
           PASSWORD_FILE, PASSWORD,
           URL_FILE, URL,
           WEBHOOK_TOKEN_FILE, WEBHOOK_TOKEN,
-          SMTP_PASSWORD_FILE, SMTP_PASSWORD);
+          SMTP_PASSWORD_FILE, SMTP_PASSWORD,
+          API_KEY_FILE, API_KEY,
+          LIBRETIME_PASSWORD_FILE, LIBRETIME_PASSWORD);
 
   private Keys() {}
 

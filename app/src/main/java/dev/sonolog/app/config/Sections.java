@@ -28,13 +28,15 @@ final class Sections {
   private static final String GENERAL = "general";
 
   /** Settings of parts that are still to come. */
-  private static final Set<String> LATER = Set.of("retention", "libretime", "users");
+  private static final Set<String> LATER = Set.of("retention", "users");
 
   private static final String ALERTS = "alerts";
 
   private static final String WEB = "web";
 
-  private static final Set<String> KNOWN = Set.of(WEB, ALERTS, "retention", "libretime", "users");
+  private static final String LIBRETIME = "libretime";
+
+  private static final Set<String> KNOWN = Set.of(WEB, ALERTS, LIBRETIME, "retention", "users");
 
   private final SectionReader reader;
   private final Problems problems;
@@ -42,6 +44,7 @@ final class Sections {
   private final List<SectionSettings> schedules = new ArrayList<>();
   private Map<Key<?>, Setting> inherited = Map.of();
   private SectionSettings alerts = new SectionSettings(ALERTS, 0, Map.of(), Map.of());
+  private SectionSettings libretime = new SectionSettings(LIBRETIME, 0, Map.of(), Map.of());
   private SectionSettings web = new SectionSettings(WEB, 0, Map.of(), Map.of());
 
   Sections(SectionReader reader, Problems problems) {
@@ -88,6 +91,11 @@ final class Sections {
     return new AlertSection(alerts, problems).settings();
   }
 
+  /** The station whose shows are recorded, and whose state is shown. */
+  Optional<LibretimeSettings> libretime() {
+    return new LibretimeSection(libretime, known(libretime, Keys.SHOW_SOURCE), problems).settings();
+  }
+
   /** The web side. */
   SiteSettings web(Path workingDirectory) {
     return new SiteSettings(
@@ -98,7 +106,21 @@ final class Sections {
             web.get(Keys.MARGIN), web.get(Keys.MIN_GAP), web.get(Keys.MIN_DURATION)),
         web.find(Keys.LEGACY_OPEN).orElse(List.of()),
         web.find(Keys.TRUSTED_PROXIES).orElse(List.of()),
+        known(web, Keys.LEGACY_SOURCE),
         tls(workingDirectory));
+  }
+
+  /** The name of a source, which must be one. */
+  private Optional<String> known(SectionSettings section, Key<String> key) {
+    Optional<String> name = section.find(key);
+    List<String> names = drafts.stream().flatMap(it -> it.names().stream()).toList();
+    if (name.isPresent() && !names.contains(name.get())) {
+      problems.error(
+          section.setting(key).orElseThrow().line(),
+          key.name(),
+          "names no source; there are " + String.join(", ", names));
+    }
+    return name;
   }
 
   private Optional<SiteSettings.Tls> tls(Path workingDirectory) {
@@ -180,6 +202,10 @@ final class Sections {
     } else if (section.name().equals(ALERTS)) {
       alerts =
           new SectionSettings(ALERTS, section.line(), reader.read(section, Kind.ALERTS), Map.of());
+    } else if (section.name().equals(LIBRETIME)) {
+      libretime =
+          new SectionSettings(
+              LIBRETIME, section.line(), reader.read(section, Kind.LIBRETIME), Map.of());
     } else if (LATER.contains(section.name())) {
       problems.warning(section.line(), "[" + section.name() + "] " + unused(section.name()));
     } else {

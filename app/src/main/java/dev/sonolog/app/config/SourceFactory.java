@@ -93,7 +93,7 @@ final class SourceFactory {
       case STREAM -> stream(draft.settings()).stream().toList();
       case SOUNDCARD -> soundCards(draft);
       case SIGNAL -> List.of(signal(draft.settings()));
-      case GENERAL, WEB, ALERTS, SCHEDULE ->
+      case GENERAL, WEB, ALERTS, LIBRETIME, SCHEDULE ->
           throw new IllegalStateException("no source: " + draft.kind());
     };
   }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +82,21 @@ class DocumentedKeysTest {
         .filter(line -> !line.contains("_file ="));
   }
 
+  /** Schedules name another one in the example. */
+  private static final String SHOWS_SOURCE = "source = studio";
+
   @ParameterizedTest
   @MethodSource("commentedKeys")
   void eachCommentedLineOfTheExampleIsAccepted(String line) {
     var environment =
-        Map.of(
-            "STATION_KEY", "x", "RADIO_PASSWORD", "x", "WEBHOOK_TOKEN", "x", "MAIL_PASSWORD", "x");
+        Stream.of(
+                "STATION_KEY",
+                "RADIO_PASSWORD",
+                "WEBHOOK_TOKEN",
+                "MAIL_PASSWORD",
+                "LIBRETIME_KEY",
+                "LIBRETIME_PASSWORD")
+            .collect(Collectors.toMap(name -> name, _ -> "x"));
     boolean card = example(line, Kind.SOUNDCARD) && !example(line, Kind.STREAM);
     boolean signal = example(line, Kind.SIGNAL) && !example(line, Kind.SOUNDCARD);
     boolean general = example(line, Kind.GENERAL);
@@ -95,23 +104,28 @@ class DocumentedKeysTest {
         signal
             ? "[x]\ntype = signal\n"
             : card ? "[x]\ntype = soundcard\n" : "[x]\ntype = stream\nurl = http://x.example/\n";
+    if (line.endsWith("source = studio")) {
+      source = source.replace("[x]", "[studio]");
+    }
     boolean web = example(line, Kind.WEB);
     String text =
         isOfASchedule(line)
             ? schedule(line)
             : line.startsWith("type")
                 ? "[x]\n" + line
-                : example(line, Kind.ALERTS)
-                    ? "[alerts]\nwebhook = http://x.example/\n"
-                        + alertsPair(line)
-                        + line
-                        + "\n"
-                        + source
-                    : web
-                        ? "[web]\n" + line + "\n" + pair(line) + source
-                        : general
-                            ? "[general]\n" + line + "\n" + source
-                            : source + soundcardSafe(line);
+                : isOfLibretime(line)
+                    ? libretime(line) + source
+                    : example(line, Kind.ALERTS)
+                        ? "[alerts]\nwebhook = http://x.example/\n"
+                            + alertsPair(line)
+                            + line
+                            + "\n"
+                            + source
+                        : web
+                            ? "[web]\n" + line + "\n" + pair(line) + source
+                            : general
+                                ? "[general]\n" + line + "\n" + source
+                                : source + soundcardSafe(line);
 
     assertThat(Loading.load(text, environment).warnings())
         .allSatisfy(
@@ -121,7 +135,15 @@ class DocumentedKeysTest {
   }
 
   private static boolean isOfASchedule(String line) {
-    return example(line, Kind.SCHEDULE) && !example(line, Kind.GENERAL);
+    return example(line, Kind.SCHEDULE)
+        && !example(line, Kind.GENERAL)
+        && !line.equals(SHOWS_SOURCE);
+  }
+
+  /** Some of its keys are those of schedules, too. */
+  private static boolean isOfLibretime(String line) {
+    return line.equals(SHOWS_SOURCE)
+        || (example(line, Kind.LIBRETIME) && !example(line, Kind.STREAM));
   }
 
   /** A schedule has a source, one rule, and what goes with it. */
@@ -160,6 +182,12 @@ class DocumentedKeysTest {
     };
   }
 
+  /** A login needs both parts. */
+  private static String libretime(String line) {
+    String login = line.startsWith("user") ? "password = x\n" : "";
+    return "[libretime]\nurl = http://x.example/\n" + login + line + "\n";
+  }
+
   private static String soundcardSafe(String line) {
     return line.equals("format = wav") ? "# " + line : line;
   }
@@ -180,6 +208,7 @@ class DocumentedKeysTest {
     "Each generated signal, SIGNAL",
     "The web side, WEB",
     "Alerts, ALERTS",
+    "LibreTime, LIBRETIME",
     "Each schedule, SCHEDULE",
   })
   void theDocumentationHasEachKeyWithItsDefault(String heading, Key.Scope scope) {

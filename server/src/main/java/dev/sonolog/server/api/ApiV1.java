@@ -75,6 +75,7 @@ public final class ApiV1 implements AutoCloseable {
                 new StorageApi(archive).routes(),
                 new JobsApi(archive).routes(),
                 new StationApi(archive).routes(),
+                new OnAirApi(archive).routes(),
                 new StudioApi(archive).routes(),
                 new UsersApi(accounts).routes(),
                 new TokensApi(accounts).routes(),

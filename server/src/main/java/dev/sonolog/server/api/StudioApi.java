@@ -184,7 +184,8 @@ final class StudioApi {
     return Answer.empty(204);
   }
 
-  private static <T> T done(Outcome<T> outcome) throws ProblemException {
+  /** What was done; else why not, as a problem. */
+  static <T> T done(Outcome<T> outcome) throws ProblemException {
     return switch (outcome) {
       case Outcome.Done<T>(T value) -> value;
       case Outcome.Refused<T>(StudioReport.Refusal refusal) -> throw refused(refusal);

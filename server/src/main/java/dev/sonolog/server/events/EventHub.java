@@ -2,6 +2,7 @@ package dev.sonolog.server.events;
 
 import dev.sonolog.archive.Recordings;
 import dev.sonolog.server.service.ArchiveService;
+import dev.sonolog.server.service.OnAirReport;
 import dev.sonolog.server.service.StatusReport;
 import dev.sonolog.server.service.StudioReport;
 import java.io.IOException;
@@ -44,9 +45,20 @@ public final class EventHub implements AutoCloseable {
   /** Who is in control of sources, and takes. */
   static final String STUDIO = "studio";
 
+  /** What a LibreTime station says. */
+  static final String STATION = "station";
+
   /** The topics that there are. */
   static final Set<String> TOPICS =
-      Set.of("status", "recordings", "disk", REVIEW, STUDIO, Listener.LEVELS, Listener.METERS);
+      Set.of(
+          "status",
+          "recordings",
+          "disk",
+          REVIEW,
+          STUDIO,
+          STATION,
+          Listener.LEVELS,
+          Listener.METERS);
 
   private final ArchiveService archive;
   private final String build;
@@ -59,6 +71,7 @@ public final class EventHub implements AutoCloseable {
           Thread.ofPlatform().daemon().name("events").factory());
   private final Map<String, StatusReport.Source> sources = new ConcurrentHashMap<>();
   private final Map<String, StudioReport.Source> studio = new ConcurrentHashMap<>();
+  private volatile Optional<OnAirReport> station = Optional.empty();
   private final List<Following<?>> followings;
   private boolean isUp;
   private @Nullable Long revision;
@@ -91,6 +104,11 @@ public final class EventHub implements AutoCloseable {
                 () -> listeners.stream().anyMatch(Listener::wantsStudio),
                 this::studioChanged),
             Following.start(
+                STATION,
+                this::followStation,
+                () -> listeners.stream().anyMatch(Listener::wantsStation),
+                this::stationChanged),
+            Following.start(
                 Listener.METERS,
                 archive.studio()::meters,
                 () -> listeners.stream().anyMatch(Listener::wantsMeters),
@@ -117,7 +135,8 @@ public final class EventHub implements AutoCloseable {
     Listener listener = new Listener(topics, user);
     var _ = listener.tell(Event.of("", "hello", ids.incrementAndGet(), hello()));
     listeners.add(listener);
-    studio.values().forEach(it -> tellOne(listener, it));
+    studio.values().forEach(it -> tellOne(listener, STUDIO, it));
+    station.ifPresent(it -> tellOne(listener, STATION, it));
     if (closed) {
       listener.end();
     }
@@ -172,8 +191,28 @@ public final class EventHub implements AutoCloseable {
   }
 
   /** Who comes while the others know already is told, too. */
-  private void tellOne(Listener listener, StudioReport.Source source) {
-    var _ = listener.tell(Event.of(STUDIO, STUDIO, ids.incrementAndGet(), source));
+  private void tellOne(Listener listener, String topic, Object data) {
+    var _ = listener.tell(Event.of(topic, topic, ids.incrementAndGet(), data));
+  }
+
+  /** What was said before the recorder went is not known any more. */
+  private void followStation(Predicate<OnAirReport> told) throws IOException {
+    try {
+      archive.onAir().watch(told);
+    } finally {
+      if (listeners.stream().noneMatch(Listener::wantsStation)) {
+        station = Optional.empty();
+      } else {
+        station.map(OnAirReport::unheard).ifPresent(this::stationChanged);
+      }
+    }
+  }
+
+  private void stationChanged(OnAirReport report) {
+    if (!Optional.of(report).equals(station)) {
+      station = Optional.of(report);
+      tell(STATION, STATION, report);
+    }
   }
 
   private void followStudio(Predicate<StudioReport.Source> told) throws IOException {

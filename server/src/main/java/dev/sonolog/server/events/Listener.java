@@ -64,6 +64,10 @@ final class Listener {
     return wants(EventHub.STUDIO);
   }
 
+  boolean wantsStation() {
+    return wants(EventHub.STATION);
+  }
+
   /** Nothing more is sent to it. */
   void end() {
     ended = true;

@@ -24,7 +24,9 @@ public record Route(String method, String template, Demand demand, Pace pace, Ha
     /** Milliseconds. */
     QUICK,
     /** As long as something is measured or coded: few at a time. */
-    SLOW
+    SLOW,
+    /** As long as another computer takes to answer; nobody else waits for that. */
+    PATIENT
   }
 
   /** Answers a request. On a platform thread, which it may block. */
@@ -47,6 +49,11 @@ public record Route(String method, String template, Demand demand, Pace pace, Ha
   /** One that may take its time. */
   public static Route slow(String method, String template, Demand demand, Handler handler) {
     return new Route(method, template, demand, Pace.SLOW, handler);
+  }
+
+  /** One that waits for another computer. */
+  public static Route patient(String method, String template, Demand demand, Handler handler) {
+    return new Route(method, template, demand, Pace.PATIENT, handler);
   }
 
   boolean takes(String asked) {

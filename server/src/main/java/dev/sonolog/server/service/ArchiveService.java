@@ -124,6 +124,11 @@ public interface ArchiveService {
     return StudioService.NONE;
   }
 
+  /** What a LibreTime station says, and its main input. */
+  default OnAirService onAir() {
+    return OnAirService.NONE;
+  }
+
   /** A process that decodes, which is started when there is something to do. */
   WorkerProcess worker();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonolog.archive.GapCause;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.server.ScriptedStation;
 import dev.sonolog.server.ScriptedStudio;
 import dev.sonolog.server.TestArchive;
 import dev.sonolog.server.api.Visitor.Reply;
@@ -47,6 +48,7 @@ class ApiContractTest {
     archive = new TestArchive(folder);
     archive.isConfiguredAs(new ApiStationTest.Scripted(true));
     archive.hasAStudio(new ScriptedStudio());
+    archive.hasAStation(new ScriptedStation());
     visitor = new Visitor(archive);
     described = new OpenApi();
     archive.record("a", SOURCE, START, Codec.PCM, List.of(signal(8, 4, 6, 1), signal(1, 0, 0, 2)));
@@ -199,6 +201,16 @@ class ApiContractTest {
         Asked.other("DELETE", "/jobs/{id}", "/jobs/x", ""),
         Asked.get("/studio", "/studio"),
         Asked.get("/studio", "/studio?all=1"),
+        Asked.get("/studio/station", "/studio/station"),
+        Asked.get("/studio/station", "/studio/station?all=1"),
+        Asked.other(
+            "POST", "/studio/station/master", "/studio/station/master", ApiOnAirTest.TOGETHER),
+        Asked.other(
+            "POST",
+            "/studio/station/master",
+            "/studio/station/master",
+            "{\"action\": \"disconnect\"}"),
+        Asked.other("POST", "/studio/station/master", "/studio/station/master", "{}"),
         Asked.get("/studio/schedule", "/studio/schedule"),
         Asked.get("/studio/schedule", "/studio/schedule?days=0"),
         Asked.get("/studio/{source}", "/studio/mic"),

@@ -54,6 +54,7 @@ class SonoApp extends PageElement {
     this.watch(session, 'change');
     this.watch(live, 'state', () => this.#connectionChanged());
     this.watch(live, 'change');
+    this.watch(live, 'station', () => live.station?.configured && void import('./on-air-lamp.js').catch(console.warn));
     this.watch(live, 'turned', (event) => this.#turned(event.detail));
     this.watch(hearing, 'change');
     this.watch(messages, 'change');
@@ -227,7 +228,7 @@ class SonoApp extends PageElement {
           ${entry('status', '/status', ['status'])} ${entry('settings', '/settings', ['settings'])}
         </ul>
       </nav>
-      <div class="chips">${this.#recorderChip()} ${this.#diskChip()} ${this.#connectionChip()}</div>
+      <div class="chips"><on-air-lamp></on-air-lamp>${this.#recorderChip()} ${this.#diskChip()} ${this.#connectionChip()}</div>
       ${session.who?.how === 'session'
         ? html`<button class="quiet" @click=${() => void session.logOut()} title=${session.who.name}>
             ${t('logout')}

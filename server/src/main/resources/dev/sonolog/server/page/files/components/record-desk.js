@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { PageElement } from './page-element.js';
 import { live } from '../services/live.js';
 import { t } from '../services/texts.js';
+import { later } from './later.js';
 import './control-panel.js';
 import './record-button.js';
 import './record-meters.js';
@@ -28,6 +29,7 @@ class RecordDesk extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.watch(live, 'state');
+    this.watch(live, 'station');
     const keys = (/** @type {Event} */ event) => this.#key(/** @type {CustomEvent} */ (event));
     document.addEventListener('action', keys);
     this.atEnd(() => document.removeEventListener('action', keys));
@@ -70,7 +72,17 @@ class RecordDesk extends PageElement {
         </section>
         <section aria-label=${t('studio.control')}>
           <control-panel .source=${source}></control-panel>
-          <div class="on-air"></div>
+          <div class="on-air">
+            ${live.station?.configured
+              ? later(
+                  this,
+                  'station-panel',
+                  () => import('./station-panel.js'),
+                  () => html`<station-panel .source=${source}></station-panel>`,
+                  '',
+                )
+              : ''}
+          </div>
           <source-picker .name=${source.name}></source-picker>
         </section>
       </div>

@@ -22,6 +22,8 @@ class Live extends EventTarget {
   recorder = null;
   /** @type {Map<string, LiveSource>} */
   sources = new Map();
+  /** @type {OnAir | null} what LibreTime says, where it was told */
+  station = null;
   /** @type {any[]} */
   volumes = [];
   /** Whether the server has another page than this one. */
@@ -68,7 +70,7 @@ class Live extends EventTarget {
 
   get #choice() {
     const some = [...this.#wanted].filter(([, count]) => count > 0).map(([topic]) => ',' + topic);
-    return 'status,recordings,disk,review,studio' + some.join('');
+    return 'status,recordings,disk,review,studio,station' + some.join('');
   }
 
   /**
@@ -206,6 +208,9 @@ class Live extends EventTarget {
         break;
       case 'source removed':
         this.sources.delete(data.name);
+        break;
+      case 'station':
+        this.station = data;
         break;
       case 'disk':
         this.volumes = data;
