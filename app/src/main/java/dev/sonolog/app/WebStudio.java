@@ -70,6 +70,23 @@ record WebStudio(Path stateDirectory) implements StudioService {
     return asked(request, String.class);
   }
 
+  @Override
+  public Outcome<String> resetMeters(String source) throws IOException {
+    Request request = new Request("meter reset", Optional.of(source));
+    Optional<Reply> reply = ControlClient.ask(stateDirectory, request, _ -> {});
+    if (reply.isEmpty()) {
+      return new Outcome.NoRecorder<>();
+    }
+    return reply.get().result().isPresent()
+        ? new Outcome.Done<>(reply.get().result().get().asString())
+        : new Outcome.Refused<>(
+            new StudioReport.Refusal(
+                "conflict",
+                reply.get().error().orElse("The recorder gave no answer"),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
   private static Request request(String command, String about, Object content) {
     JsonNode said = ControlMessage.JSON.valueToTree(content);
     return new Request(command, Optional.of(about), Optional.of(said));

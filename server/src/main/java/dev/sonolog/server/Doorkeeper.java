@@ -49,7 +49,9 @@ final class Doorkeeper {
         field(request, "Authorization"),
         field(request, "Cookie").flatMap(SessionCookie::in),
         field(request, "X-CSRF-Token"),
-        query.get("token"));
+        query.get("token"),
+        field(request, "Referer"),
+        field(request, "User-Agent"));
   }
 
   /** Who sent it. */

@@ -21,6 +21,7 @@ import dev.sonolog.server.operation.HealthApi;
 import dev.sonolog.server.operation.Metrics;
 import dev.sonolog.server.operation.SessionApi;
 import dev.sonolog.server.page.PageApi;
+import dev.sonolog.server.pirecord.PiRecordApi;
 import dev.sonolog.server.service.ArchiveService;
 import dev.sonolog.server.service.ClipMaker;
 import dev.sonolog.server.service.Measured;
@@ -78,6 +79,7 @@ public final class Site implements AutoCloseable {
   private final RouteTable routes;
   private final String host;
   private final String secure;
+  private final PiRecordApi oldClients;
   private final WebServer server;
 
   /**
@@ -159,10 +161,14 @@ public final class Site implements AutoCloseable {
                   accounts,
                   hub));
       all.addAll(api.routes());
-      IsrApi isr = new IsrApi(archive, settings.defaults(), measured, clips, readers::of);
+      this.oldClients = kept(new PiRecordApi(archive, build));
+      IsrApi isr =
+          new IsrApi(
+              archive, settings.defaults(), measured, clips, readers::of, oldClients::events);
       all.addAll(isr.routes());
       all.addAll(new LiveRecorderApi(archive, settings.legacySource(), clock).routes());
       all.addAll(page.routes());
+      all.addAll(oldClients.routes());
       this.routes = new RouteTable(all, settings.basePath());
       HeadWatch heads =
           kept(new HeadWatch(connections(), patience, patience.multipliedBy(IDLE_TO_PATIENCE)));
@@ -285,6 +291,7 @@ public final class Site implements AutoCloseable {
 
   @Override
   public void close() {
+    oldClients.close();
     server.stop();
     close(parts);
   }

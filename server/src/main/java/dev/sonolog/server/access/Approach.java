@@ -3,6 +3,8 @@ package dev.sonolog.server.access;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a request shows of who sends it.
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param session the value of the session's cookie, see {@link SessionCookie#in}
  * @param csrfToken the header {@code X-CSRF-Token}
  * @param queryToken the parameter {@code token} of the address
+ * @param referer the header {@code Referer}
+ * @param agent the header {@code User-Agent}
  */
 public record Approach(
     InetAddress client,
@@ -30,8 +34,15 @@ public record Approach(
     Optional<String> authorization,
     Optional<String> session,
     Optional<String> csrfToken,
-    Optional<String> queryToken) {
+    Optional<String> queryToken,
+    Optional<String> referer,
+    Optional<String> agent) {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** All browsers call themselves that. */
+  private static final String BROWSER = "Mozilla/";
+
+  private static final Pattern SITE = Pattern.compile("https?://[^/?#]+");
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
   boolean isReading() {
@@ -54,6 +65,27 @@ public record Approach(
   boolean isNotOfAnotherSite() {
     return fetchSite.filter(it -> !OURS.contains(it)).isEmpty()
         && origin.filter(it -> !isOurs(it)).isEmpty();
+  }
+
+  /** Whether a page of ours has sent it, for certain: no page can make its browser say so. */
+  boolean isOfOurSite() {
+    return fetchSite.filter("same-origin"::equals).isPresent();
+  }
+
+  /**
+   * Whether a page of another site may have sent it, and nothing says so: a browser asks for
+   * addresses that it is shown, and of that it says little where there is no TLS.
+   */
+  boolean mayBeOfAnotherSite() {
+    return agent.filter(it -> it.startsWith(BROWSER)).isPresent()
+        && fetchSite.isEmpty()
+        && origin.isEmpty()
+        && referer.flatMap(Approach::withoutPath).filter(this::isOurs).isEmpty();
+  }
+
+  private static Optional<String> withoutPath(String address) {
+    Matcher site = SITE.matcher(address);
+    return site.lookingAt() ? Optional.of(site.group()) : Optional.empty();
   }
 
   private boolean isOurs(String text) {

@@ -20,6 +20,9 @@ import java.util.Optional;
  * page of another site can send: the origin of our own page, and its CSRF token. ISR's paths may be
  * open to networks; for them a browser there is only asked for its origin.
  *
+ * <p>Old programs change things by GET, of which a browser says little: where it does not say that
+ * a page of ours asks, and nothing else is shown, it is refused.
+ *
  * <p>Any thread; keeps nothing itself.
  */
 public final class Gate {
@@ -143,11 +146,11 @@ public final class Gate {
       return byToken(token.get(), demand, needed, book);
     }
     if (book.hasNoUsers()) {
-      return fromOurSite(approach, demand, needed, Caller.LOCAL);
+      return withoutLogin(approach, demand, needed, Caller.LOCAL);
     }
     Decision bySession = bySession(approach, demand, needed, book);
     return bySession instanceof Refused && isOpen(approach, demand)
-        ? fromOurSite(approach, demand, needed, Caller.legacyOpen(approach.client()))
+        ? withoutLogin(approach, demand, needed, Caller.legacyOpen(approach.client()))
         : bySession;
   }
 
@@ -168,7 +171,9 @@ public final class Gate {
           ? Refused.sessionOver(demand)
           : Refused.notLoggedIn(demand);
     }
-    return changes(approach, demand) && !hasCsrfToken(approach)
+    return changes(approach, demand)
+            && !hasCsrfToken(approach)
+            && !(changesByReading(approach, demand) && approach.isOfOurSite())
         ? otherSite(approach, demand).orElseGet(Refused::noCsrfToken)
         : fromOurSite(approach, demand, needed, Caller.of(user.get()));
   }
@@ -197,6 +202,18 @@ public final class Gate {
       Approach approach, Demand demand, Role needed, Caller caller) {
     Optional<Refused> otherSite = otherSite(approach, demand);
     return otherSite.isPresent() ? otherSite.get() : ifCovered(caller, needed);
+  }
+
+  private static Decision withoutLogin(
+      Approach approach, Demand demand, Role needed, Caller caller) {
+    return changesByReading(approach, demand) && approach.mayBeOfAnotherSite()
+        ? Refused.unknownSite()
+        : fromOurSite(approach, demand, needed, caller);
+  }
+
+  /** As programs do that are older than such care. */
+  private static boolean changesByReading(Approach approach, Demand demand) {
+    return demand.legacy() && demand.changes() && approach.isReading();
   }
 
   private static Optional<Refused> otherSite(Approach approach, Demand demand) {

@@ -89,6 +89,13 @@ public record Refused(
             + " proxy, it must pass on the header Host, and be one of the trusted ones");
   }
 
+  static Refused unknownSite() {
+    return forbidden(
+        "other_site",
+        "Browsers do not say here which page asked for this change: use HTTPS, or a page of the"
+            + " same server, or show an API token");
+  }
+
   static Refused wrongOldPassword() {
     return forbidden(
         "wrong_password",

@@ -13,17 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes of the event stream
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by contract; never compared
-record Event(String topic, Optional<String> user, byte[] bytes) {
+public record Event(String topic, Optional<String> user, byte[] bytes) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   static final Event HEARTBEAT =
       new Event("", Optional.empty(), ":\n\n".getBytes(StandardCharsets.UTF_8));
 
   /**
+   * One for all who want its topic.
+   *
    * @param name of the event
    * @param id by which a client says where it was
    */
-  static Event of(String topic, String name, long id, Object data) {
+  public static Event of(String topic, String name, long id, Object data) {
     return of(topic, Optional.empty(), name, id, data);
   }
 

@@ -13,12 +13,14 @@ import java.util.function.Predicate;
  * Listens to something that the recorder tells without an end, as long as a page wants it, and
  * begins again when the recorder went away. On a thread of its own.
  */
-final class Following<T> implements AutoCloseable {
+public final class Following<T> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Following.class.getName());
   private static final long PAUSE_MILLIS = 100;
 
   /** Tells things until nobody wants them, or the recorder goes. */
-  interface Source<T> {
+  @FunctionalInterface
+  public interface Source<T> {
+    /** Tells them; each time it is said whether more is wanted. */
     void tell(Predicate<T> told) throws IOException;
   }
 
@@ -40,7 +42,7 @@ final class Following<T> implements AutoCloseable {
    *
    * @param isWanted whether anybody wants to hear of it now
    */
-  static <T> Following<T> start(
+  public static <T> Following<T> start(
       String what, Source<T> source, BooleanSupplier isWanted, Consumer<T> told) {
     Following<T> following = new Following<>(what, source, isWanted, told);
     Thread.ofPlatform().daemon().name("events: " + what).start(following::run);

@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client that listens. Events wait in a queue of its own; who takes them too slowly is dropped
  * and may come again, for nobody waits for it. Told by the hub's thread, sent by its connection's.
  */
-final class Listener {
+public final class Listener {
   /** The topic that only those hear who ask for it: it comes several times a second. */
   static final String LEVELS = "levels";
 
@@ -27,18 +28,19 @@ final class Listener {
   private final String user;
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean ended;
+  private volatile @Nullable Event last;
 
   /**
    * @param topics that it wants; where it is empty all but levels and meters
    * @param user who listens
    */
-  Listener(Set<String> topics, String user) {
+  public Listener(Set<String> topics, String user) {
     this.topics = Set.copyOf(topics);
     this.user = user;
   }
 
   /** Whether there was room for it, or it does not want it. */
-  boolean tell(Event event) {
+  public boolean tell(Event event) {
     return !wants(event) || waiting.offer(event);
   }
 
@@ -69,14 +71,20 @@ final class Listener {
   }
 
   /** Nothing more is sent to it. */
-  void end() {
+  public void end() {
     ended = true;
     waiting.clear();
     var _ = waiting.offer(Event.HEARTBEAT);
   }
 
+  /** Nothing is sent to it any more but a last event. */
+  public void end(Event farewell) {
+    last = farewell;
+    end();
+  }
+
   /** Sends until it ends, or the client goes. */
-  void send(OutputStream out, Duration heartbeat) throws IOException {
+  public void send(OutputStream out, Duration heartbeat) throws IOException {
     try {
       while (!ended) {
         Event next = waiting.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,8 +93,17 @@ final class Listener {
           out.flush();
         }
       }
+      sendLast(out);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendLast(OutputStream out) throws IOException {
+    Event farewell = last;
+    if (farewell != null) {
+      out.write(farewell.bytes());
+      out.flush();
     }
   }
 }

@@ -48,23 +48,34 @@ public final class IsrApi {
   private final ArchiveService archive;
   private final AnalysisDefaults defaults;
   private final ReadersOf readers;
+  private final Events events;
   private final IsrFiles files;
   private final IsrAnalyses analyses;
   private final IsrFileList list;
   private final IsrCuts cuts;
 
+  /** Pi_Record's events, which have the address of ISR's status. */
+  @FunctionalInterface
+  public interface Events {
+    /** Them, where the request wants events. */
+    Optional<Answer> answer(Request request) throws IOException, ProblemException;
+  }
+
   /**
    * @param readers read the files that are sent
+   * @param events for those who want them of {@code /api/status}
    */
   public IsrApi(
       ArchiveService archive,
       AnalysisDefaults defaults,
       Measured measured,
       ClipMaker clips,
-      ReadersOf readers) {
+      ReadersOf readers,
+      Events events) {
     this.archive = archive;
     this.defaults = defaults;
     this.readers = readers;
+    this.events = events;
     this.files = new IsrFiles(archive);
     this.analyses = new IsrAnalyses(archive, measured);
     this.list = new IsrFileList(archive, files, analyses::last, analyses::changes);
@@ -76,7 +87,7 @@ public final class IsrApi {
     return List.of(
         Route.quick("GET", "/api/files", READ, this::files),
         Route.slow("GET", "/api/analyze", READ, this::analyze),
-        Route.quick("GET", "/api/status", READ, _ -> Answer.json(200, status())),
+        Route.quick("GET", "/api/status", READ, this::status),
         Route.quick("GET", "/api/storage", READ, _ -> Answer.json(200, storage())),
         Route.quick("GET", "/api/config", READ, _ -> Answer.json(200, config())),
         Route.slow("GET", "/api/cut", READ, this::cut),
@@ -95,8 +106,9 @@ public final class IsrApi {
     return list.answer().with("Cache-Control", "no-store");
   }
 
-  private Map<String, Object> status() throws IOException {
-    return Map.of("active", list.activeNames());
+  private Answer status(Request request) throws IOException, ProblemException {
+    Optional<Answer> told = events.answer(request);
+    return told.isPresent() ? told.get() : Answer.json(200, Map.of("active", list.activeNames()));
   }
 
   private Map<String, @Nullable Object> storage() {

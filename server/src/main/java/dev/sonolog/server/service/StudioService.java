@@ -151,6 +151,15 @@ public interface StudioService {
    */
   void watch(Predicate<StudioReport.Source> told) throws IOException;
 
+  /**
+   * Begins integrated loudness and highest peaks of a source anew.
+   *
+   * @return what was done, for a person
+   */
+  default Outcome<String> resetMeters(String source) throws IOException {
+    return new Outcome.NoRecorder<>();
+  }
+
   /** Tells what all sources sound like, 20 times a second; see {@link #watch}. */
   void meters(Predicate<StudioReport.Meters> told) throws IOException;
 }

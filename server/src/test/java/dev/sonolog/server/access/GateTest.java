@@ -524,4 +524,54 @@ class GateTest {
         Request.remote().session("s3cret").csrf("s3cret").query("s3cret").authorization("s3cret");
     assertThat(request.approach().toString()).doesNotContain("s3cret");
   }
+
+  // --- old programs, which change things by GET
+
+  @ParameterizedTest(name = "from {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | other_site",
+        "http://evil.example/ | other_site",
+        "http://rec.example:8081/x | other_site",
+        "http://rec.example:8080/old/page.html | ok LEGACY_OPEN operator",
+      })
+  void aBrowserMustSayThatAPageOfOursAsks(String referer, String expected)
+      throws IOException, RefusedChange {
+    user(Role.ADMIN);
+    Request request = Request.from("192.168.1.5").browser(referer);
+    assertThat(decided(request, CHANGE.onLegacyPath())).isEqualTo(expected);
+    assertThat(decided(request, READ.onLegacyPath())).isEqualTo("ok LEGACY_OPEN operator");
+    assertThat(decided(request.fetchSite("same-origin"), CHANGE.onLegacyPath()))
+        .isEqualTo("ok LEGACY_OPEN operator");
+    assertThat(decided(request.fetchSite("cross-site"), CHANGE.onLegacyPath()))
+        .isEqualTo("other_site");
+    assertThat(decided(request.query(token(Role.OPERATOR)), CHANGE.onLegacyPath()))
+        .isEqualTo("ok TOKEN operator");
+  }
+
+  @Test
+  void aProgramNeedNotSayWhereItComesFrom() throws IOException, RefusedChange {
+    user(Role.ADMIN);
+    assertThat(decided(Request.from("192.168.1.5"), CHANGE.onLegacyPath()))
+        .isEqualTo("ok LEGACY_OPEN operator");
+  }
+
+  @Test
+  void withoutUsersABrowserHereMustSayItToo() throws IOException {
+    assertThat(decided(Request.local().browser(""), CHANGE.onLegacyPath())).isEqualTo("other_site");
+    assertThat(decided(Request.local(), CHANGE.onLegacyPath())).isEqualTo("ok LOCAL admin");
+  }
+
+  @Test
+  void aSessionOfOurOwnPageChangesByGetWithoutItsToken() throws IOException, RefusedChange {
+    Request request = Request.remote().session(sessions.begin(user(Role.OPERATOR)));
+    Request ours = request.fetchSite("same-origin");
+    assertThat(decided(ours, CHANGE.onLegacyPath())).isEqualTo("ok SESSION operator");
+    assertThat(decided(ours.method("DELETE"), CHANGE.onLegacyPath())).isEqualTo("csrf_token");
+    assertThat(decided(ours, CHANGE)).isEqualTo("csrf_token");
+    assertThat(decided(request.fetchSite("none"), CHANGE.onLegacyPath())).isEqualTo("csrf_token");
+    assertThat(decided(request.fetchSite("cross-site"), CHANGE.onLegacyPath()))
+        .isEqualTo("other_site");
+  }
 }

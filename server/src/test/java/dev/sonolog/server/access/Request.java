@@ -31,6 +31,8 @@ record Request(Approach approach) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -47,7 +49,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request https() {
@@ -63,7 +67,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request withoutHost() {
@@ -79,7 +85,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request method(String method) {
@@ -95,7 +103,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request host(String value) {
@@ -111,7 +121,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request origin(String value) {
@@ -127,7 +139,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request fetchSite(String value) {
@@ -143,7 +157,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request authorization(String value) {
@@ -159,7 +175,9 @@ record Request(Approach approach) {
             Optional.of(value),
             approach.session(),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request session(String value) {
@@ -175,7 +193,9 @@ record Request(Approach approach) {
             approach.authorization(),
             Optional.of(value),
             approach.csrfToken(),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request csrf(String value) {
@@ -191,7 +211,9 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             Optional.of(value),
-            approach.queryToken()));
+            approach.queryToken(),
+            approach.referer(),
+            approach.agent()));
   }
 
   Request query(String value) {
@@ -207,6 +229,27 @@ record Request(Approach approach) {
             approach.authorization(),
             approach.session(),
             approach.csrfToken(),
-            Optional.of(value)));
+            Optional.of(value),
+            approach.referer(),
+            approach.agent()));
+  }
+
+  /** A browser, which says of where it comes from what is given. */
+  Request browser(String referer) {
+    return new Request(
+        new Approach(
+            approach.client(),
+            approach.inDoubt(),
+            approach.https(),
+            approach.method(),
+            approach.host(),
+            approach.origin(),
+            approach.fetchSite(),
+            approach.authorization(),
+            approach.session(),
+            approach.csrfToken(),
+            approach.queryToken(),
+            Optional.of(referer).filter(it -> !it.isEmpty()),
+            Optional.of("Mozilla/5.0 (X11)")));
   }
 }

@@ -60,4 +60,15 @@ class ListenerTest {
     listener.send(out, Duration.ofMillis(10));
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(":\n\n");
   }
+
+  @Test
+  void whoIsBidFarewellIsToldNothingElse() throws IOException {
+    Listener listener = new Listener(Set.of(), "ada");
+    assertThat(listener.tell(EVENT)).isTrue();
+    listener.end(Event.of("", "close", 9, "x"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    listener.send(out, Duration.ofSeconds(5));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("id: 9\nevent: close\ndata: \"x\"\n\n");
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonolog.server.pirecord;
+
+import org.jspecify.annotations.NullMarked;
