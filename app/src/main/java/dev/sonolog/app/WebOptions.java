@@ -4,6 +4,7 @@ import dev.sonolog.server.SiteSettings;
 import dev.sonolog.server.http.BasePath;
 import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +97,8 @@ final class WebOptions {
         configured.legacyOpen(),
         configured.trustedProxies(),
         configured.legacySource(),
-        configured.tls());
+        configured.tls(),
+        port == null && host == null ? configured.listen() : List.of());
   }
 
   private int port(SiteSettings configured) {

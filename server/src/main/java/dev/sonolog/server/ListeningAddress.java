@@ -1,5 +1,6 @@
 package dev.sonolog.server;
 
+import dev.sonolog.server.SiteSettings.Place;
 import dev.sonolog.server.access.AccountBook;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -7,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.Optional;
 
 /**
  * Where the server listens. As long as nobody has to log in that is this computer alone: an archive
@@ -23,22 +23,31 @@ final class ListeningAddress {
    * @param wanted what the configuration says
    * @throws IOException if it is no address, or nobody would have to log in there
    */
-  static InetAddress of(Optional<String> wanted, AccountBook book) throws IOException {
-    InetAddress address = address(wanted.orElse(book.hasNoUsers() ? THIS_COMPUTER : EVERYWHERE));
+  static InetAddress of(Place wanted, AccountBook book) throws IOException {
+    InetAddress address =
+        address(wanted, wanted.host().orElse(book.hasNoUsers() ? THIS_COMPUTER : EVERYWHERE));
     if (book.hasNoUsers() && !address.isLoopbackAddress()) {
       throw new IOException(
-          "host = %s would open the archive to everybody in the network. Make a user first: sonolog user add NAME; or set SONOLOG_ADMIN_PASSWORD or SONOLOG_ADMIN_PASSWORD_FILE"
-              .formatted(wanted.orElse("")));
+          "%s would open the archive to everybody in the network. Make a user first: sonolog user add NAME; or set SONOLOG_ADMIN_PASSWORD or SONOLOG_ADMIN_PASSWORD_FILE"
+              .formatted(said(wanted)));
     }
     return address;
   }
 
-  private static InetAddress address(String host) throws IOException {
+  private static InetAddress address(Place wanted, String host) throws IOException {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IOException("host = " + host + " is no address of this computer", e);
+      throw new IOException(said(wanted) + " is no address of this computer", e);
     }
+  }
+
+  /** As it stands in the configuration. */
+  private static String said(Place place) {
+    String host = place.host().orElse("");
+    return place.line().isPresent()
+        ? "listen = %s:%d in line %d".formatted(host, place.port(), place.line().getAsInt())
+        : "host = " + host;
   }
 
   /**
@@ -46,12 +55,12 @@ final class ListeningAddress {
    *
    * @throws IOException if nothing can listen there
    */
-  static void requireFree(InetAddress address, int port) throws IOException {
+  static void requireFree(InetAddress address, Place place) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, port));
+      socket.bind(new InetSocketAddress(address, place.port()));
     } catch (IOException e) {
-      throw failure(address.getHostAddress(), port, e);
+      throw failure(address.getHostAddress(), place, e);
     }
   }
 
@@ -63,17 +72,24 @@ final class ListeningAddress {
 
   /** What a person should know of why the server did not start. */
   static IOException failure(SiteSettings settings, Exception failure) {
-    return failure(settings.host().orElse(""), settings.port(), failure);
+    Place first = settings.places().getFirst();
+    return failure(first.host().orElse(""), first, failure);
   }
 
-  private static IOException failure(String host, int port, Exception failure) {
+  private static IOException failure(String host, Place place, Exception failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return new IOException(
-        "Nothing can be served on %s port %d: %s; say another one with --port or --host"
-            .formatted(host, port, cause.getMessage()),
+        "Nothing can be served on %s port %d: %s; %s"
+            .formatted(host, place.port(), cause.getMessage(), remedy(place)),
         failure);
+  }
+
+  private static String remedy(Place place) {
+    return place.line().isPresent()
+        ? "change " + said(place) + ", or say --port or --host for one address alone"
+        : "say another one with --port or --host";
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonolog.server;
 
+import dev.sonolog.server.access.AccountBook;
 import dev.sonolog.server.access.Accounts;
 import dev.sonolog.server.access.Gate;
 import dev.sonolog.server.access.Login;
@@ -77,10 +78,12 @@ public final class Site implements AutoCloseable {
 
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final RouteTable routes;
-  private final String host;
   private final String secure;
   private final PiRecordApi oldClients;
-  private final WebServer server;
+  private final List<Listening> servers = new ArrayList<>();
+
+  /** A server at one of its addresses. */
+  private record Listening(WebServer server, String host) {}
 
   /**
    * Begins to serve.
@@ -124,8 +127,7 @@ public final class Site implements AutoCloseable {
       FirstUser.make(accounts, environment);
       Sessions sessions = kept(Sessions.open(archive.settings().stateDirectory(), clock));
       Gate gate = new Gate(accounts, sessions, settings.legacyOpen(), clock);
-      InetAddress address = ListeningAddress.of(settings.host(), accounts.current());
-      this.host = ListeningAddress.inUrl(address);
+      List<Door> doors = doors(settings, accounts.current());
       this.secure = settings.tls().isPresent() ? "s" : "";
       Measured measured = kept(new Measured(archive));
       ClipMaker clips = kept(new ClipMaker(archive));
@@ -180,19 +182,16 @@ public final class Site implements AutoCloseable {
               kept(new BlockingWork("web-slow")),
               kept(new BlockingWork("web-patient")),
               kept(new SendingWatch(patience)));
-      ListeningAddress.requireFree(address, settings.port());
       AcceptedSockets sockets =
           kept(
               new AcceptedSockets(
                   patience.multipliedBy(IDLE_TO_PATIENCE), patience, MOST_CONNECTIONS));
-      WebServerConfig.Builder server =
-          configured(settings, address, exchange, heads, sockets, patience);
-      if (settings.tls().isPresent()) {
-        server.tls(TlsFiles.read(settings.tls().get()));
-      }
-      this.server = server.build().start();
-      if (!this.server.isRunning()) {
-        throw new IOException("The web server did not start; see the log");
+      for (Door door : doors) {
+        WebServerConfig.Builder server = configured(door, exchange, heads, sockets, patience);
+        if (settings.tls().isPresent()) {
+          server.tls(TlsFiles.read(settings.tls().get()));
+        }
+        open(door, server.build());
       }
       ScheduledExecutorService aside =
           Executors.newSingleThreadScheduledExecutor(
@@ -200,15 +199,40 @@ public final class Site implements AutoCloseable {
       kept(() -> end(aside));
       var _ = aside.schedule(() -> prepare(isr), PREPARING.toMillis(), TimeUnit.MILLISECONDS);
       if (settings.tls().isPresent()) {
-        kept(new TlsRenewal(this.server, settings.tls().get(), RENEWAL));
+        kept(new TlsRenewal(running(), settings.tls().get(), RENEWAL));
       }
     } catch (IOException e) {
+      running().forEach(WebServer::stop);
       close(parts);
       throw e;
     } catch (RuntimeException e) {
+      running().forEach(WebServer::stop);
       close(parts);
       throw ListeningAddress.failure(settings, e);
     }
+  }
+
+  /** An address that is free to listen on. */
+  private record Door(SiteSettings.Place place, InetAddress address) {}
+
+  private static List<Door> doors(SiteSettings settings, AccountBook book) throws IOException {
+    List<Door> doors = new ArrayList<>();
+    for (SiteSettings.Place place : settings.places()) {
+      doors.add(new Door(place, ListeningAddress.of(place, book)));
+    }
+    return doors;
+  }
+
+  private void open(Door door, WebServer server) throws IOException {
+    ListeningAddress.requireFree(door.address(), door.place());
+    servers.add(new Listening(server.start(), ListeningAddress.inUrl(door.address())));
+    if (!server.isRunning()) {
+      throw new IOException("The web server did not start; see the log");
+    }
+  }
+
+  private List<WebServer> running() {
+    return servers.stream().map(Listening::server).toList();
   }
 
   /** Nothing is read any more when the site is closed, unless a disk hangs. */
@@ -233,15 +257,10 @@ public final class Site implements AutoCloseable {
   }
 
   private static WebServerConfig.Builder configured(
-      SiteSettings settings,
-      InetAddress host,
-      Exchange exchange,
-      HeadWatch heads,
-      AcceptedSockets sockets,
-      Duration patience) {
+      Door door, Exchange exchange, HeadWatch heads, AcceptedSockets sockets, Duration patience) {
     return WebServer.builder()
-        .address(host)
-        .port(settings.port())
+        .address(door.address())
+        .port(door.place().port())
         .shutdownHook(false)
         .shutdownGracePeriod(Duration.ofMillis(500))
         .featuresDiscoverServices(false)
@@ -270,18 +289,25 @@ public final class Site implements AutoCloseable {
 
   /** Tells in the log where it is to be found. */
   public void announce() {
-    LOG.log(
-        Level.INFO,
-        "Serving http{0}://{1}:{2}{3}",
-        secure,
-        host,
-        Integer.toString(port()),
-        routes.base().prefix());
+    for (Listening it : servers) {
+      LOG.log(
+          Level.INFO,
+          "Serving http{0}://{1}:{2}{3}",
+          secure,
+          it.host(),
+          Integer.toString(it.server().port()),
+          routes.base().prefix());
+    }
   }
 
-  /** The port that it listens on. */
+  /** The port that it listens on; the first of several. */
   public int port() {
-    return server.port();
+    return ports().getFirst();
+  }
+
+  /** The ports that it listens on, in the order of the configuration. */
+  public List<Integer> ports() {
+    return running().stream().map(WebServer::port).toList();
   }
 
   /** All that it does. */
@@ -292,7 +318,7 @@ public final class Site implements AutoCloseable {
   @Override
   public void close() {
     oldClients.close();
-    server.stop();
+    running().forEach(WebServer::stop);
     close(parts);
   }
 

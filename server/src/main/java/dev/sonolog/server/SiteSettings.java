@@ -6,6 +6,7 @@ import dev.sonolog.server.service.AnalysisDefaults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a person wants of the web side.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param legacySource the source that live-recorder's addresses record; none for the first that
  *     waits for somebody
  * @param tls certificate and key, where the server itself speaks TLS
+ * @param listen all addresses to listen on; empty for host and port alone
  */
 public record SiteSettings(
     int port,
@@ -28,7 +30,8 @@ public record SiteSettings(
     List<Cidr> legacyOpen,
     List<Cidr> trustedProxies,
     Optional<String> legacySource,
-    Optional<Tls> tls) {
+    Optional<Tls> tls,
+    List<Place> listen) {
   /** As it is where nobody says. */
   public static final SiteSettings USUAL =
       new SiteSettings(
@@ -39,7 +42,8 @@ public record SiteSettings(
           List.of(),
           List.of(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   /**
    * Files in PEM.
@@ -49,7 +53,21 @@ public record SiteSettings(
    */
   public record Tls(Path certificate, Path key) {}
 
-  /** Settings where live-recorder's addresses record the source that waits for somebody. */
+  /**
+   * An address to listen on.
+   *
+   * @param host empty for 127.0.0.1 without users and 0.0.0.0 with some
+   * @param line where {@code listen} names it; empty where {@code host} and {@code port} do
+   */
+  public record Place(Optional<String> host, int port, OptionalInt line) {}
+
+  public SiteSettings {
+    legacyOpen = List.copyOf(legacyOpen);
+    trustedProxies = List.copyOf(trustedProxies);
+    listen = List.copyOf(listen);
+  }
+
+  /** One that listens at one address. */
   public SiteSettings(
       int port,
       Optional<String> host,
@@ -58,17 +76,26 @@ public record SiteSettings(
       List<Cidr> legacyOpen,
       List<Cidr> trustedProxies,
       Optional<Tls> tls) {
-    this(port, host, basePath, defaults, legacyOpen, trustedProxies, Optional.empty(), tls);
+    this(
+        port,
+        host,
+        basePath,
+        defaults,
+        legacyOpen,
+        trustedProxies,
+        Optional.empty(),
+        tls,
+        List.of());
   }
 
-  public SiteSettings {
-    legacyOpen = List.copyOf(legacyOpen);
-    trustedProxies = List.copyOf(trustedProxies);
+  /** Where it listens: one address at least. */
+  public List<Place> places() {
+    return listen.isEmpty() ? List.of(new Place(host, port, OptionalInt.empty())) : listen;
   }
 
-  /** The same on another port. */
+  /** The same on another port, and there alone. */
   public SiteSettings on(int other) {
     return new SiteSettings(
-        other, host, basePath, defaults, legacyOpen, trustedProxies, legacySource, tls);
+        other, host, basePath, defaults, legacyOpen, trustedProxies, legacySource, tls, List.of());
   }
 }

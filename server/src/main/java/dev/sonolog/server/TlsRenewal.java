@@ -1,5 +1,6 @@
 package dev.sonolog.server;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class TlsRenewal implements AutoCloseable {
   private static final Logger LOG = System.getLogger(TlsRenewal.class.getName());
 
-  private final WebServer server;
+  private final List<WebServer> servers;
   private final SiteSettings.Tls files;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -30,8 +31,8 @@ final class TlsRenewal implements AutoCloseable {
   /**
    * @param each how often it looks whether there are other files
    */
-  TlsRenewal(WebServer server, SiteSettings.Tls files, Duration each) throws IOException {
-    this.server = server;
+  TlsRenewal(List<WebServer> servers, SiteSettings.Tls files, Duration each) throws IOException {
+    this.servers = List.copyOf(servers);
     this.files = files;
     this.known = modified();
     var _ =
@@ -49,7 +50,8 @@ final class TlsRenewal implements AutoCloseable {
       List<FileTime> now = modified();
       if (!now.equals(known)) {
         known = now;
-        server.reloadTls(TlsFiles.read(files));
+        Tls renewed = TlsFiles.read(files);
+        servers.forEach(it -> it.reloadTls(renewed));
         LOG.log(Level.INFO, "The renewed certificate {0} is in use", files.certificate());
       }
     } catch (IOException | RuntimeException e) {

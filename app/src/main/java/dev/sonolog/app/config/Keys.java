@@ -396,6 +396,14 @@ final class Keys {
           Values::text,
           "",
           "the address to listen on; unset, 127.0.0.1 without users and 0.0.0.0 with some");
+  static final Key<List<ListenPlace>> LISTEN =
+      key(
+          "listen",
+          Scope.WEB,
+          ListenPlace::parse,
+          "",
+          "several addresses to listen on, such as 0.0.0.0:8080, 5000; beside host and port, where"
+              + " one of those is set");
   static final Key<BasePath> BASE_PATH =
       key(
           "base_path",
@@ -784,6 +792,7 @@ final class Keys {
           ENABLED,
           PORT,
           HOST,
+          LISTEN,
           BASE_PATH,
           MARGIN,
           MIN_GAP,

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -98,16 +99,36 @@ final class Sections {
 
   /** The web side. */
   SiteSettings web(Path workingDirectory) {
+    Optional<SiteSettings.Place> first = places().stream().findFirst();
     return new SiteSettings(
-        web.get(Keys.PORT),
-        web.find(Keys.HOST),
+        first.map(SiteSettings.Place::port).orElseGet(() -> web.get(Keys.PORT)),
+        first.isPresent() ? first.get().host() : web.find(Keys.HOST),
         web.find(Keys.BASE_PATH).orElse(BasePath.ROOT),
         new AnalysisDefaults(
             web.get(Keys.MARGIN), web.get(Keys.MIN_GAP), web.get(Keys.MIN_DURATION)),
         web.find(Keys.LEGACY_OPEN).orElse(List.of()),
         web.find(Keys.TRUSTED_PROXIES).orElse(List.of()),
         known(web, Keys.LEGACY_SOURCE),
-        tls(workingDirectory));
+        tls(workingDirectory),
+        places());
+  }
+
+  /** What {@code listen} names, behind host and port where they are set. */
+  private List<SiteSettings.Place> places() {
+    if (!web.sets(Keys.LISTEN)) {
+      return List.of();
+    }
+    boolean isBeside = web.sets(Keys.HOST) || web.sets(Keys.PORT);
+    List<SiteSettings.Place> first =
+        isBeside
+            ? List.of(
+                new SiteSettings.Place(
+                    web.find(Keys.HOST), web.get(Keys.PORT), OptionalInt.empty()))
+            : List.of();
+    return ListenPlace.behind(
+        first,
+        web.find(Keys.LISTEN).orElse(List.of()),
+        web.setting(Keys.LISTEN).map(Setting::line).orElse(0));
   }
 
   /** The name of a source, which must be one. */
