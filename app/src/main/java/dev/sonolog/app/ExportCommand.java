@@ -14,6 +14,7 @@ import dev.sonolog.archive.excerpt.GapPolicy;
 import dev.sonolog.archive.excerpt.GapText;
 import dev.sonolog.archive.excerpt.Missing;
 import dev.sonolog.formats.Codec;
+import dev.sonolog.studio.Take;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,20 +59,37 @@ final class ExportCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";
   private static final String ZIP = ".zip";
 
-  @Parameters(index = "0", paramLabel = "SOURCE", description = "The name of the source.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SOURCE",
+      description = "The name of the source.")
   private String source = "";
 
-  @Parameters(index = "1", paramLabel = "FROM", description = "Where the span begins.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FROM",
+      description = "Where the span begins.")
   private String from = "";
 
   @Parameters(
       index = "2",
+      arity = "0..1",
       paramLabel = "TO",
       description = "Where it ends, or +LENGTH such as +90s, +1h30m.")
   private String to = "";
 
   @Option(
-      names = {"-o", "--output"},
+      names = "--take",
+      paramLabel = "ID",
+      description =
+          "A take instead of a span: all of it in one file, with silence where something is"
+              + " missing.")
+  private @Nullable String take;
+
+  @Option(
+      names = {"-o", "--output", "--to"},
       paramLabel = "FILE",
       description = {
         "The file; SOURCE_FROM with the right extension in the working directory by default.",
@@ -81,27 +100,33 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--gaps",
-      defaultValue = "separate",
       description = {
         "What becomes of what is missing: separate files in a zip, silence of the same length, or"
-            + " closed up as if nothing were missing. ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}."
+            + " closed up as if nothing were missing. ${COMPLETION-CANDIDATES}; separate, and"
+            + " silence of a take."
       })
-  private GapPolicy gaps = GapPolicy.SEPARATE;
+  private @Nullable GapPolicy wantedGaps;
 
   @Mixin private ExportTarget target = new ExportTarget();
 
   @Option(names = "--json", description = "Say what was done for programs.")
   private boolean json;
 
+  private GapPolicy gaps = GapPolicy.SEPARATE;
+
   @Mixin private RecorderOption recorder = new RecorderOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    Optional<Take> kept =
+        take == null ? Optional.empty() : Optional.of(TakeSpan.find(recorder, take));
+    checkArguments();
+    source = kept.map(Take::source).orElse(source);
+    gaps = gaps();
     SourceSpan span = SourceSpan.of(recorder, source);
     TimeText times = new TimeText(span.zone(), Instant.now());
-    Instant start = times.instant(from);
-    ExcerptPlan plan = span.excerpts().plan(source, start, times.end(start, to));
+    ExcerptPlan plan = kept.isPresent() ? TakeSpan.plan(span, kept.get()) : plan(span, times);
     if (plan.stretches().isEmpty()) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -119,6 +144,30 @@ final class ExportCommand implements Callable<Integer> {
     } catch (ExcerptRefusedException e) {
       throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private void checkArguments() {
+    boolean isSpan = !to.isEmpty();
+    if (take == null && !isSpan) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing: SOURCE, FROM and TO, or --take with the id of a take");
+    }
+    if (take != null && !source.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "A take is a span already: --take, or SOURCE, FROM and TO");
+    }
+  }
+
+  private GapPolicy gaps() {
+    if (wantedGaps != null) {
+      return wantedGaps;
+    }
+    return take == null ? GapPolicy.SEPARATE : GapPolicy.SILENCE;
+  }
+
+  private ExcerptPlan plan(SourceSpan span, TimeText times) throws IOException, CommandFailure {
+    Instant start = times.instant(from);
+    return span.excerpts().plan(source, start, times.end(start, to));
   }
 
   /** What was written, and where. */

@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What programs ask of the studio over the control socket: {@code studio}, {@code studio takes},
  * {@code studio schedule}, {@code studio lease}, {@code studio start}, {@code stop}, {@code cut}
- * and {@code mark}, {@code studio call} and {@code studio delete}. On the caller's thread.
+ * and {@code mark}, {@code studio take}, {@code studio call} and {@code studio delete}. On the
+ * caller's thread.
  */
 final class StudioRequest {
   /** The first word of all of them. */
@@ -90,6 +91,7 @@ final class StudioRequest {
       case AGENDA -> agenda(request);
       case "studio lease" -> control(request);
       case "studio start", "studio stop", "studio cut", "studio mark" -> command(request);
+      case "studio take" -> take(request);
       case "studio call" -> call(request);
       case "studio delete" -> delete(request);
       default ->
@@ -198,13 +200,20 @@ final class StudioRequest {
     };
   }
 
-  /** The take's id stands in the place of a source. */
-  private Result call(Request request) {
-    TextWish wish = content(request, TextWish.class);
-    Optional<Take> take = studio.call(name(request), wish.name(), wish.note());
+  /** The take's id stands in the place of a source, here and below. */
+  private Result take(Request request) {
+    return known(request, studio.take(name(request)));
+  }
+
+  private static Result known(Request request, Optional<Take> take) {
     return take.map(it -> Result.of(StudioReporter.of(it)))
         .orElseGet(
             () -> Result.refused(StudioReporter.unknown("There is no take " + name(request))));
+  }
+
+  private Result call(Request request) {
+    TextWish wish = content(request, TextWish.class);
+    return known(request, studio.call(name(request), wish.name(), wish.note()));
   }
 
   private Result delete(Request request) {

@@ -4,6 +4,7 @@ import dev.sonolog.app.ControlMessage.Reply;
 import dev.sonolog.app.ControlMessage.Request;
 import dev.sonolog.server.service.StudioReport;
 import dev.sonolog.server.service.StudioService;
+import dev.sonolog.studio.KeptTakes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,6 +57,20 @@ record WebStudio(Path stateDirectory) implements StudioService {
   public Outcome<StudioReport.Commanded> command(String source, String verb, CommandWish wish)
       throws IOException {
     return asked(request("studio " + verb, source, wish), StudioReport.Commanded.class);
+  }
+
+  /** Takes are there without a recorder, too. */
+  @Override
+  public Outcome<StudioReport.Take> take(String id) throws IOException {
+    Outcome<StudioReport.Take> asked =
+        asked(new Request("studio take", Optional.of(id)), StudioReport.Take.class);
+    if (!(asked instanceof Outcome.NoRecorder<StudioReport.Take>)) {
+      return asked;
+    }
+    return new KeptTakes(stateDirectory.resolve("studio"))
+        .find(id)
+        .<Outcome<StudioReport.Take>>map(it -> new Outcome.Done<>(StudioReporter.of(it)))
+        .orElseGet(() -> new Outcome.Refused<>(StudioReporter.unknown("There is no take " + id)));
   }
 
   @Override

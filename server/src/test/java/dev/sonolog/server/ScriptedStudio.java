@@ -15,6 +15,7 @@ public final class ScriptedStudio implements StudioService {
   public static final String AT = "2026-05-23T20:00:00Z";
 
   public final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile String end = "2026-05-23T20:00:08.500Z";
   public final BlockingQueue<StudioReport.Source> changes = new LinkedBlockingQueue<>();
 
   public volatile StudioReport.Source now = mic("Anna", 7);
@@ -43,22 +44,27 @@ public final class ScriptedStudio implements StudioService {
         Optional.of(10.0),
         Optional.of(new StudioReport.Lease(holder, version, AT, AT, Optional.empty())),
         Optional.of(new StudioReport.Wanted("Ben", AT, AT)),
-        Optional.of(take("")),
+        Optional.of(running("")),
         new StudioReport.Limits(Optional.of(20.0), Optional.empty()));
   }
 
-  private static StudioReport.Take take(String name) {
+  private static StudioReport.Take running(String name) {
+    return take("7", "mic", name, Optional.empty(), "running");
+  }
+
+  private static StudioReport.Take take(
+      String id, String source, String name, Optional<String> to, String state) {
     return new StudioReport.Take(
-        "7",
-        "mic",
+        id,
+        source,
         name,
         "",
         Optional.of(AT),
-        Optional.empty(),
+        to,
         AT,
         10,
         0,
-        "running",
+        state,
         List.of(new StudioReport.Mark(AT, "applause")),
         List.of("/rec/mic.wav"),
         "Anna",
@@ -85,7 +91,7 @@ public final class ScriptedStudio implements StudioService {
   @Override
   public Outcome<StudioReport.Takes> takes(String source, int most) {
     asked.add("takes " + most);
-    return known(source, new StudioReport.Takes(List.of(take("First"))));
+    return known(source, new StudioReport.Takes(List.of(running("First"))));
   }
 
   @Override
@@ -131,12 +137,29 @@ public final class ScriptedStudio implements StudioService {
     return known(
         source,
         new StudioReport.Commanded(
-            "done", AT, Optional.of(AT), Optional.of(take("")), mic("Anna", 7), "Recording mic"));
+            "done",
+            AT,
+            Optional.of(AT),
+            Optional.of(running("")),
+            mic("Anna", 7),
+            "Recording mic"));
+  }
+
+  /** Take 8 lies in the archive, from the beginning to here. */
+  public void holds(String to) {
+    end = to;
+  }
+
+  @Override
+  public Outcome<StudioReport.Take> take(String id) {
+    return id.equals("8")
+        ? new Outcome.Done<>(take(id, TestArchive.SOURCE, "First/set", Optional.of(end), "kept"))
+        : known(id, running("First"));
   }
 
   @Override
   public Outcome<StudioReport.Take> change(String take, TextWish wish) {
-    return known(take, take(wish.name().orElse("")));
+    return known(take, running(wish.name().orElse("")));
   }
 
   @Override

@@ -78,6 +78,15 @@ final class TakeJournal {
    * @throws IOException if it is there and cannot be read; it must not be written then
    */
   Content read() throws IOException {
+    Content content = content();
+    if (content.damaged() > 0) {
+      Files.copy(file, file.resolveSibling(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return content;
+  }
+
+  /** Reads all of it, and changes nothing. */
+  Content content() throws IOException {
     Optional<byte[]> bytes = whole.read();
     if (bytes.isEmpty()) {
       return new Content(List.of(), 0);
@@ -88,9 +97,6 @@ final class TakeJournal {
       Optional<JournalEntry> entry = parsed(line);
       entry.ifPresent(entries::add);
       damaged += entry.isEmpty() && !line.isEmpty() ? 1 : 0;
-    }
-    if (damaged > 0) {
-      Files.copy(file, file.resolveSibling(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
     }
     return new Content(entries, damaged);
   }

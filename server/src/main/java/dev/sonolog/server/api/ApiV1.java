@@ -77,6 +77,7 @@ public final class ApiV1 implements AutoCloseable {
                 new StationApi(archive).routes(),
                 new OnAirApi(archive).routes(),
                 new StudioApi(archive).routes(),
+                new TakeAudioApi(archive, excerpts, readers).routes(),
                 new UsersApi(accounts).routes(),
                 new TokensApi(accounts).routes(),
                 new Description().routes())

@@ -71,7 +71,7 @@ final class ExcerptApi implements AutoCloseable {
     if (plan.stretches().isEmpty()) {
       throw NothingThere.of(plan, archive.zone(source));
     }
-    return streamed(new Made(excerpts, plan, gaps, archive.zone(source)));
+    return streamed(new Made(excerpts, plan, gaps, archive.zone(source), source));
   }
 
   private static Instant required(Query query, String name) throws ProblemException {
@@ -79,7 +79,7 @@ final class ExcerptApi implements AutoCloseable {
   }
 
   /** What is made. */
-  record Made(Excerpts excerpts, ExcerptPlan plan, GapPolicy gaps, ZoneId zone) {
+  record Made(Excerpts excerpts, ExcerptPlan plan, GapPolicy gaps, ZoneId zone, String title) {
     /** Whether it is a zip: of several stretches, each a file. */
     boolean isZip() {
       return gaps == GapPolicy.SEPARATE && plan.stretches().size() > 1;
@@ -87,7 +87,7 @@ final class ExcerptApi implements AutoCloseable {
 
     String name() {
       String own = plan.stretches().getFirst().run().format().codec().extension();
-      return ExportNames.of(plan, zone, isZip() ? "zip" : own);
+      return ExportNames.of(title, plan.from(), zone, isZip() ? "zip" : own);
     }
 
     void writeTo(Pipe pipe) throws IOException, ExcerptRefusedException {
@@ -111,7 +111,8 @@ final class ExcerptApi implements AutoCloseable {
     }
   }
 
-  private Answer streamed(Made made) throws IOException, ProblemException {
+  /** Makes it while it is sent. */
+  Answer streamed(Made made) throws IOException, ProblemException {
     Pipe pipe = new Pipe();
     try {
       threads.execute(() -> made.run(pipe));

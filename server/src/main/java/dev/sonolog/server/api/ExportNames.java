@@ -1,6 +1,7 @@
 package dev.sonolog.server.api;
 
 import dev.sonolog.archive.excerpt.ExcerptPlan;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -13,6 +14,15 @@ final class ExportNames {
   private ExportNames() {}
 
   static String of(ExcerptPlan plan, ZoneId zone, String extension) {
-    return plan.source() + "_" + TIME.format(plan.from().atZone(zone)) + "." + extension;
+    return of(plan.source(), plan.from(), zone, extension);
+  }
+
+  /** The same of what has a name of its own. */
+  static String of(String title, Instant from, ZoneId zone, String extension) {
+    return title.replaceAll("[/\\\\\\p{Cntrl}]", "-")
+        + "_"
+        + TIME.format(from.atZone(zone))
+        + "."
+        + extension;
   }
 }

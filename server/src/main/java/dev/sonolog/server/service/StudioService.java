@@ -132,6 +132,11 @@ public interface StudioService {
   Outcome<StudioReport.Commanded> command(String source, String verb, CommandWish wish)
       throws IOException;
 
+  /** One take, also where no recorder runs. */
+  default Outcome<StudioReport.Take> take(String id) throws IOException {
+    return new Outcome.NoRecorder<>();
+  }
+
   /** Changes what a take is called. */
   Outcome<StudioReport.Take> change(String take, TextWish wish) throws IOException;
 

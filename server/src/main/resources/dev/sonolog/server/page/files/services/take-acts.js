@@ -42,8 +42,8 @@ export async function review(take) {
   });
 }
 
-/** @param {Take} take */
-export const downloadOf = ({ source, from, to }) => address(`sources/${part(source)}/excerpt`, { from, to });
+/** All of it in one file. @param {Take} take */
+export const downloadOf = ({ id }) => address(`studio/takes/${part(id)}/audio`);
 
 /**
  * @param {Take} take
