@@ -87,10 +87,17 @@ final class DemoCommand implements Callable<Integer> {
   private static Site serve(RecorderProcess recorder, Configuration configuration)
       throws IOException {
     try {
-      return RunCommand.serve(SiteSettings.USUAL, recorder, configuration);
+      return serve(SiteSettings.USUAL, recorder, configuration);
     } catch (IOException _) {
-      return RunCommand.serve(SiteSettings.USUAL.on(0), recorder, configuration);
+      return serve(SiteSettings.USUAL.on(0), recorder, configuration);
     }
+  }
+
+  private static Site serve(
+      SiteSettings settings, RecorderProcess recorder, Configuration configuration)
+      throws IOException {
+    return RunCommand.serve(
+        settings, recorder, configuration, Optional.of(recorder.configurationFile()));
   }
 
   private Optional<Duration> length() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       RecordCommand.class,
+      StudioCommand.class,
       WebCommand.class,
       CheckCommand.class,
       DevicesCommand.class,

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Which recorder, or whose archive, a command is about. */
 final class RecorderOption {
   private static final Path DEFAULT = Path.of("config.ini");
+  private static final Path UNCONFIGURED = Path.of(".sonolog");
 
   @Option(
       names = {"-c", "--config"},
@@ -33,7 +34,17 @@ final class RecorderOption {
   /** The state folder of the archive. */
   Path stateDirectory() throws ConfigurationException {
     Optional<Path> given = givenState();
-    return given.isPresent() ? given.get() : configuration().general().stateDirectory();
+    if (given.isPresent()) {
+      return given.get();
+    }
+    return isUnconfigured()
+        ? UNCONFIGURED.toAbsolutePath()
+        : configuration().general().stateDirectory();
+  }
+
+  /** Whether it is {@code sonolog studio} that records here. */
+  private boolean isUnconfigured() {
+    return file == null && !Files.exists(DEFAULT) && Files.isDirectory(UNCONFIGURED);
   }
 
   /** The state folder that was given instead of a configuration. */

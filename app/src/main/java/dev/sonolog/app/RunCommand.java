@@ -4,6 +4,7 @@ import dev.sonolog.app.config.Configuration;
 import dev.sonolog.server.Site;
 import dev.sonolog.server.SiteSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,15 +47,23 @@ final class RunCommand implements Callable<Integer> {
       SiteSettings settings, RecorderProcess recorder, Configuration configuration)
       throws IOException {
     try {
-      return serve(settings, recorder, configuration);
+      return serve(settings, recorder, configuration, Optional.of(recorder.configurationFile()));
     } catch (IOException e) {
       recorder.abandon();
       throw e;
     }
   }
 
-  /** Serves what a recorder of this process writes, to the end of the process. */
-  static Site serve(SiteSettings settings, RecorderProcess recorder, Configuration configuration)
+  /**
+   * Serves what a recorder of this process writes, to the end of the process.
+   *
+   * @param file where it is configured, for the page to show
+   */
+  static Site serve(
+      SiteSettings settings,
+      RecorderProcess recorder,
+      Configuration configuration,
+      Optional<Path> file)
       throws IOException {
     WebArchive archive =
         new WebArchive(
@@ -63,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.of(configuration),
             Optional.empty(),
             new Station(
-                Optional.of(recorder.configurationFile()),
+                file,
                 () -> Optional.of(recorder.configuration()),
                 recorder.archiveSettings().stateDirectory()));
     return Site.start(settings, archive, Version.number(), System.getenv());

@@ -26,7 +26,7 @@ final class Product implements AutoCloseable {
   private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
   /** Who serves for long gets the memory that the launcher gives it. */
-  private static final Set<String> SERVING = Set.of("run", "web");
+  private static final Set<String> SERVING = Set.of("run", "web", "studio");
 
   private static final Pattern HEAP = Pattern.compile("^ +heap='([^']+)'$", Pattern.MULTILINE);
 

@@ -104,8 +104,28 @@ public record Configuration(
   static Configuration parse(
       String text, Path workingDirectory, Map<String, String> environment, Problems problems)
       throws ConfigurationException {
+    return parse(IniFile.parse(text, problems), workingDirectory, environment, problems);
+  }
+
+  /**
+   * A configuration that stands in no file.
+   *
+   * @param sections their keys and values, by their names; values are taken as they are
+   * @throws ConfigurationException if anything is wrong with it; it says everything that is
+   */
+  public static Configuration of(Map<String, Map<String, String>> sections)
+      throws ConfigurationException {
+    return parse(
+        IniFile.of(sections),
+        Path.of("").toAbsolutePath(),
+        Map.of(),
+        new Problems(Path.of("command line")));
+  }
+
+  private static Configuration parse(
+      IniFile ini, Path workingDirectory, Map<String, String> environment, Problems problems)
+      throws ConfigurationException {
     References references = new References(workingDirectory, environment);
-    IniFile ini = IniFile.parse(text, problems);
     Sections sections = new Sections(new SectionReader(references, problems), problems).read(ini);
     GeneralSettings general = sections.general(workingDirectory);
     List<SourceSettings> sources =

@@ -42,6 +42,20 @@ record IniFile(List<Section> sections) {
     return new IniFile(parser.sections);
   }
 
+  /** One that was never written: values have no comments, and take nothing from elsewhere. */
+  static IniFile of(Map<String, Map<String, String>> sections) {
+    List<Section> all = new ArrayList<>();
+    sections.forEach(
+        (name, values) -> {
+          List<Entry> entries = new ArrayList<>();
+          values.forEach(
+              (key, value) ->
+                  entries.add(new Entry(key, 1, List.of(new Line(1, References.plain(value))))));
+          all.add(new Section(name, 1, entries));
+        });
+    return new IniFile(all);
+  }
+
   private static String withoutComment(String line) {
     String text = line.strip();
     if (text.startsWith("#") || text.startsWith(";")) {

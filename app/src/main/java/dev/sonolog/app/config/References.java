@@ -36,6 +36,11 @@ record References(Path directory, Map<String, String> environment) {
     return text.contains("${");
   }
 
+  /** How a text is written in which nothing is to be fetched. */
+  static String plain(String text) {
+    return text.replace("${", "$${");
+  }
+
   /** The text with the values of the variables that it names. */
   String expand(String text) throws BadValueException {
     Matcher match = REFERENCE.matcher(text);
