@@ -100,6 +100,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--gaps",
+      paramLabel = "<gaps>",
       description = {
         "What becomes of what is missing: separate files in a zip, silence of the same length, or"
             + " closed up as if nothing were missing. ${COMPLETION-CANDIDATES}; separate, and"

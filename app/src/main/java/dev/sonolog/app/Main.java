@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       JobsCommand.class,
       UserCommand.class,
       TokenCommand.class,
+      CertCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       CommandLine.HelpCommand.class

@@ -53,6 +53,7 @@ class UsageTest {
           "jobs",
           "user",
           "token",
+          "cert",
           "verify",
           "reindex");
 
@@ -122,6 +123,8 @@ class UsageTest {
         "user role anna boss",
         "token",
         "token add",
+        "cert --days 826",
+        "cert --days 0",
         "token add --label x --expires 0",
       })
   void wrongUsageIsExitStatusTwoWithAHint(String line) {

@@ -223,7 +223,8 @@ class LiveRecorderTest {
         open,
         List.of(),
         source,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   // --- who may

@@ -58,6 +58,7 @@ class SeveralAddressesTest {
             List.of(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             List.of(places));
     return Site.start(settings, archive, "test", Map.of());
   }

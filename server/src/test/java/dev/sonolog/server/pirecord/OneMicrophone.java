@@ -111,6 +111,11 @@ final class OneMicrophone implements StudioService {
   }
 
   @Override
+  public Outcome<StudioReport.Agenda> agenda(int days) {
+    throw new UnsupportedOperationException("Clients of Pi_Record do not ask for it");
+  }
+
+  @Override
   public Outcome<StudioReport.Takes> takes(String source, int most) {
     return new Outcome.Done<>(new StudioReport.Takes(List.of()));
   }
