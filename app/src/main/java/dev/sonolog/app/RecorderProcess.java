@@ -91,6 +91,7 @@ final class RecorderProcess {
   private final List<IsrStatusFile> statusFiles;
   private final Alerts alerts;
   private final OnAirDesk onAir;
+  private final CurrentWords words;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Optional<Studio> studio = Optional.empty();
@@ -110,12 +111,15 @@ final class RecorderProcess {
     this.archive = archive;
     this.connections = new Connections(TimeSource.system(), levels);
     this.analysis = new Analysis(archiveSettings, archive.catalogue());
+    this.onAir = new OnAirDesk(archiveSettings.stateDirectory().resolve("libretime"));
+    this.words = new CurrentWords(onAir);
     this.sources =
         new Sources(
             archive,
             TimeSource.system(),
             connections,
             analysis::tap,
+            words::at,
             RandomGenerator.of("L64X128MixRandom"));
     this.statusFiles =
         Archives.outermost(archiveSettings).stream().map(IsrStatusFile::new).toList();
@@ -127,7 +131,6 @@ final class RecorderProcess {
             Archives.outermost(archiveSettings),
             archiveSettings.stateDirectory(),
             Sender.ofThisComputer(Version.number()));
-    this.onAir = new OnAirDesk(archiveSettings.stateDirectory().resolve("libretime"));
   }
 
   /**
@@ -192,7 +195,7 @@ final class RecorderProcess {
   private Studio openStudio() {
     return Studio.open(
         archiveSettings.stateDirectory().resolve("studio"),
-        new RecorderStudio(sources, this::configuration),
+        new RecorderStudio(sources, this::configuration, words),
         new ArchivedTakes(archive),
         TimeSource.system());
   }

@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * The sources of a recorder, as the studio sees them. Any thread; never waits.
  *
  * @param configuration what is recorded now
+ * @param words told what takes are called
  */
-record RecorderStudio(Sources recording, Supplier<Configuration> configuration)
+record RecorderStudio(Sources recording, Supplier<Configuration> configuration, CurrentWords words)
     implements StudioRecorder {
   @Override
   public List<Source> sources() {
@@ -74,12 +75,14 @@ record RecorderStudio(Sources recording, Supplier<Configuration> configuration)
   }
 
   @Override
-  public CompletableFuture<Beginning> start(String source, Instant at) {
-    return recording.startTake(source, at).begun().thenApply(RecorderStudio::beginning);
+  public CompletableFuture<Beginning> start(Take take, Instant at) {
+    words.begins(take);
+    return recording.startTake(take.source(), at).begun().thenApply(RecorderStudio::beginning);
   }
 
   @Override
   public CompletableFuture<Beginning> resume(Take take) {
+    words.begins(take);
     return recording
         .resumeTake(take.source(), take.origin().requestedAt(), take.extent().from())
         .begun()
@@ -103,6 +106,7 @@ record RecorderStudio(Sources recording, Supplier<Configuration> configuration)
 
   @Override
   public CompletableFuture<Ending> stop(String source, Instant at) {
+    words.ended(source);
     return recording.stopTake(source, at).thenApply(RecorderStudio::ending);
   }
 

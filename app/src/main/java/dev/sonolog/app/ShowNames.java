@@ -85,7 +85,7 @@ final class ShowNames implements AutoCloseable {
     }
     Optional<String> mine = given.of(take.id());
     if (take.isRunning() && mine.isEmpty() && take.text().name().isEmpty()) {
-      now(station.get(), take).ifPresent(it -> call(take.id(), it));
+      onAir(station.get(), take.origin().requestedAt()).ifPresent(it -> call(take.id(), it));
     } else if (!take.isRunning() && mine.isPresent()) {
       if (mine.get().equals(take.text().name())) {
         afterwards(station.get(), take)
@@ -102,9 +102,11 @@ final class ShowNames implements AutoCloseable {
     }
   }
 
-  /** What is on at the press; what LibreTime says may be some seconds old, and its plan be late. */
-  private static Optional<String> now(OnAirLine station, Take take) {
-    Instant at = take.origin().requestedAt();
+  /**
+   * What is on at an instant that is not long ago; what LibreTime says may be some seconds old, and
+   * its plan be late.
+   */
+  static Optional<String> onAir(OnAirLine station, Instant at) {
     List<Show> current = station.state().current();
     return current.stream()
         .filter(it -> it.isOnAirAt(at))

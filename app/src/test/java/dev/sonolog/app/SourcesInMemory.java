@@ -32,7 +32,7 @@ final class SourcesInMemory implements StudioRecorder, TakeArchive {
   }
 
   @Override
-  public CompletableFuture<Beginning> start(String source, Instant at) {
+  public CompletableFuture<Beginning> start(Take take, Instant at) {
     activity = Activity.RECORDING;
     return CompletableFuture.completedFuture(new Beginning.Begun(at, Duration.ZERO, FILE));
   }

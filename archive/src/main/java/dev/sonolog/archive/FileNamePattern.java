@@ -7,13 +7,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a segment is named by the instant of its first sample: text, the codes of C's strftime
  * (ISO/IEC 9899, section 7.27.3.5, with the additions of POSIX and GNU) in the C locale, and the
- * tokens {@code %{source}} and {@code %{station}}. A {@code /} begins a folder.
+ * tokens {@code %{source}}, {@code %{station}}, {@code %{show}}, {@code %{label}} and {@code
+ * %{take}}. A {@code /} begins a folder. Of the last three each may be unknown: then it is empty,
+ * the separators around it are those of one place, and a folder or name of nothing else is left
+ * out.
  *
  * <p>Whatever station, instant and source it is given, a pattern that was accepted makes a relative
  * name that stays below its folder and that every usual file system takes. Immutable, so any thread
@@ -33,6 +40,12 @@ public final class FileNamePattern {
    * an equal name (7), {@code .part} (5).
    */
   private static final int ROOM_BEHIND = 23;
+
+  /** Stands for a word that nobody said; no text of a pattern or a name holds it. */
+  private static final String UNSAID = "\0";
+
+  /** Such words and the separators between and around them. */
+  private static final Pattern UNSAID_PLACE = Pattern.compile("([ _.-]*)\0(?:[ _.-]*\0)*([ _.-]*)");
 
   /** A pattern longer than any path is a mistake, not a pattern. */
   private static final int LONGEST_PATTERN = 1000;
@@ -59,7 +72,9 @@ public final class FileNamePattern {
   public FileNamePattern(String pattern) {
     this.pattern = pattern;
     this.pieces = NamePiece.parse(checkedText(pattern));
-    checkPath(render(LONGEST_DATE, longestName(), longestName()));
+    String longest = "x".repeat(NameText.MOST_BYTES);
+    NameWords words = new NameWords(Optional.of(longest), Optional.of(longest));
+    checkPath(render(LONGEST_DATE, new Named(longest, longest, words)));
   }
 
   /** The pattern as it was written. */
@@ -79,39 +94,72 @@ public final class FileNamePattern {
    * @param source the source's name
    * @param station what the station calls itself; the source's name stands in when it is absent or
    *     holds nothing that can be part of a name
+   * @param words what else is known
    * @param extension without its dot; appended unless the name ends in it already
    */
   public String name(
-      ZonedDateTime start, String source, Optional<String> station, String extension) {
+      ZonedDateTime start,
+      String source,
+      Optional<String> station,
+      NameWords words,
+      String extension) {
     String owner = nameOr("source", source);
     String caller = station.map(text -> nameOr(owner, text)).orElse(owner);
-    String stem = withoutExtension(render(start, owner, caller), extension);
-    return stem + passOfRepeatedHour(start, owner, caller) + "." + extension;
+    Named named = new Named(owner, caller, words);
+    String stem = withoutExtension(render(start, named), extension);
+    return stem + passOfRepeatedHour(start, named) + "." + extension;
   }
+
+  /** What names say besides the time. */
+  private record Named(String source, String station, NameWords words) {}
 
   private static String nameOr(String otherwise, String text) {
     String name = NameText.of(text);
     return name.isEmpty() ? otherwise : name;
   }
 
-  private String render(ZonedDateTime start, String source, String station) {
+  private String render(ZonedDateTime start, Named named) {
     StringBuilder name = new StringBuilder();
     for (NamePiece piece : pieces) {
       switch (piece) {
         case NamePiece.Text(String text) -> name.append(text);
         case NamePiece.Code code -> name.append(code.format(start));
-        case NamePiece.Source() -> name.append(source);
-        case NamePiece.Station() -> name.append(station);
+        case NamePiece.Source() -> name.append(named.source());
+        case NamePiece.Station() -> name.append(named.station());
+        case NamePiece.Word word -> {
+          String said = word.of(named.words());
+          name.append(said.isEmpty() ? UNSAID : said);
+        }
       }
     }
-    return name.toString();
+    return name.indexOf(UNSAID) < 0 ? name.toString() : tidied(name.toString(), named.source());
   }
 
-  private String passOfRepeatedHour(ZonedDateTime start, String source, String station) {
+  /** Without the places of what nobody said. */
+  private static String tidied(String name, String otherwise) {
+    List<String> parts = new ArrayList<>();
+    for (String part : name.split("/", -1)) {
+      parts.add(UNSAID_PLACE.matcher(part).replaceAll(place -> between(part, place)));
+    }
+    String last = parts.removeLast();
+    parts.removeIf(String::isEmpty);
+    parts.add(last.isEmpty() ? otherwise : last);
+    return String.join("/", parts);
+  }
+
+  /** What stays where something was left out: nothing at an end, else one of the separators. */
+  private static String between(String part, MatchResult place) {
+    if (place.start() == 0 || place.end() == part.length()) {
+      return "";
+    }
+    return Matcher.quoteReplacement(place.group(1).isEmpty() ? place.group(2) : place.group(1));
+  }
+
+  private String passOfRepeatedHour(ZonedDateTime start, Named named) {
     ZonedDateTime first = start.withEarlierOffsetAtOverlap();
     ZonedDateTime second = start.withLaterOffsetAtOverlap();
     boolean comesOnce = first.getOffset().equals(second.getOffset());
-    if (comesOnce || !render(first, source, station).equals(render(second, source, station))) {
+    if (comesOnce || !render(first, named).equals(render(second, named))) {
       return "";
     }
     return Strftime.offset(start);
@@ -124,10 +172,6 @@ public final class FileNamePattern {
     return !alone && name.regionMatches(true, stem, dotted, 0, dotted.length())
         ? name.substring(0, stem)
         : name;
-  }
-
-  private static String longestName() {
-    return "x".repeat(NameText.MOST_BYTES);
   }
 
   private static String checkedText(String pattern) {

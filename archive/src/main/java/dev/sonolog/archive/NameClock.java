@@ -55,8 +55,8 @@ final class NameClock {
     List<NamePiece> pieces = NamePiece.parse(names.pattern());
     StringBuilder text = new StringBuilder("(?:^|/)");
     Map<String, Integer> seen = new HashMap<>();
-    for (NamePiece piece : pieces) {
-      append(piece, text, seen);
+    for (int i = 0; i < pieces.size(); i++) {
+      append(pieces.get(i), isBesideWord(pieces, i), text, seen);
     }
     boolean day = seen.containsKey("s") || hasDay(seen);
     boolean minute = seen.containsKey("s") || (hasHour(seen) && seen.containsKey("M"));
@@ -97,10 +97,19 @@ final class NameClock {
     return seen.containsKey("H") || (seen.containsKey("I") && seen.containsKey("p"));
   }
 
-  private static void append(NamePiece piece, StringBuilder text, Map<String, Integer> seen) {
+  /** Separators beside a word that nobody said are not there either. */
+  private static boolean isBesideWord(List<NamePiece> pieces, int place) {
+    return (place > 0 && pieces.get(place - 1) instanceof NamePiece.Word)
+        || (place + 1 < pieces.size() && pieces.get(place + 1) instanceof NamePiece.Word);
+  }
+
+  private static void append(
+      NamePiece piece, boolean besideWord, StringBuilder text, Map<String, Integer> seen) {
     switch (piece) {
+      case NamePiece.Text(String literal) when besideWord ->
+          text.append("(?:" + Pattern.quote(literal) + "|[ _.-]*)");
       case NamePiece.Text(String literal) -> text.append(Pattern.quote(literal));
-      case NamePiece.Source(), NamePiece.Station() -> text.append("[^/]*?");
+      case NamePiece.Source(), NamePiece.Station(), NamePiece.Word _ -> text.append("[^/]*?");
       case NamePiece.Code(char _, char letter) -> append(letter, text, seen);
     }
   }

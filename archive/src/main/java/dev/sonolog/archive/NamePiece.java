@@ -3,6 +3,7 @@ package dev.sonolog.archive;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A piece of a {@link FileNamePattern}, in the order in which they were written. */
 sealed interface NamePiece {
@@ -15,6 +16,24 @@ sealed interface NamePiece {
 
   /** The station's name. */
   record Station() implements NamePiece {}
+
+  /** What is known only at times. */
+  enum Word implements NamePiece {
+    SHOW,
+    LABEL,
+    TAKE;
+
+    /** What a person wrote or a station said, as part of a name; empty when nobody did. */
+    String of(NameWords words) {
+      Optional<String> said =
+          switch (this) {
+            case SHOW -> words.show();
+            case LABEL -> words.label();
+            case TAKE -> words.take();
+          };
+      return said.map(NameText::of).orElse("");
+    }
+  }
 
   /**
    * A conversion of strftime.
@@ -79,9 +98,13 @@ sealed interface NamePiece {
     return switch (piece) {
       case "%{source}" -> new Source();
       case "%{station}" -> new Station();
+      case "%{show}" -> Word.SHOW;
+      case "%{label}" -> Word.LABEL;
+      case "%{take}" -> Word.TAKE;
       default ->
           throw new IllegalArgumentException(
-              piece + " is no token; there are %{source} and %{station}");
+              piece
+                  + " is no token; there are %{source}, %{station}, %{show}, %{label} and %{take}");
     };
   }
 }

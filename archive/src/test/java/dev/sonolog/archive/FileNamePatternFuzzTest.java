@@ -22,6 +22,8 @@ class FileNamePatternFuzzTest {
     ZoneId zone = data.pickValue(ZONES);
     String source = data.consumeString(100);
     Optional<String> station = Optional.of(data.consumeString(200));
+    Optional<String> show = Optional.of(data.consumeString(100));
+    NameWords words = new NameWords(show.filter(it -> !it.isEmpty()), Optional.empty());
     FileNamePattern pattern;
     try {
       pattern = new FileNamePattern(data.consumeRemainingAsString());
@@ -29,7 +31,7 @@ class FileNamePatternFuzzTest {
       assertThat(e).hasMessageContaining(" ");
       return;
     }
-    assertIsName(pattern.name(start.atZone(zone), source, station, "flac"));
+    assertIsName(pattern.name(start.atZone(zone), source, station, words, "flac"));
   }
 
   private static void assertIsName(String name) {

@@ -22,7 +22,8 @@ class FileNamePatternTest {
   }
 
   private static String name(String pattern, ZonedDateTime start) {
-    return new FileNamePattern(pattern).name(start, "jazz", Optional.of("Radio Jazz"), "mp3");
+    return new FileNamePattern(pattern)
+        .name(start, "jazz", Optional.of("Radio Jazz"), NameWords.NONE, "mp3");
   }
 
   @ParameterizedTest
@@ -88,7 +89,7 @@ class FileNamePatternTest {
     int minutes = 366 * 24 * 60;
     for (int minute = 0; minute < minutes; minute++) {
       ZonedDateTime local = start.plusSeconds(60L * minute).atZone(BERLIN);
-      names.add(pattern.name(local, "jazz", Optional.empty(), "mp3"));
+      names.add(pattern.name(local, "jazz", Optional.empty(), NameWords.NONE, "mp3"));
     }
     assertThat(names).hasSize(minutes);
   }
@@ -96,9 +97,12 @@ class FileNamePatternTest {
   @Test
   void aStationWithoutANameIsCalledAsTheSource() {
     FileNamePattern pattern = new FileNamePattern("%{station}");
-    assertThat(pattern.name(NOON, "jazz", Optional.empty(), "mp3")).isEqualTo("jazz.mp3");
-    assertThat(pattern.name(NOON, "jazz", Optional.of(" ../. "), "mp3")).isEqualTo("_.mp3");
-    assertThat(pattern.name(NOON, "jazz", Optional.of("...\u0000"), "mp3")).isEqualTo("jazz.mp3");
+    assertThat(pattern.name(NOON, "jazz", Optional.empty(), NameWords.NONE, "mp3"))
+        .isEqualTo("jazz.mp3");
+    assertThat(pattern.name(NOON, "jazz", Optional.of(" ../. "), NameWords.NONE, "mp3"))
+        .isEqualTo("_.mp3");
+    assertThat(pattern.name(NOON, "jazz", Optional.of("...\u0000"), NameWords.NONE, "mp3"))
+        .isEqualTo("jazz.mp3");
   }
 
   @ParameterizedTest
@@ -114,7 +118,9 @@ class FileNamePatternTest {
         "' spaced. '; spaced.mp3",
       })
   void whatAStationCallsItselfBecomesOnePartOfAName(String station, String name) {
-    assertThat(new FileNamePattern("%{station}").name(NOON, "jazz", Optional.of(station), "mp3"))
+    assertThat(
+            new FileNamePattern("%{station}")
+                .name(NOON, "jazz", Optional.of(station), NameWords.NONE, "mp3"))
         .isEqualTo(name);
   }
 
@@ -206,5 +212,32 @@ class FileNamePatternTest {
         .isEqualTo(FileNamePattern.DEFAULT)
         .hasSameHashCodeAs(FileNamePattern.DEFAULT)
         .isNotEqualTo(new FileNamePattern("%H"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%H_%{show}, 14_Späti & Co.mp3, 14.mp3",
+    "%H_%{show}_%M, 14_Späti & Co_30.mp3, 14_30.mp3",
+    "%H - %{take} - %{show}, 14 - Set 1 - Späti & Co.mp3, 14.mp3",
+    "%{label}/%H, Set 1/14.mp3, 14.mp3",
+    "%{source}/%{show}/%H, jazz/Späti & Co/14.mp3, jazz/14.mp3",
+    "%{show}%{take}, Späti & CoSet 1.mp3, jazz.mp3",
+    "x%{show}y, xSpäti & Coy.mp3, xy.mp3",
+    "%{show}.%H, Späti & Co.14.mp3, 14.mp3"
+  })
+  void whatIsNotKnownLeavesNoSeparatorsBehind(String pattern, String known, String unknown) {
+    NameWords words = new NameWords(Optional.of("Späti & Co"), Optional.of("Set 1"));
+    FileNamePattern names = new FileNamePattern(pattern);
+    ZonedDateTime start = ZonedDateTime.parse("2026-05-23T14:30:00Z");
+    assertThat(names.name(start, "jazz", Optional.empty(), words, "mp3")).isEqualTo(known);
+    assertThat(names.name(start, "jazz", Optional.empty(), NameWords.NONE, "mp3"))
+        .isEqualTo(unknown);
+  }
+
+  @Test
+  void aTakeWithoutANameIsLabelledAfterTheShow() {
+    FileNamePattern names = new FileNamePattern("%{label}");
+    NameWords words = new NameWords(Optional.of("a/b"), Optional.empty());
+    assertThat(names.name(NOON, "jazz", Optional.empty(), words, "mp3")).isEqualTo("a_b.mp3");
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NameClockTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final NameWords WORDS =
+      new NameWords(Optional.of("Späti 24/7"), Optional.of("Set 2"));
 
   @ParameterizedTest
   @ValueSource(
@@ -30,6 +32,9 @@ class NameClockTest {
         "%e %b %Y %k %M %S",
         "%s",
         "%A/%Y-%m-%dT%H%M%S%z",
+        "%{show}_%Y%m%d_%H%M%S",
+        "%Y%m%d - %{take} - %H%M%S",
+        "%{source}/%Y%m%d_%H%M%S_%{label}",
       })
   void whatAPatternMadeIsReadBack(String text) {
     FileNamePattern pattern = new FileNamePattern(text);
@@ -38,7 +43,8 @@ class NameClockTest {
     for (int i = 0; i < 2_000; i++) {
       Instant start = Instant.ofEpochSecond(random.nextLong(1_000_000_000L, 2_500_000_000L));
       ZonedDateTime local = start.atZone(BERLIN);
-      String name = pattern.name(local, "Radio 1", Optional.of("R-1 20"), "mp3");
+      NameWords words = random.nextBoolean() ? WORDS : NameWords.NONE;
+      String name = pattern.name(local, "Radio 1", Optional.of("R-1 20"), words, "mp3");
       assertThat(clock.read(name, BERLIN)).as(name).contains(start);
       String numbered = name.replace(".mp3", "-2.mp3");
       assertThat(clock.read(numbered, BERLIN)).as(numbered).contains(start);
@@ -57,7 +63,8 @@ class NameClockTest {
     Instant first = Instant.parse("2026-10-25T00:30:00Z");
     for (Instant start : new Instant[] {first, first.plus(1, ChronoUnit.HOURS)}) {
       String name =
-          FileNamePattern.DEFAULT.name(start.atZone(BERLIN), "r", Optional.empty(), "flac");
+          FileNamePattern.DEFAULT.name(
+              start.atZone(BERLIN), "r", Optional.empty(), NameWords.NONE, "flac");
       assertThat(clock.read(name, BERLIN)).as(name).contains(start);
     }
     assertThat(clock.read("20261025_023000.flac", BERLIN)).contains(first);

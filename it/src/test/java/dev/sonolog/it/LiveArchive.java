@@ -6,6 +6,7 @@ import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.ArchiveSettings;
 import dev.sonolog.archive.CatalogueView;
 import dev.sonolog.archive.Gap;
+import dev.sonolog.archive.NameWords;
 import dev.sonolog.archive.SegmentState;
 import dev.sonolog.archive.StoredSegment;
 import dev.sonolog.capture.Connection;
@@ -55,7 +56,13 @@ final class LiveArchive implements AutoCloseable {
     this.time = time;
     this.connector = new StreamConnector(time);
     this.sources =
-        new Sources(archive, time, this::connection, _ -> SegmentTap.NONE, new Random(1));
+        new Sources(
+            archive,
+            time,
+            this::connection,
+            _ -> SegmentTap.NONE,
+            (_, _) -> NameWords.NONE,
+            new Random(1));
   }
 
   /** Opens an archive of these directories; the catalogue lies in the first. */

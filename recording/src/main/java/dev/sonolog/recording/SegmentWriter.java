@@ -1,6 +1,7 @@
 package dev.sonolog.recording;
 
 import dev.sonolog.archive.CatalogueEntry;
+import dev.sonolog.archive.NameWords;
 import dev.sonolog.archive.SealedFile;
 import dev.sonolog.archive.SealedSegment;
 import dev.sonolog.archive.SegmentFile;
@@ -74,10 +75,15 @@ final class SegmentWriter {
     return segment;
   }
 
+  private NameWords words(SegmentTags tags) {
+    return context.surroundings().words().apply(tags.start().toInstant());
+  }
+
   private OpenSegment begun(SegmentTags tags) throws IOException {
     FileSettings files = context.settings().files();
     ZonedDateTime local = tags.start().atZoneSameInstant(files.zone());
-    String name = files.pattern().name(local, tags.source(), tags.station(), extension);
+    String name =
+        files.pattern().name(local, tags.source(), tags.station(), words(tags), extension);
     SegmentFile file = context.archive().create(files.directory(), name, files.mode());
     try {
       muxer.begin(tags, file);

@@ -2,6 +2,7 @@ package dev.sonolog.recording;
 
 import dev.sonolog.archive.Archive;
 import dev.sonolog.archive.GapCause;
+import dev.sonolog.archive.NameWords;
 import dev.sonolog.archive.RunTail;
 import dev.sonolog.capture.TimeSource;
 import dev.sonolog.formats.SegmentTags.GapNote;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class Sources {
   private final WallClock wallClock;
   private final Connector connector;
   private final Function<String, SegmentTap> taps;
+  private final BiFunction<String, Instant, NameWords> words;
   private final RandomGenerator random;
   private volatile SequencedMap<String, Member> members = new LinkedHashMap<>();
   private volatile boolean stopped;
@@ -73,6 +76,8 @@ public final class Sources {
   /**
    * @param connector reaches what the sources hear
    * @param taps by a source's name, told what is stored of it
+   * @param words by a source's name, what is on at an instant, for the names of files; must not
+   *     wait
    * @param random for the identity of runs and the jitter of pauses
    */
   public Sources(
@@ -80,12 +85,14 @@ public final class Sources {
       TimeSource time,
       Connector connector,
       Function<String, SegmentTap> taps,
+      BiFunction<String, Instant, NameWords> words,
       RandomGenerator random) {
     this.archive = archive;
     this.time = time;
     this.wallClock = new WallClock(time);
     this.connector = connector;
     this.taps = taps;
+    this.words = words;
     this.random = random;
   }
 
@@ -233,7 +240,12 @@ public final class Sources {
         Supervisor supervisor =
             new Supervisor(
                 settings,
-                new Surroundings(archive, time, wallClock, taps.apply(settings.name())),
+                new Surroundings(
+                    archive,
+                    time,
+                    wallClock,
+                    taps.apply(settings.name()),
+                    start -> words.apply(settings.name(), start)),
                 () -> connector.connection(settings.name(), input),
                 gap,
                 () ->

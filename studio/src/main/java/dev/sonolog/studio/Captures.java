@@ -103,7 +103,7 @@ final class Captures {
           .forEach(it -> book.update(it.shared()));
       return new Begun(take.shared(), capture);
     }
-    Begun begun = new Begun(take, recorder.start(take.source(), asked));
+    Begun begun = new Begun(take, recorder.start(take, asked));
     if (begun.refused().isEmpty()) {
       going.put(take.source(), begun.audio());
     }
@@ -345,7 +345,7 @@ final class Captures {
   }
 
   private void captureAnew(String source, List<Take> takes) {
-    CompletableFuture<Beginning> capture = recorder.start(source, time.now());
+    CompletableFuture<Beginning> capture = recorder.start(takes.getFirst(), time.now());
     if (capture.isDone() && capture.resultNow() instanceof Beginning.Refused) {
       takes.forEach(this::concludeNow);
       return;

@@ -108,7 +108,7 @@ public interface StudioRecorder {
   List<Source> sources();
 
   /** Begins a take of a manual source as of an instant. */
-  CompletableFuture<Beginning> start(String source, Instant at);
+  CompletableFuture<Beginning> start(Take take, Instant at);
 
   /** Goes on with a take of a manual source that a restart interrupted. */
   CompletableFuture<Beginning> resume(Take take);

@@ -109,12 +109,13 @@ final class ModelRecorder implements StudioRecorder, TakeArchive {
   }
 
   @Override
-  public synchronized CompletableFuture<Beginning> start(String source, Instant at) {
-    if (isBusy || open(source).isPresent()) {
+  public synchronized CompletableFuture<Beginning> start(Take take, Instant at) {
+    if (isBusy || open(take.source()).isPresent()) {
       return CompletableFuture.completedFuture(
-          new Beginning.Refused(source + " is being recorded already"));
+          new Beginning.Refused(take.source() + " is being recorded already"));
     }
-    return begin(source, later(at.minus(PRE_ROLL), time.now().minus(PRE_ROLL).minusSeconds(3)));
+    return begin(
+        take.source(), later(at.minus(PRE_ROLL), time.now().minus(PRE_ROLL).minusSeconds(3)));
   }
 
   @Override

@@ -65,8 +65,8 @@ final class ScriptedRecorder implements StudioRecorder, TakeArchive {
   }
 
   @Override
-  public CompletableFuture<Beginning> start(String source, Instant at) {
-    asked.add("start " + source);
+  public CompletableFuture<Beginning> start(Take take, Instant at) {
+    asked.add("start " + take.source());
     return beginning;
   }
 
