@@ -40,6 +40,7 @@ class TakeTest {
       sample_rate = 48000
       mode = manual
       max_length = 3 s
+      filename_pattern = %Y%m%d_%H%M%S_%{take}_%{show}
       [radio]
       type = signal
       """;
@@ -71,7 +72,7 @@ class TakeTest {
       assertSays("cut studio", 0, "Cut studio at");
       assertSays("take stop studio", 0, "less than min_length = 3600.0 s");
       assertSays("trash", 0, "studio");
-      assertSays("take start voice", 0, "Recording voice since");
+      assertSays("take start voice --name Späti", 0, "Recording voice since");
       recorder.awaitOutput("voice: the take is as long as it may be");
       recorder.signal("TERM");
       assertThat(recorder.await(20)).as(recorder.output()).isZero();
@@ -82,6 +83,7 @@ class TakeTest {
         .containsOnly(SegmentState.TRASHED);
     StoredSegment voice = recordings.segments("voice").getFirst();
     assertThat(voice.content().orElseThrow().samples()).isEqualTo(3L * RATE);
+    assertThat(voice.file().toString()).endsWith("_Späti.wav");
     assertThat(recordings.verify()).isEmpty();
   }
 
