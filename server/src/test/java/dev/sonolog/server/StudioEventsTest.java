@@ -56,18 +56,28 @@ class StudioEventsTest {
     return lines.next();
   }
 
+  /** The next that is another: a page may be told how things are by its snapshot and by the hub. */
+  private static String changeOf(Iterator<String> lines, String event, String before) {
+    String next = dataBehind(lines, event);
+    while (next.equals(before)) {
+      next = dataBehind(lines, event);
+    }
+    return next;
+  }
+
   @Test
-  void everyPageIsToldHowThingsAreAndEachChangeOnce() throws Exception {
+  void everyPageIsToldHowThingsAreAndEachChange() throws Exception {
     try (Stream<String> first = events("?topics=studio");
         Stream<String> second = events("")) {
       Iterator<String> one = first.iterator();
       Iterator<String> other = second.iterator();
-      assertThat(dataBehind(one, "studio")).contains("\"holder\":\"Anna\",\"version\":7");
-      assertThat(dataBehind(other, "studio")).contains("\"holder\":\"Anna\",\"version\":7");
+      String before = dataBehind(one, "studio");
+      assertThat(before).contains("\"holder\":\"Anna\",\"version\":7");
+      assertThat(dataBehind(other, "studio")).isEqualTo(before);
       studio.changes.add(ScriptedStudio.mic("Anna", 7));
       studio.changes.add(ScriptedStudio.mic("Ben", 8));
       for (Iterator<String> page : List.of(one, other)) {
-        assertThat(dataBehind(page, "studio")).contains("\"holder\":\"Ben\",\"version\":8");
+        assertThat(changeOf(page, "studio", before)).contains("\"holder\":\"Ben\",\"version\":8");
       }
     }
   }
@@ -88,12 +98,13 @@ class StudioEventsTest {
         Stream<String> second = events("")) {
       Iterator<String> one = first.iterator();
       Iterator<String> other = second.iterator();
-      assertThat(dataBehind(one, "station")).contains("\"lamp\":\"on\"");
-      assertThat(dataBehind(other, "station")).contains("\"lamp\":\"on\"");
+      String before = dataBehind(one, "station");
+      assertThat(before).contains("\"lamp\":\"on\"");
+      assertThat(dataBehind(other, "station")).isEqualTo(before);
       station.changes.add(ScriptedStation.report("on"));
       station.changes.add(ScriptedStation.report("should be on"));
       for (Iterator<String> page : List.of(one, other)) {
-        assertThat(dataBehind(page, "station")).contains("\"lamp\":\"should be on\"");
+        assertThat(changeOf(page, "station", before)).contains("\"lamp\":\"should be on\"");
       }
     }
   }
