@@ -74,6 +74,11 @@ class TakeTest {
       assertSays("trash", 0, "studio");
       assertSays("take start voice --name Späti", 0, "Recording voice since");
       recorder.awaitOutput("voice: the take is as long as it may be");
+      Awaitility.await("the take is kept")
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertSays("take list voice", 0, "0:00:03 kept Späti"));
+      assertSays("take list voice --json", 0, "\"name\" : \"Späti\"");
+      assertSays("take list nobody", 1, "no source nobody");
       recorder.signal("TERM");
       assertThat(recorder.await(20)).as(recorder.output()).isZero();
     }
