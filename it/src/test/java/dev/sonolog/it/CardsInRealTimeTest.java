@@ -126,8 +126,12 @@ class CardsInRealTimeTest {
       throws IOException {
     List<StoredSegment> segments = recordings().segments(source);
     Timeline.assertContinuous(segments);
-    assertThat(segments).hasSizeGreaterThan(Math.toIntExact(length.dividedBy(GRID)));
-    assertThat(segments).filteredOn(CardsInRealTimeTest::isOnTheClock).hasSizeGreaterThan(3);
+    int cuts = Math.toIntExact(length.dividedBy(GRID));
+    assertThat(segments).hasSizeGreaterThan(cuts);
+    assertThat(segments)
+        .filteredOn(CardsInRealTimeTest::isOnTheClock)
+        .as("the first cut may come before the card's clock is known")
+        .hasSizeGreaterThanOrEqualTo(cuts - 1);
     assertStartsKeepTime(segments, hertz);
     List<byte[]> pieces = RawSamples.of(segments, frames.word());
     List<Span> spans = frames.spans(pieces);
