@@ -39,7 +39,7 @@ final class SourcesInMemory implements StudioRecorder, TakeArchive {
 
   @Override
   public CompletableFuture<Beginning> resume(Take take) {
-    return start(take.source(), take.origin().requestedAt());
+    return start(take, take.origin().requestedAt());
   }
 
   @Override

@@ -41,6 +41,7 @@ final class ImportNaming {
                 original.start().atZone(target.zone()),
                 target.source(),
                 original.tags().flatMap(tags -> tags.station()),
+                NameWords.NONE,
                 original.codec().extension());
     return SegmentScan.checkedName(target.directory(), name);
   }

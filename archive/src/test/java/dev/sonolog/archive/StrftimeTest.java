@@ -100,7 +100,8 @@ class StrftimeTest {
                 switch (piece) {
                   case NamePiece.Text(String text) -> text;
                   case NamePiece.Code code -> code.format(time);
-                  case NamePiece.Source(), NamePiece.Station() -> throw new AssertionError(piece);
+                  case NamePiece.Source(), NamePiece.Station(), NamePiece.Word _ ->
+                      throw new AssertionError(piece);
                 })
         .collect(Collectors.joining());
   }
